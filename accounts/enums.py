@@ -1,0 +1,46 @@
+"""Roles and how far each sees."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoleCode(models.TextChoices):
+    """The roles of a sales office."""
+
+    ASSISTANT = "assistant", _("Sales assistant")
+    SUPERVISOR = "supervisor", _("Back-office supervisor")
+    SALESPERSON = "salesperson", _("Salesperson")
+    REGIONAL_MANAGER = "regional_manager", _("Regional manager")
+    EXECUTIVE = "executive", _("Executive")
+    SALES_MANAGER = "sales_manager", _("Sales manager")
+    FINANCE = "finance", _("Sales accountant")
+    HR = "hr", _("Human resources")
+    FULFILMENT = "fulfilment", _("Production and warehouse")
+    AUDITOR = "auditor", _("Auditor")
+    ADMIN = "admin", _("Administrator")
+
+
+class Reach(models.TextChoices):
+    """How far a role sees business records."""
+
+    OWN = "own", _("Own records")
+    REGION = "region", _("Own region")
+    HANDED = "handed", _("Orders handed over")
+    ALL = "all", _("Everything")
+    NONE = "none", _("Nothing")
+
+
+# How far each role sees, widest wins where a person holds several.
+REACH_OF_ROLE: dict[str, Reach] = {
+    RoleCode.ASSISTANT: Reach.ALL,
+    RoleCode.SUPERVISOR: Reach.ALL,
+    RoleCode.SALESPERSON: Reach.OWN,
+    RoleCode.REGIONAL_MANAGER: Reach.REGION,
+    RoleCode.EXECUTIVE: Reach.ALL,
+    RoleCode.SALES_MANAGER: Reach.ALL,
+    RoleCode.FINANCE: Reach.ALL,
+    RoleCode.HR: Reach.NONE,
+    RoleCode.FULFILMENT: Reach.HANDED,
+    RoleCode.AUDITOR: Reach.NONE,
+    RoleCode.ADMIN: Reach.NONE,
+}

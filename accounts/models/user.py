@@ -1,0 +1,106 @@
+"""Users, the roles they hold and who stands in for whom."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import REACH_OF_ROLE, Reach, RoleCode
+
+from .organization import Department, Region
+
+
+class User(AbstractUser):
+    """A person who logs in. ``full_name`` is how the office calls them."""
+
+    full_name = models.CharField(_("name"), max_length=60, blank=True)
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    superior = models.ForeignKey(
+        "self", verbose_name=_("superior"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    theme = models.CharField(_("theme"), max_length=10, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def role_codes(self) -> frozenset[str]:
+        """The roles held, one query a request."""
+        if not self.pk:
+            return frozenset()
+        return frozenset(self.role_grants.values_list("role", flat=True))
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the person holds one of the roles."""
+        return self.is_active and not self.role_codes.isdisjoint(roles)
+
+    @property
+    def reaches(self) -> set[Reach]:
+        """How far the person's roles see; the union decides."""
+        return {REACH_OF_ROLE[role] for role in self.role_codes if role in REACH_OF_ROLE}
+
+
+class RoleGrant(models.Model):
+    """One role held by one person."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="role_grants"
+    )
+    role = models.CharField(_("role"), max_length=30, choices=RoleCode)
+
+    class Meta:
+        verbose_name = _("role of a person")
+        verbose_name_plural = _("roles of people")
+        ordering = ["user", "role"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="accounts_role_grant_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class Deputy(models.Model):
+    """Who stands in for whom, from day to day inclusive."""
+
+    principal = models.ForeignKey(
+        User, verbose_name=_("principal"), on_delete=models.CASCADE, related_name="deputies"
+    )
+    deputy = models.ForeignKey(
+        User, verbose_name=_("deputy"), on_delete=models.CASCADE, related_name="deputized"
+    )
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("deputy")
+        verbose_name_plural = _("deputies")
+        ordering = ["-from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(principal=models.F("deputy")), name="accounts_deputy_other"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_on__gte=models.F("from_on")), name="accounts_deputy_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principal} → {self.deputy} {self.from_on:%Y-%m-%d}–{self.to_on:%Y-%m-%d}"

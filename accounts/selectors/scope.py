@@ -1,0 +1,38 @@
+"""The one place where data scope is applied."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from accounts.enums import Reach
+from accounts.models import User
+
+Row = TypeVar("Row", bound=Model)
+
+
+def narrow(
+    queryset: QuerySet[Row],
+    user: User,
+    *,
+    own: str = "",
+    region: str = "",
+    handed: Q | None = None,
+) -> QuerySet[Row]:
+    """The rows this person may see: the union of what each role reaches.
+
+    ``own`` is the look-up of the owning person, ``region`` of the region, ``handed`` the condition
+    for people who see only what was handed to them. A look-up left empty gives that reach nothing.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return queryset.none()
+    reaches = user.reaches
+    if Reach.ALL in reaches:
+        return queryset
+    seen = Q(pk__in=[])
+    if Reach.OWN in reaches and own:
+        seen |= Q(**{own: user.pk})
+    if Reach.REGION in reaches and region and user.region_id:
+        seen |= Q(**{region: user.region_id})
+    if Reach.HANDED in reaches and handed is not None:
+        seen |= handed
+    return queryset.filter(seen)

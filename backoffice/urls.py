@@ -1,0 +1,9 @@
+"""Every app's pages, the admin and the log-in."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,37 @@
+"""What the product says when it refuses."""
+
+from django.utils.functional import Promise
+
+Sentence = str | Promise
+
+
+class BusinessError(Exception):
+    """A refusal in a sentence for the reader, at the field it concerns.
+
+    ``field`` is the form field, column or rule concerned ('' for the whole); ``code`` names the
+    rule for tests, the API and commands.
+    """
+
+    code = "refused"
+
+    def __init__(self, sentence: Sentence, *, field: str = "", code: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+        if code:
+            self.code = code
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class StaleSave(BusinessError):
+    """Somebody saved the record after this page was opened."""
+
+    code = "stale"
+
+
+class NotAllowed(BusinessError):
+    """The person may not do this; pages answer 403."""
+
+    code = "not_allowed"
