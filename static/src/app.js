@@ -1,0 +1,2 @@
+// The script on every page.
+import "./app.scss";
