@@ -1,8 +1,21 @@
-"""The suite."""
+"""The suite: quick hashes, jobs in the same process, a cache that dies with it."""
 
+from . import env
 from .base import *  # noqa: F403
+from .base import DATABASES
 
 DEBUG = False
 SECRET_KEY = "test-only-key"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: threads of a race need a database of their own connection.
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,1 @@
+"""What the suite needs before the first test: databases, translations, a strict eye on skips."""
