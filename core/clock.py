@@ -1,0 +1,28 @@
+"""Business time: days and instants of Asia/Shanghai."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def business_date(at: datetime) -> date:
+    """The business day an instant falls on. Refuses an instant without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("An instant needs its time zone.")
+    return at.astimezone(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """Midnight at which the business day begins."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def end_of(day: date) -> datetime:
+    """Midnight at which the business day is over: the first instant that no longer belongs."""
+    return start_of(day + timedelta(days=1))
+
+
+def at_time(day: date, moment: time) -> datetime:
+    """That time of that business day."""
+    return datetime.combine(day, moment, SHANGHAI)
