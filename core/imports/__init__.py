@@ -1,0 +1,20 @@
+"""Files come in through declarations: columns, three hooks, and nothing row by row."""
+
+from .column import ImportColumn
+from .context import ImportContext
+from .ledger import ImportLedger, ImportPreset
+from .registry import all_ledgers, ledger, register
+from .row import CellError, Row, State
+
+__all__ = [
+    "CellError",
+    "ImportColumn",
+    "ImportContext",
+    "ImportLedger",
+    "ImportPreset",
+    "Row",
+    "State",
+    "all_ledgers",
+    "ledger",
+    "register",
+]
