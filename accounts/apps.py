@@ -9,3 +9,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from accounts import receivers  # noqa: F401
+        from accounts.selectors.sight import may_see
+        from core import secrecy
+
+        secrecy.register(may_see)

@@ -1,5 +1,7 @@
 """Roles and how far each sees."""
 
+from enum import IntEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,21 @@ class Reach(models.TextChoices):
     HANDED = "handed", _("Orders handed over")
     ALL = "all", _("Everything")
     NONE = "none", _("Nothing")
+
+
+class Sight(IntEnum):
+    """How much of a secret is seen."""
+
+    NOTHING = 0
+    MASKED = 1
+    PLAIN = 2
+
+
+class Theme(models.TextChoices):
+    """How the page looks; empty follows the device."""
+
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
 
 
 # How far each role sees, widest wins where a person holds several.

@@ -1,1 +1,3 @@
 """The suite's ground; the databases are chosen earlier, in tests/plugins/databases.py."""
+
+pytest_plugins = ["tests.cast"]

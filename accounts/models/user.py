@@ -1,18 +1,50 @@
 """Users, the roles they hold and who stands in for whom."""
 
 from functools import cached_property
+from typing import Any, Self
 
-from django.contrib.auth.models import AbstractUser
+import rules
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import REACH_OF_ROLE, Reach, RoleCode
+from accounts.enums import REACH_OF_ROLE, Reach, RoleCode, Theme
 
 from .organization import Department, Region
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    """People as others pick and see them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Colleagues know each other by name; a person without a role sees only themselves."""
+        if user.is_active and user.role_codes:
+            return self
+        return self.filter(pk=user.pk)
+
+    def active(self) -> Self:
+        """People who still log in."""
+        return self.filter(is_active=True)
+
+    def with_role(self, *roles: str) -> Self:
+        """Active people who hold one of the roles."""
+        held = RoleGrant.objects.filter(role__in=roles).values("user")
+        return self.active().filter(pk__in=held)
+
+
+class PersonManager(UserManager.from_queryset(UserQuerySet)):
+    """Creates people as Django does and asks about them as the query set does."""
+
+    use_in_migrations = False
+
+
 class User(AbstractUser):
-    """A person who logs in. ``full_name`` is how the office calls them."""
+    """A person who logs in. ``full_name`` is how the office calls them.
+
+    Rights come from roles through ``rules`` and nowhere else: Django's groups, single permissions
+    and the superuser flag grant nothing.
+    """
 
     full_name = models.CharField(_("name"), max_length=60, blank=True)
     department = models.ForeignKey(
@@ -27,11 +59,30 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
-    theme = models.CharField(_("theme"), max_length=10, blank=True)
+    theme = models.CharField(_("theme"), max_length=10, blank=True, choices=Theme)
+    sees_cost = models.BooleanField(
+        _("sees cost and margin"),
+        default=False,
+        help_text=_("For salespeople: cost and margin of their own orders."),
+    )
+    password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
+
+    objects = PersonManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="accounts_user_email_once"
+            ),
+            models.UniqueConstraint(
+                fields=["employee_number"],
+                condition=~models.Q(employee_number=""),
+                name="accounts_user_employee_number_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -45,6 +96,14 @@ class User(AbstractUser):
         if not self.pk:
             return frozenset()
         return frozenset(self.role_grants.values_list("role", flat=True))
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """What the rules say; a permission without a rule is nobody's."""
+        return self.is_active and rules.perm_exists(perm) and rules.has_perm(perm, self, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """The admin's index shows apps to administrators."""
+        return self.has_role(RoleCode.ADMIN)
 
     def has_role(self, *roles: str) -> bool:
         """Whether the person holds one of the roles."""
@@ -80,10 +139,10 @@ class Deputy(models.Model):
     """Who stands in for whom, from day to day inclusive."""
 
     principal = models.ForeignKey(
-        User, verbose_name=_("principal"), on_delete=models.CASCADE, related_name="deputies"
+        User, verbose_name=_("principal"), on_delete=models.PROTECT, related_name="deputies"
     )
     deputy = models.ForeignKey(
-        User, verbose_name=_("deputy"), on_delete=models.CASCADE, related_name="deputized"
+        User, verbose_name=_("deputy"), on_delete=models.PROTECT, related_name="deputized"
     )
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"))

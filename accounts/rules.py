@@ -1,0 +1,9 @@
+"""Who may do what with people."""
+
+import rules
+
+from accounts.enums import RoleCode
+from accounts.selectors.roles import has_role, is_admin
+
+rules.add_perm("accounts.administer", is_admin)
+rules.add_perm("accounts.view_audit_trail", has_role(RoleCode.AUDITOR, RoleCode.ADMIN))
