@@ -1,2 +1,1 @@
 // The script on every page.
-import "./app.scss";
