@@ -10,6 +10,10 @@ VAR_DIR = env.VAR
 LOCAL_APPS = [
     "core",
     "accounts",
+    "products",
+    "customers",
+    "orders",
+    "reports",
 ]
 
 INSTALLED_APPS = [

@@ -1,0 +1,11 @@
+"""The customer archive."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomersConfig(AppConfig):
+    """Customers, their people and addresses."""
+
+    name = "customers"
+    verbose_name = _("Customers")

@@ -1,0 +1,59 @@
+"""Orders, goods, money and the movements behind every figure."""
+
+from .hand_over import HandOver, OrderIssue
+from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
+from .movement import DailyFact, DirtyDay, Fact, MonthlyFact, SalesMovement
+from .order import DeliverySplit, Order, OrderLine, OrderQuerySet
+from .policy import SalesPolicy
+from .receivable import (
+    Allocation,
+    Receipt,
+    ReceiptQuerySet,
+    Receivable,
+    ReceivableQuerySet,
+)
+from .shipment import (
+    ReturnLine,
+    SalesReturn,
+    SalesReturnQuerySet,
+    Shipment,
+    ShipmentLine,
+    ShipmentQuerySet,
+)
+from .stock import StockBalance, StockMovement, Warehouse
+from .verification import OrderCheck, Verification, VerificationTick
+
+__all__ = [
+    "Allocation",
+    "DailyFact",
+    "DeliverySplit",
+    "DirtyDay",
+    "Fact",
+    "HandOver",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceQuerySet",
+    "MonthlyFact",
+    "Order",
+    "OrderCheck",
+    "OrderIssue",
+    "OrderLine",
+    "OrderQuerySet",
+    "Receipt",
+    "ReceiptQuerySet",
+    "Receivable",
+    "ReceivableQuerySet",
+    "ReturnLine",
+    "SalesMovement",
+    "SalesPolicy",
+    "SalesReturn",
+    "SalesReturnQuerySet",
+    "Shipment",
+    "ShipmentLine",
+    "ShipmentQuerySet",
+    "StockBalance",
+    "StockMovement",
+    "Verification",
+    "VerificationTick",
+    "Warehouse",
+]

@@ -1,0 +1,121 @@
+"""Hand-overs to production and purchasing, and the issue log."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department
+from core.money import QuantityField
+from orders.enums import (
+    HAND_OVER_MOVES,
+    ISSUE_MOVES,
+    HandOverStatus,
+    IssueKind,
+    IssueStatus,
+)
+
+from .order import Order, OrderLine
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+
+class HandOver(models.Model):
+    """One line handed to the department that makes its goods ready, 下达 / 交接."""
+
+    MOVES = HAND_OVER_MOVES
+
+    order = models.ForeignKey(
+        Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="hand_overs"
+    )
+    line = models.OneToOneField(
+        OrderLine,
+        verbose_name=_("order line"),
+        on_delete=models.CASCADE,
+        related_name="hand_over",
+    )
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), on_delete=models.PROTECT, related_name="+"
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=HandOverStatus, default=HandOverStatus.WAITING
+    )
+    quantity = QuantityField(_("quantity"))
+    finished_quantity = QuantityField(_("finished quantity"), default=0)
+    handed_at = models.DateTimeField(_("handed over at"))
+    acknowledge_by_at = models.DateTimeField(_("to be acknowledged by"), null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("acknowledged by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
+    planned_finish_on = models.DateField(_("planned finish"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("hand-over")
+        verbose_name_plural = _("hand-overs")
+        ordering = ["-handed_at", "id"]
+        indexes = [
+            models.Index(fields=["department", "status", "id"], name="orders_hand_over_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_quantity__gte=0), name="orders_hand_over_finished"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} → {self.department.name}"
+
+
+class OrderIssue(models.Model):
+    """Something that went wrong with an order: owner, limit, solution, 异常."""
+
+    MOVES = ISSUE_MOVES
+
+    order = models.ForeignKey(
+        Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="issues"
+    )
+    line = models.ForeignKey(
+        OrderLine, verbose_name=_("order line"), on_delete=models.CASCADE, null=True, blank=True
+    )
+    number = models.CharField(_("issue number"), max_length=40, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=IssueKind)
+    status = models.CharField(
+        _("status"), max_length=20, choices=IssueStatus, default=IssueStatus.OPEN
+    )
+    description = models.CharField(_("what happened"), max_length=500)
+    owner = models.ForeignKey(
+        PEOPLE, verbose_name=_("owner"), on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField(_("limit"))
+    solution = models.CharField(_("solution"), max_length=500, blank=True)
+    told_salesperson_at = models.DateTimeField(_("salesperson told at"), null=True, blank=True)
+    told_customer_at = models.DateTimeField(_("customer told at"), null=True, blank=True)
+    opened_by = models.ForeignKey(
+        PEOPLE, verbose_name=_("opened by"), on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(_("opened at"))
+    solved_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("solved by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    solved_at = models.DateTimeField(_("solved at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order issue")
+        verbose_name_plural = _("order issues")
+        ordering = ["status", "due_on", "id"]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,304 @@
+"""Orders and their lines."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, Region
+from accounts.selectors import narrow
+from core.history import history
+from core.locking import Versioned
+from core.money import (
+    MoneyField,
+    PriceField,
+    QuantityField,
+    RateField,
+    UntaxedPriceField,
+)
+from customers.models import Contact, Customer
+from orders.enums import ORDER_MOVES, FreightTerms, OrderStatus, ReceivedVia
+from products.models import Product
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Orders by who may see them."""
+
+    def visible_to(self, user: "User") -> "OrderQuerySet":
+        """Own orders, the region's, those handed to the person's department, or all."""
+        return narrow(self, user, own="salesperson", region="region", handed=self._handed_to(user))
+
+    def _handed_to(self, user: "User") -> Q:
+        """The warehouse sees what is released; other departments what was handed to them."""
+        department = getattr(user, "department", None)
+        if department is None:
+            return Q(pk__in=[])
+        if department.kind == Department.Kind.WAREHOUSE:
+            return Q(status__in=[OrderStatus.RELEASED, OrderStatus.CLOSED])
+        theirs = self.model._default_manager.filter(hand_overs__department=department)
+        return Q(pk__in=theirs.values("pk"))
+
+
+class Order(Versioned):
+    """A sales order. Amounts are the sums of the rounded lines, in the order's currency.
+
+    ``number`` is given when the order is submitted; ``source_number`` is the number an imported
+    order carried. ``ordered_on`` is the business day by which figures count it.
+    """
+
+    MOVES = ORDER_MOVES
+
+    number = models.CharField(_("order number"), max_length=40, null=True, blank=True)
+    source_number = models.CharField(_("number at its source"), max_length=60, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=OrderStatus, default=OrderStatus.DRAFT
+    )
+    is_on_hold = models.BooleanField(_("on hold"), default=False)
+    hold_reason = models.CharField(_("reason of the hold"), max_length=200, blank=True)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0)
+
+    customer = models.ForeignKey(
+        Customer, verbose_name=_("customer"), on_delete=models.PROTECT, related_name="orders"
+    )
+    contact = models.ForeignKey(
+        Contact, verbose_name=_("contact"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    customer_order_number = models.CharField(
+        _("customer's order number"), max_length=60, blank=True
+    )
+    received_via = models.CharField(
+        _("received by"), max_length=10, choices=ReceivedVia, default=ReceivedVia.PHONE
+    )
+    received_at = models.DateTimeField(_("received at"))
+    ordered_on = models.DateField(_("order date"))
+    salesperson = models.ForeignKey(
+        PEOPLE, verbose_name=_("salesperson"), on_delete=models.PROTECT, related_name="orders"
+    )
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    requested_on = models.DateField(_("requested date"), null=True, blank=True)
+    promised_on = models.DateField(_("confirmed date"), null=True, blank=True)
+
+    prices_include_tax = models.BooleanField(_("prices include tax"), default=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    exchange_rate = models.DecimalField(
+        _("exchange rate"), max_digits=14, decimal_places=6, default=1
+    )
+    settlement = models.CharField(_("settlement"), max_length=100, blank=True)
+    freight_terms = models.CharField(
+        _("freight terms"), max_length=10, choices=FreightTerms, default=FreightTerms.OURS
+    )
+    freight_amount = MoneyField(_("freight"), default=0)
+    delivery_address = models.CharField(_("delivery address"), max_length=300, blank=True)
+    delivery_recipient = models.CharField(_("recipient"), max_length=60, blank=True)
+    delivery_phone = models.CharField(_("recipient's phone"), max_length=40, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    line_count = models.PositiveIntegerField(_("lines"), default=0)
+    net_amount = MoneyField(_("amount without tax"), default=0)
+    tax_amount = MoneyField(_("tax"), default=0)
+    gross_amount = MoneyField(_("amount with tax"), default=0)
+    cost_amount = MoneyField(_("cost"), default=0)
+    shipped_amount = MoneyField(_("shipped"), default=0)
+    signed_amount = MoneyField(_("signed for"), default=0)
+    invoiced_amount = MoneyField(_("invoiced"), default=0)
+    collected_amount = MoneyField(_("collected"), default=0)
+
+    created_by = models.ForeignKey(
+        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created at"))
+    submitted_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("submitted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("verified by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("released by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("cancelled by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
+    is_historical = models.BooleanField(_("historical"), default=False, editable=False)
+
+    objects = OrderQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["-ordered_on", "-id"]
+        indexes = [
+            models.Index(fields=["ordered_on", "id"], name="orders_order_ordered_on"),
+            models.Index(fields=["status", "ordered_on", "id"], name="orders_order_status"),
+            models.Index(fields=["customer", "ordered_on"], name="orders_order_customer"),
+            models.Index(fields=["salesperson", "ordered_on", "id"], name="orders_order_person"),
+            models.Index(fields=["region", "ordered_on", "id"], name="orders_order_region"),
+            models.Index(fields=["gross_amount", "id"], name="orders_order_gross"),
+            models.Index(
+                fields=["customer", "customer_order_number"], name="orders_order_their_number"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="orders_order_number_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | Q(submitted_by=None)
+                | Q(is_historical=True)
+                | ~Q(confirmed_by=F("submitted_by")),
+                name="orders_order_two_pairs_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | Q(is_historical=True)
+                | ~Q(confirmed_by=F("created_by")),
+                name="orders_order_two_pairs_created",
+            ),
+            models.CheckConstraint(
+                condition=Q(gross_amount=F("net_amount") + F("tax_amount")),
+                name="orders_order_net_and_tax",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=OrderStatus.DRAFT)
+                | Q(status=OrderStatus.CANCELLED)
+                | Q(number__isnull=False),
+                name="orders_order_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{_('Draft')} {self.pk}"
+
+
+class OrderLine(models.Model):
+    """A line of an order; its cost is the product's cost as it was that day.
+
+    Quantities shipped, signed, returned and invoiced, and the money collected, are kept here by
+    the services that move them, so that the ledger has one row per line.
+    """
+
+    order = models.ForeignKey(
+        Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="lines"
+    )
+    position = models.PositiveIntegerField(_("line"))
+    product = models.ForeignKey(
+        Product, verbose_name=_("product"), on_delete=models.PROTECT, related_name="order_lines"
+    )
+    specification = models.CharField(_("specification"), max_length=200, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    quantity = QuantityField(_("quantity"))
+    unit_price = PriceField(_("unit price"))
+    includes_tax = models.BooleanField(_("price includes tax"), default=True)
+    untaxed_price = UntaxedPriceField(_("unit price without tax"), default=0)
+    tax_rate = RateField(_("tax rate"))
+    net_amount = MoneyField(_("amount without tax"))
+    tax_amount = MoneyField(_("tax"))
+    gross_amount = MoneyField(_("amount with tax"))
+    freight_amount = MoneyField(_("freight"), default=0)
+    unit_cost = PriceField(_("unit cost"), default=0)
+    cost_amount = MoneyField(_("cost"), default=0)
+    requested_on = models.DateField(_("requested date"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed date"), null=True, blank=True)
+
+    produced_quantity = QuantityField(_("made ready"), default=0)
+    shipped_quantity = QuantityField(_("shipped quantity"), default=0)
+    signed_quantity = QuantityField(_("signed quantity"), default=0)
+    returned_quantity = QuantityField(_("returned quantity"), default=0)
+    short_closed_quantity = QuantityField(_("short-closed quantity"), default=0)
+    short_close_reason = models.CharField(
+        _("reason of the short close"), max_length=200, blank=True
+    )
+    invoiced_quantity = QuantityField(_("invoiced quantity"), default=0)
+    shipped_amount = MoneyField(_("shipped"), default=0)
+    returned_amount = MoneyField(_("returned"), default=0)
+    invoiced_amount = MoneyField(_("invoiced"), default=0)
+    receivable_amount = MoneyField(_("receivable arisen"), default=0)
+    collected_amount = MoneyField(_("collected"), default=0)
+    last_signed_on = models.DateField(_("signed for on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        ordering = ["order", "position"]
+        indexes = [
+            models.Index(fields=["product", "order"], name="orders_line_product"),
+            models.Index(fields=["confirmed_on", "id"], name="orders_line_confirmed_on"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="orders_line_position"),
+            models.CheckConstraint(
+                condition=Q(gross_amount=F("net_amount") + F("tax_amount")),
+                name="orders_line_net_and_tax",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="orders_line_quantity_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(shipped_quantity__lte=F("quantity"))
+                & Q(signed_quantity__lte=F("shipped_quantity")),
+                name="orders_line_not_over_shipped",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} · {self.position}"
+
+
+class DeliverySplit(models.Model):
+    """One of several deliveries of a line, 分批."""
+
+    line = models.ForeignKey(
+        OrderLine, verbose_name=_("order line"), on_delete=models.CASCADE, related_name="splits"
+    )
+    quantity = QuantityField(_("quantity"))
+    requested_on = models.DateField(_("requested date"))
+    confirmed_on = models.DateField(_("confirmed date"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("split delivery")
+        verbose_name_plural = _("split deliveries")
+        ordering = ["line", "requested_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="orders_split_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} · {self.requested_on:%Y-%m-%d} · {self.quantity}"

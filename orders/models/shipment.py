@@ -1,0 +1,262 @@
+"""Shipments out and returns back."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department
+from accounts.selectors import narrow
+from core.history import history
+from core.locking import Versioned
+from core.money import MoneyField, QuantityField
+from customers.models import Customer
+from orders.enums import (
+    RETURN_MOVES,
+    SHIPMENT_MOVES,
+    Disposition,
+    FreightTerms,
+    ReturnStatus,
+    ShipmentStatus,
+)
+
+from .order import Order, OrderLine
+from .stock import Warehouse
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+
+def handed(user: "User", path: str) -> Q:
+    """Papers of orders that the person's department may see; ``path`` leads to the order."""
+    department = getattr(user, "department", None)
+    if department is None:
+        return Q(pk__in=[])
+    if department.kind == Department.Kind.WAREHOUSE:
+        return Q()
+    return Q(**{f"{path}__in": Order.objects.visible_to(user).values("pk")})
+
+
+class ShipmentQuerySet(models.QuerySet["Shipment"]):
+    """Shipments by who may see their order."""
+
+    def visible_to(self, user: "User") -> "ShipmentQuerySet":
+        """As the order; the warehouse sees all shipments."""
+        return narrow(
+            self,
+            user,
+            own="order__salesperson",
+            region="order__region",
+            handed=handed(user, "order"),
+        )
+
+
+class Shipment(Versioned):
+    """Goods of one order going out together, 出库单 / 送货单."""
+
+    MOVES = SHIPMENT_MOVES
+
+    number = models.CharField(_("shipment number"), max_length=40, unique=True)
+    order = models.ForeignKey(
+        Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="shipments"
+    )
+    customer = models.ForeignKey(
+        Customer, verbose_name=_("customer"), on_delete=models.PROTECT, related_name="shipments"
+    )
+    warehouse = models.ForeignKey(
+        Warehouse, verbose_name=_("warehouse"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=ShipmentStatus, default=ShipmentStatus.DRAFT
+    )
+    planned_on = models.DateField(_("planned for"), null=True, blank=True)
+    shipped_on = models.DateField(_("shipped on"), null=True, blank=True)
+    signed_on = models.DateField(_("signed for on"), null=True, blank=True)
+    signed_name = models.CharField(_("signed for by"), max_length=60, blank=True)
+    carrier = models.CharField(_("carrier"), max_length=60, blank=True)
+    waybill = models.CharField(_("waybill"), max_length=60, blank=True)
+    freight_terms = models.CharField(
+        _("freight terms"), max_length=10, choices=FreightTerms, default=FreightTerms.OURS
+    )
+    freight_amount = MoneyField(_("freight"), default=0)
+    delivery_address = models.CharField(_("delivery address"), max_length=300, blank=True)
+    delivery_recipient = models.CharField(_("recipient"), max_length=60, blank=True)
+    delivery_phone = models.CharField(_("recipient's phone"), max_length=40, blank=True)
+    net_amount = MoneyField(_("amount without tax"), default=0)
+    tax_amount = MoneyField(_("tax"), default=0)
+    gross_amount = MoneyField(_("amount with tax"), default=0)
+    print_count = models.PositiveIntegerField(_("prints"), default=0)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created at"))
+    shipped_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("shipped by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    shipped_at = models.DateTimeField(_("shipped at"), null=True, blank=True)
+    signed_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("sign-off registered by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    signed_at = models.DateTimeField(_("sign-off registered at"), null=True, blank=True)
+    is_historical = models.BooleanField(_("historical"), default=False, editable=False)
+
+    objects = ShipmentQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("shipment")
+        verbose_name_plural = _("shipments")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["status", "id"], name="orders_shipment_status"),
+            models.Index(fields=["shipped_on", "id"], name="orders_shipment_shipped_on"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ShipmentLine(models.Model):
+    """Part of an order line in a shipment, valued at the line's price."""
+
+    shipment = models.ForeignKey(
+        Shipment, verbose_name=_("shipment"), on_delete=models.CASCADE, related_name="lines"
+    )
+    line = models.ForeignKey(
+        OrderLine,
+        verbose_name=_("order line"),
+        on_delete=models.PROTECT,
+        related_name="shipment_lines",
+    )
+    quantity = QuantityField(_("quantity"))
+    signed_quantity = QuantityField(_("signed quantity"), default=0)
+    refused_quantity = QuantityField(_("refused quantity"), default=0)
+    returned_quantity = QuantityField(_("returned quantity"), default=0)
+    net_amount = MoneyField(_("amount without tax"), default=0)
+    tax_amount = MoneyField(_("tax"), default=0)
+    gross_amount = MoneyField(_("amount with tax"), default=0)
+    cost_amount = MoneyField(_("cost"), default=0)
+
+    class Meta:
+        verbose_name = _("shipment line")
+        verbose_name_plural = _("shipment lines")
+        ordering = ["shipment", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="orders_shipment_line_positive"
+            ),
+            models.UniqueConstraint(fields=["shipment", "line"], name="orders_shipment_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shipment} · {self.line.position}"
+
+
+class SalesReturnQuerySet(models.QuerySet["SalesReturn"]):
+    """Returns by who may see their shipment."""
+
+    def visible_to(self, user: "User") -> "SalesReturnQuerySet":
+        """As the order."""
+        return narrow(
+            self,
+            user,
+            own="shipment__order__salesperson",
+            region="shipment__order__region",
+            handed=handed(user, "shipment__order"),
+        )
+
+
+class SalesReturn(Versioned):
+    """Goods coming back against a shipment, 退货. A red letter is due when it was invoiced."""
+
+    MOVES = RETURN_MOVES
+
+    number = models.CharField(_("return number"), max_length=40, unique=True)
+    shipment = models.ForeignKey(
+        Shipment, verbose_name=_("shipment"), on_delete=models.PROTECT, related_name="returns"
+    )
+    customer = models.ForeignKey(
+        Customer, verbose_name=_("customer"), on_delete=models.PROTECT, related_name="returns"
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=ReturnStatus, default=ReturnStatus.DRAFT
+    )
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    net_amount = MoneyField(_("amount without tax"), default=0)
+    tax_amount = MoneyField(_("tax"), default=0)
+    gross_amount = MoneyField(_("amount with tax"), default=0)
+    needs_red_letter = models.BooleanField(_("red letter needed"), default=False)
+    created_by = models.ForeignKey(
+        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created at"))
+    received_by = models.ForeignKey(
+        PEOPLE,
+        verbose_name=_("received by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
+    is_historical = models.BooleanField(_("historical"), default=False, editable=False)
+
+    objects = SalesReturnQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ReturnLine(models.Model):
+    """Part of a shipment line coming back, valued as it went out."""
+
+    sales_return = models.ForeignKey(
+        SalesReturn, verbose_name=_("return"), on_delete=models.CASCADE, related_name="lines"
+    )
+    shipment_line = models.ForeignKey(
+        ShipmentLine,
+        verbose_name=_("shipment line"),
+        on_delete=models.PROTECT,
+        related_name="return_lines",
+    )
+    quantity = QuantityField(_("quantity"))
+    disposition = models.CharField(
+        _("becomes"), max_length=10, choices=Disposition, default=Disposition.GOOD
+    )
+    net_amount = MoneyField(_("amount without tax"), default=0)
+    tax_amount = MoneyField(_("tax"), default=0)
+    gross_amount = MoneyField(_("amount with tax"), default=0)
+    cost_amount = MoneyField(_("cost"), default=0)
+
+    class Meta:
+        verbose_name = _("return line")
+        verbose_name_plural = _("return lines")
+        ordering = ["sales_return", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="orders_return_line_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sales_return} · {self.pk}"

@@ -1,0 +1,11 @@
+"""The figures, on time, explained."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    """Reports, plans and the dashboard."""
+
+    name = "reports"
+    verbose_name = _("Reports")

@@ -1,0 +1,41 @@
+"""Monthly sales plans."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.money import MoneyField
+
+
+class SalesPlan(models.Model):
+    """What a salesperson is to sell in a calendar month, with tax, by order date."""
+
+    month_on = models.DateField(_("month"))
+    salesperson = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("salesperson"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    region = models.ForeignKey(
+        "accounts.Region",
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    amount = MoneyField(_("amount"))
+
+    class Meta:
+        verbose_name = _("sales plan")
+        verbose_name_plural = _("sales plans")
+        ordering = ["-month_on", "salesperson"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month_on", "salesperson"], name="reports_plan_month_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month_on:%Y-%m} {self.salesperson}"
