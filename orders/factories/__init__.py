@@ -1,0 +1,1 @@
+"""Records for tests and for the demo company."""

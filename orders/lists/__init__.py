@@ -1,0 +1,1 @@
+"""Columns, filters and totals of each list; the export is the same object."""

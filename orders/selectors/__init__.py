@@ -1,0 +1,1 @@
+"""Reads: query sets and figures."""

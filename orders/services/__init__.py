@@ -1,0 +1,1 @@
+"""Writes: one public function per command, one file per noun or phase of life."""

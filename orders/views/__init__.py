@@ -1,0 +1,1 @@
+"""Pages, one file per noun; each names its pages in ``pages``."""
