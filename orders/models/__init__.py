@@ -2,8 +2,9 @@
 
 from .hand_over import HandOver, OrderIssue
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
+from .line import DeliverySplit, OrderLine
 from .movement import DailyFact, DirtyDay, Fact, MonthlyFact, SalesMovement
-from .order import DeliverySplit, Order, OrderLine, OrderQuerySet
+from .order import Order, OrderQuerySet
 from .policy import SalesPolicy
 from .receivable import (
     Allocation,

@@ -15,7 +15,8 @@ from orders.enums import (
     IssueStatus,
 )
 
-from .order import Order, OrderLine
+from .line import OrderLine
+from .order import Order
 
 PEOPLE = settings.AUTH_USER_MODEL
 

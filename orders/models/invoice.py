@@ -14,7 +14,7 @@ from core.money import MoneyField, QuantityField, RateField
 from customers.models import Customer
 from orders.enums import INVOICE_MOVES, InvoiceKind, InvoiceStatus
 
-from .order import OrderLine
+from .line import OrderLine
 from .shipment import SalesReturn
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from orders.enums import (
     ShipmentStatus,
 )
 
-from .order import Order, OrderLine
+from .line import OrderLine
+from .order import Order
 from .stock import Warehouse
 
 if TYPE_CHECKING:

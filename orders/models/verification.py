@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.enums import CheckKind, CheckLevel, Element
 
-from .order import Order, OrderLine
+from .line import OrderLine
+from .order import Order
 
 
 class OrderCheck(models.Model):
@@ -79,7 +80,7 @@ class VerificationTick(models.Model):
         related_name="ticks",
     )
     line = models.ForeignKey(
-        OrderLine, verbose_name=_("order line"), on_delete=models.CASCADE, null=True, blank=True
+        OrderLine, verbose_name=_("order line"), on_delete=models.SET_NULL, null=True, blank=True
     )
     element = models.CharField(_("element"), max_length=20, choices=Element)
     is_ok = models.BooleanField(_("ok"))
