@@ -1,0 +1,198 @@
+"""Tables into files: streamed, with formats, widths, a frozen heading, a filter and a total row.
+
+Behind one function stand a fast writer and a plain one; the plain one takes over where the fast
+one is absent.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from core.excel.cells import SheetColumn, converter, csv_text
+
+try:
+    import rustpy_xlsxwriter
+except ImportError:  # no wheel for this platform
+    rustpy_xlsxwriter = None
+
+__all__ = ["SheetColumn", "write_csv", "write_table"]
+
+Target = Path | str | BinaryIO
+HEAD_GROUND = "#EEF0F2"
+LONGEST_SHEET_NAME = 31
+
+
+class _Totals:
+    """Passes the rows through and adds up as they go."""
+
+    def __init__(self, columns: Sequence[SheetColumn], label: str) -> None:
+        self.columns = columns
+        self.label = label
+        self.places = [index for index, column in enumerate(columns) if column.total]
+        self.sums: list[Any] = [Decimal(0)] * len(columns)
+        self.rows = 0
+
+    def through(self, rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+        """The converted rows, and the total row last."""
+        converters = [converter(column.kind) for column in self.columns]
+        places, sums = self.places, self.sums
+        for row in rows:
+            self.rows += 1
+            for place in places:
+                value = row[place]
+                if value is not None:
+                    sums[place] += value if type(value) is not float else Decimal(repr(value))
+            yield [convert(value) for convert, value in zip(converters, row, strict=True)]
+        if places:
+            yield self.row()
+
+    def row(self) -> list[Any]:
+        """The total row; the label stands in the first column that has no sum."""
+        cells: list[Any] = [None] * len(self.columns)
+        for place in self.places:
+            cells[place] = float(self.sums[place])
+        free = next((place for place in range(len(cells)) if place not in self.places), None)
+        if free is not None:
+            cells[free] = self.label
+        return cells
+
+
+def write_table(
+    target: Target,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Any]],
+    *,
+    sheet: str = "",
+    total_label: str = "",
+    count: int | None = None,
+    fast: bool = True,
+) -> int:
+    """Write the rows as they come and return how many there were.
+
+    ``count``, where it is known beforehand, lets the total row stand out. Decimals keep 15 digits.
+    """
+    totals = _Totals(columns, total_label or _("Total"))
+    stream = totals.through(rows)
+    first = next(stream, None)
+    name = sheet_name(sheet)
+    if first is None or rustpy_xlsxwriter is None or not fast:
+        lines = stream if first is None else chain([first], stream)
+        _write_plain(target, columns, lines, name, totals)
+    else:
+        last = count + 1 if count is not None and totals.places else None
+        _write_fast(target, columns, chain([first], stream), name, last)
+    return totals.rows
+
+
+def write_csv(
+    target: Target,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Any]],
+    *,
+    total_label: str = "",
+) -> int:
+    """The same as UTF-8 text with a byte order mark, as Excel expects it."""
+    totals = _Totals(columns, total_label or _("Total"))
+    if isinstance(target, str | Path):
+        with Path(target).open("wb") as file:
+            return write_csv(file, columns, rows, total_label=total_label)
+    text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
+    lines = csv.writer(text)
+    lines.writerow([csv_text(column.heading) for column in columns])
+    for row in totals.through(rows):
+        lines.writerow([csv_text(cell) for cell in row])
+    text.detach()
+    return totals.rows
+
+
+def sheet_name(name: str) -> str:
+    """A name Excel accepts."""
+    clean = "".join("-" if letter in "[]:*?/\\" else letter for letter in name).strip("' ")
+    return clean[:LONGEST_SHEET_NAME] or "Sheet1"
+
+
+def _unique(headings: Iterable[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    names = []
+    for heading in headings:
+        seen[heading] = seen.get(heading, 0) + 1
+        names.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
+    return names
+
+
+def _write_fast(
+    target: Target,
+    columns: Sequence[SheetColumn],
+    lines: Iterable[list[Any]],
+    name: str,
+    last: int | None,
+) -> None:
+    names = _unique(str(column.heading) for column in columns)
+    make = rustpy_xlsxwriter.Format
+    head = make().set_bold().set_background_color(HEAD_GROUND).set_border_bottom("thin")
+    formats = {
+        heading: make().set_num_format(column.number_format)
+        for heading, column in zip(names, columns, strict=True)
+        if column.number_format
+    }
+    rustpy_xlsxwriter.write_worksheet(
+        (dict(zip(names, line, strict=True)) for line in lines),
+        target if not isinstance(target, Path) else str(target),
+        sheet_name=name,
+        freeze_row=1,
+        autofilter=True,
+        column_widths=[float(column.column_width) for column in columns],
+        column_formats=formats,
+        header_format=head,
+        row_formats={last: make().set_bold().set_border_top("thin")} if last else None,
+    )
+
+
+def _write_plain(
+    target: Target,
+    columns: Sequence[SheetColumn],
+    lines: Iterable[list[Any]],
+    name: str,
+    totals: _Totals,
+) -> None:
+    book = xlsxwriter.Workbook(
+        str(target) if isinstance(target, Path) else target,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    page = book.add_worksheet(name)
+    page.freeze_panes(1, 0)
+    head = book.add_format({"bold": True, "bg_color": HEAD_GROUND, "bottom": 1})
+    formats = []
+    for place, column in enumerate(columns):
+        shape = book.add_format({"num_format": column.number_format or "General"})
+        bold = book.add_format(
+            {"num_format": column.number_format or "General", "bold": True, "top": 1}
+        )
+        formats.append((shape, bold))
+        page.set_column(place, place, column.column_width)
+        page.write_string(0, place, str(column.heading), head)
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        is_total = number > totals.rows
+        for place, cell in enumerate(line):
+            _write_cell(page, number, place, cell, formats[place][is_total])
+    page.autofilter(0, 0, max(totals.rows, 1), len(columns) - 1)
+    book.close()
+
+
+def _write_cell(page: Any, row: int, place: int, cell: Any, shape: Any) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, str):
+        page.write_string(row, place, cell, shape)
+    elif isinstance(cell, int | float):
+        page.write_number(row, place, cell, shape)
+    else:
+        page.write_datetime(row, place, cell, shape)
