@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from . import views
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("orders/", include("orders.urls")),
+    path("health/", views.HealthView.as_view(), name="health"),
+    path("metrics", views.metrics, name="metrics"),
 ]

@@ -2,7 +2,12 @@
 
 from . import env
 from .base import *  # noqa: F403
+from .base import BASE_DIR
 
 DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY", "development-only-key-never-used-in-production")
 ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = BASE_DIR / "static" / "public"  # served where they lie, nothing is collected

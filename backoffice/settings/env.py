@@ -31,6 +31,16 @@ def items(name: str) -> list[str]:
     return [item for item in _env.list(name, default=[]) if item]
 
 
+def folder(name: str, default: Path) -> Path:
+    """The variable as a folder."""
+    return Path(text(name, str(default)))
+
+
+def email() -> dict[str, Any]:
+    """EMAIL_URL as Django's settings for sending; empty when it is not set."""
+    return dict(_env.email_url("EMAIL_URL")) if text("EMAIL_URL") else {}
+
+
 SQLITE_OPTIONS: dict[str, Any] = {
     # Without both of these SQLite loses writes under concurrency.
     "transaction_mode": "IMMEDIATE",

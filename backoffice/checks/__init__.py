@@ -1,0 +1,1 @@
+"""What a real company's installation is refused for."""

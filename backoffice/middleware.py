@@ -1,0 +1,56 @@
+"""What every answer carries, and the language it is in."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def headers(get_response: Answer) -> Answer:
+    """Two headers Django does not know, and no copies of what a person saw logged in."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return answer
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The person's own choice, else the one made on this machine, else the office's.
+
+    What the browser prefers does not count: an English browser in a Chinese office is common.
+    """
+    user = getattr(request, "user", None)
+    own = getattr(user, "language", "") if user is not None and user.is_authenticated else ""
+    for language in (own, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
+        if language in LANGUAGES:
+            return str(language)
+    return settings.LANGUAGE_CODE
+
+
+def language(get_response: Answer) -> Answer:
+    """Answer in the language of the person who asks."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        before, code = translation.get_language(), chosen_language(request)
+        translation.activate(code)
+        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        try:
+            response = get_response(request)
+        finally:
+            translation.activate(before or settings.LANGUAGE_CODE)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+    return answer
