@@ -163,9 +163,12 @@ class MonthlyFact(Fact):
 
 
 class DirtyDay(models.Model):
-    """A day whose facts must be built again; written with the movement that touched it."""
+    """A mark that a day's facts must be built again, written with the movement that touched it.
 
-    day_on = models.DateField(_("day"), unique=True)
+    Not unique: each transaction writes its own mark, so that none waits for another.
+    """
+
+    day_on = models.DateField(_("day"), db_index=True)
 
     class Meta:
         verbose_name = _("day to rebuild")
@@ -173,4 +176,4 @@ class DirtyDay(models.Model):
         ordering = ["day_on"]
 
     def __str__(self) -> str:
-        return f"{self.day_on:%Y-%m-%d}"
+        return f"{self.day_on:%Y-%m-%d} · {self.pk}"

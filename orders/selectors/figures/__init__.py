@@ -1,0 +1,16 @@
+"""The figures, one definition each (period and basis): every page, report and export reads these.
+
+amount, quantity   Σ movements of the basis; tax in or out and returns in or out by choice
+cost, profit       cost kept on the movement; profit = untaxed amount − cost
+orders, customers  distinct, with a positive net movement
+new customers      first positive movement of the basis falls in the period
+receipts           by effective date, less reversals
+receivable         outstanding receivable items at the end of the period
+"""
+
+from .counts import Counts, counts
+from .cube import KEYS, Sums, sums
+from .measure import Measure
+from .money import outstanding, receipts
+
+__all__ = ["KEYS", "Counts", "Measure", "Sums", "counts", "outstanding", "receipts", "sums"]

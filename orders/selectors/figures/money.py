@@ -1,0 +1,74 @@
+"""Receipts of a period and what is outstanding at its end."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, Sum
+
+from core.database import exact
+from orders.models import Allocation, Receipt, Receivable
+
+from .measure import Group, Measure, Span
+
+# Money belongs to people, regions and customers; no receipt belongs to a product.
+MONEY_KEYS: dict[str, str] = {
+    "salesperson": "salesperson",
+    "region": "region",
+    "customer": "customer",
+    "customer_class": "customer__customer_class",
+}
+
+
+def has_money(keys: tuple[str, ...], measure: Measure) -> bool:
+    """Whether receipts and receivables can be told apart by these keys."""
+    return set(keys) | set(measure.where) <= set(MONEY_KEYS)
+
+
+def receipts(
+    *, span: Span, measure: Measure, keys: tuple[str, ...] = ()
+) -> dict[Group, Decimal] | None:
+    """Received in the period less what was reversed in it; None where keys do not apply."""
+    if not has_money(keys, measure):
+        return None
+    received = _sum(
+        Receipt, "", keys, measure, "amount", received_on__gte=span[0], received_on__lte=span[1]
+    )
+    reversals = _sum(
+        Receipt, "", keys, measure, "amount", reversed_on__gte=span[0], reversed_on__lte=span[1]
+    )
+    return _less(received, reversals)
+
+
+def outstanding(
+    *, on: date, measure: Measure, keys: tuple[str, ...] = ()
+) -> dict[Group, Decimal] | None:
+    """Receivable items that arose up to the day, less their allocations effective up to it."""
+    if not has_money(keys, measure):
+        return None
+    arisen = _sum(Receivable, "", keys, measure, "amount", arose_on__lte=on)
+    settled = _sum(Allocation, "receivable__", keys, measure, "amount", effective_on__lte=on)
+    return _less(arisen, settled)
+
+
+def _sum(
+    model: type[Model],
+    path: str,
+    keys: tuple[str, ...],
+    measure: Measure,
+    field: str,
+    **bounds: Any,
+) -> dict[Group, Decimal]:
+    names = {key: path + name for key, name in MONEY_KEYS.items()}
+    ids = [names[key] for key in keys]
+    money = exact(2)
+    rows = model._default_manager.filter(**bounds, **measure.conditions(names)).order_by()
+    if not keys:
+        return {(): money(rows.aggregate(total=Sum(field))["total"] or Decimal(0))}
+    grouped = rows.values(*ids).annotate(total=Sum(field)).values_list(*ids, "total")
+    return {row[:-1]: money(row[-1]) for row in grouped if row[-1] is not None}
+
+
+def _less(plus: dict[Group, Decimal], minus: dict[Group, Decimal]) -> dict[Group, Decimal]:
+    zero = Decimal(0)
+    return {key: plus.get(key, zero) - minus.get(key, zero) for key in {*plus, *minus}}
