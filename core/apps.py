@@ -1,6 +1,9 @@
 """The kernel as a Django app."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -12,4 +15,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        autodiscover_modules("imports")
+        autodiscover_modules("imports", "receivers", "tasks")
+        post_migrate.connect(_make_declared, sender=self)
+
+
+def _make_declared(**_facts: Any) -> None:
+    """What the apps declared in code and the administrator may change in a table."""
+    from core import numbering
+
+    numbering.make_declared()

@@ -1,5 +1,7 @@
 """What the product says when it refuses."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 
 Sentence = str | Promise
@@ -29,6 +31,8 @@ class StaleSave(BusinessError):
     """Somebody saved the record after this page was opened."""
 
     code = "stale"
+    # The record as it stands now, so that both versions can be shown.
+    current: Any = None
 
 
 class NotAllowed(BusinessError):

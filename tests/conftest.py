@@ -1,3 +1,27 @@
 """The suite's ground; the databases are chosen earlier, in tests/plugins/databases.py."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from core.audit import protection
+
 pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_between_tests_lifts_the_trail() -> Iterator[None]:
+    """Tests that really commit are flushed afterwards, which the trail's triggers would refuse."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self: Any) -> None:
+        with protection.lifted(connection):
+            original(self)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    yield
+    patch.undo()

@@ -1,8 +1,12 @@
 """The suite: quick hashes, jobs in the same process, a cache that dies with it."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from . import env
 from .base import *  # noqa: F403
-from .base import BASE_DIR, DATABASES
+from .base import BASE_DIR, DATABASES, INSTALLED_APPS
 
 DEBUG = False
 SECRET_KEY = "test-only-key"  # noqa: S105
@@ -20,3 +24,6 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = BASE_DIR / "static" / "public"  # served where they lie, nothing is collected
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.ground"]
+AUDIT_ANCHOR_FILE = Path(tempfile.gettempdir()) / f"audit-anchors-{os.getpid()}.jsonl"

@@ -1,0 +1,7 @@
+"""The audit trail: one insert for one thing done, sealed afterwards in batches."""
+
+from .recording import difference, record, record_many
+from .sealing import seal
+from .verifying import Breach, verify
+
+__all__ = ["Breach", "difference", "record", "record_many", "seal", "verify"]

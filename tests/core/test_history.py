@@ -1,0 +1,40 @@
+"""Earlier versions are kept, also of what comes in by the thousand."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from core import history
+from tests.ground.models import Paper
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def test_a_historical_import_keeps_versions_set_based(
+    li_min: User, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(6):
+        rows = history.bulk(
+            Paper,
+            [Paper(name=f"合同{i}") for i in range(50)],
+            actor=li_min,
+            at=AT,
+            reason="opening",
+        )
+    versions = Paper.history.all()
+    assert len(rows) == versions.count() == 50
+    assert {(v.history_user, v.history_date, v.history_change_reason) for v in versions} == {
+        (li_min, AT, "opening")
+    }
+
+
+def test_a_signed_save_is_signed_once(li_min: User) -> None:
+    paper = Paper.objects.create(name="合同")
+    paper.amount = Decimal("9.99")
+    history.save(paper, actor=li_min, at=AT, reason="price", fields=["amount"])
+    paper.save()
+    assert [v.history_user for v in paper.history.order_by("history_id")] == [None, li_min, None]

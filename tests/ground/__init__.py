@@ -1,0 +1,1 @@
+"""A small app with one document, on which the kernel is tested."""
