@@ -1,7 +1,21 @@
 """The kernel's own tables."""
 
 from .audit import AuditEntry, AuditSeal
+from .calendar import CalendarDay, CalendarYear, OfficeHours
 from .number import NumberCounter, NumberSeries
+from .period import ClosingRule, Period, PeriodLock
 from .submission import Submission
 
-__all__ = ["AuditEntry", "AuditSeal", "NumberCounter", "NumberSeries", "Submission"]
+__all__ = [
+    "AuditEntry",
+    "AuditSeal",
+    "CalendarDay",
+    "CalendarYear",
+    "ClosingRule",
+    "NumberCounter",
+    "NumberSeries",
+    "OfficeHours",
+    "Period",
+    "PeriodLock",
+    "Submission",
+]
