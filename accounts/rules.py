@@ -7,3 +7,9 @@ from accounts.selectors.roles import has_role, is_admin
 
 rules.add_perm("accounts.administer", is_admin)
 rules.add_perm("accounts.view_audit_trail", has_role(RoleCode.AUDITOR, RoleCode.ADMIN))
+rules.add_perm(
+    "core.import_historical", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER, RoleCode.ADMIN)
+)
+rules.add_perm(
+    "core.view_all_imports", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER, RoleCode.AUDITOR)
+)

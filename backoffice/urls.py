@@ -3,15 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts.views import preferences
-
 from . import views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
-    path("me/", include("accounts.urls")),
-    path("me/language/", preferences, name="set_language"),
     path("orders/", include("orders.urls")),
     path("health/", views.HealthView.as_view(), name="health"),
     path("metrics", views.metrics, name="metrics"),

@@ -1,10 +1,18 @@
 """What differs between PostgreSQL and SQLite stands here and nowhere else."""
 
+import io
+import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models, router
+
+Values = Sequence[Any]
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": ""})
 
 
 def exclusive(name: str) -> None:
@@ -25,24 +33,161 @@ def exact(places: int) -> Callable[[Decimal], Decimal]:
     return lambda value: value.quantize(step, rounding=ROUND_HALF_UP)
 
 
-def share(row: models.Model) -> None:
-    """Keep the row from being locked for a change until this transaction ends; many may at once."""
-    if connection.vendor == "postgresql" and connection.in_atomic_block:
-        rows, values = (
-            type(row)._base_manager.filter(pk=row.pk).values("pk").query.sql_with_params()
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(f"{rows} FOR SHARE", values)
+def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Values]) -> int:
+    """Insert rows of plain values, in the order of ``fields``; returns how many.
 
-
-def settle(model: type[models.Model], seconds: int) -> None:
-    """Wait until no insert into the table is under way, at most that long (OperationalError).
-
-    PostgreSQL hands out ids before commit: a row in flight may have a lower id than a visible one.
+    Defaults of the model are not applied: give every column that may not be null.
     """
-    if connection.vendor == "postgresql":
-        table = connection.ops.quote_name(model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{int(seconds)}s'")
-            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
-            cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+    found = [model._meta.get_field(name) for name in fields]
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in found)
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            return _copy(cursor, table, columns, rows)
+        marks = ", ".join(["%s"] * len(found))
+        return _insert(
+            cursor,
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+            _prepared(found, rows, connection),
+        )
+
+
+def merge_rows(
+    model: type[models.Model],
+    fields: Sequence[str],
+    rows: Iterable[Values],
+    *,
+    key: Sequence[str],
+    update: Sequence[str],
+) -> int:
+    """Insert, or where ``key`` is there update what differs; returns the rows written."""
+    found = [model._meta.get_field(name) for name in fields]
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    columns = ", ".join(quote(str(field.column)) for field in found)
+    changed = [quote(str(model._meta.get_field(name).column)) for name in update]
+    conflict = _conflict(table, [quote(str(model._meta.get_field(n).column)) for n in key], changed)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {columns} FROM {table} "  # noqa: S608
+                "WITH NO DATA"
+            )
+            _copy(cursor, "incoming", columns, rows)
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming {conflict}"  # noqa: S608
+            )
+            written = cursor.rowcount
+            cursor.execute("DROP TABLE incoming")
+            return int(written)
+        marks = ", ".join(["%s"] * len(found))
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}"  # noqa: S608
+        return _insert(cursor, statement, _prepared(found, rows, connection))
+
+
+def update_rows(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Values], *, key: str = "id"
+) -> int:
+    """Set ``fields`` of existing rows; each row of values begins with its key."""
+    found = [model._meta.get_field(name) for name in (key, *fields)]
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    names = [quote(str(field.column)) for field in found]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = ", ".join(names)
+            cursor.execute(
+                f"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {columns} FROM {table} "  # noqa: S608
+                "WITH NO DATA"
+            )
+            _copy(cursor, "incoming", columns, rows)
+            settings = ", ".join(f"{name} = incoming.{name}" for name in names[1:])
+            cursor.execute(
+                f"UPDATE {table} SET {settings} FROM incoming "  # noqa: S608
+                f"WHERE {table}.{names[0]} = incoming.{names[0]}"
+            )
+            written = cursor.rowcount
+            cursor.execute("DROP TABLE incoming")
+            return int(written)
+        settings = ", ".join(f"{name} = %s" for name in names[1:])
+        statement = f"UPDATE {table} SET {settings} WHERE {names[0]} = %s"  # noqa: S608
+        turned = ((*values[1:], values[0]) for values in _prepared(found, rows, connection))
+        return _insert(cursor, statement, turned)
+
+
+def _conflict(table: str, key: Sequence[str], changed: Sequence[str]) -> str:
+    if not changed:
+        return f"ON CONFLICT ({', '.join(key)}) DO NOTHING"
+    settings = ", ".join(f"{name} = excluded.{name}" for name in changed)
+    differs = " OR ".join(f"{table}.{name} IS DISTINCT FROM excluded.{name}" for name in changed)
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {settings} WHERE {differs}"
+
+
+def _prepared(fields: list[Any], rows: Iterable[Values], connection: Any) -> Iterator[list[Any]]:
+    prepare = [field.get_db_prep_save for field in fields]
+    for row in rows:
+        yield [
+            prepared(value, connection=connection)
+            for prepared, value in zip(prepare, row, strict=True)
+        ]
+
+
+def _insert(cursor: Any, statement: str, rows: Iterable[Values]) -> int:
+    prepared = list(rows)
+    if prepared:
+        cursor.executemany(statement, prepared)
+    return len(prepared)
+
+
+def _copy(cursor: Any, table: str, columns: str, rows: Iterable[Values]) -> int:
+    stream = _Lines(rows)
+    cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", stream)
+    return stream.count
+
+
+class _Lines(io.TextIOBase):
+    """Rows as COPY reads them, made as they are asked for."""
+
+    def __init__(self, rows: Iterable[Values]) -> None:
+        self.rows = iter(rows)
+        self.rest = ""
+        self.count = 0
+
+    def read(self, size: int | None = -1) -> str:
+        wanted = size if size and size > 0 else 1 << 30
+        parts = [self.rest]
+        length = len(self.rest)
+        while length < wanted:
+            row = next(self.rows, None)
+            if row is None:
+                break
+            line = "\t".join([_text(value) for value in row]) + "\n"
+            parts.append(line)
+            length += len(line)
+            self.count += 1
+        text = "".join(parts)
+        self.rest = text[wanted:]
+        return text[:wanted]
+
+
+def _text(value: Any) -> str:
+    kind = type(value)
+    if kind is str:
+        return value.translate(_ESCAPES) if _needs_escape(value) else value  # type: ignore[no-any-return]
+    if value is None:
+        return "\\N"
+    if kind is bool:
+        return "t" if value else "f"
+    if kind in (dict, list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return str(value).translate(_ESCAPES)
+
+
+def _needs_escape(text: str) -> bool:
+    return "\\" in text or "\t" in text or "\n" in text or "\r" in text or "\x00" in text

@@ -1,15 +1,5 @@
 """Writes of people."""
 
 from .defaults import defaults_sync
-from .person import roles_set, user_deactivate
-from .preference import preferences_set
-from .session import session_end, sessions_end
 
-__all__ = [
-    "defaults_sync",
-    "preferences_set",
-    "roles_set",
-    "session_end",
-    "sessions_end",
-    "user_deactivate",
-]
+__all__ = ["defaults_sync"]

@@ -3,6 +3,7 @@
 from .column import ImportColumn
 from .context import ImportContext
 from .ledger import ImportLedger, ImportPreset
+from .model_ledger import ModelImport
 from .registry import all_ledgers, ledger, register
 from .row import CellError, Row, State
 
@@ -12,6 +13,7 @@ __all__ = [
     "ImportContext",
     "ImportLedger",
     "ImportPreset",
+    "ModelImport",
     "Row",
     "State",
     "all_ledgers",

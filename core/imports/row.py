@@ -26,7 +26,7 @@ class CellError:
 class Row:
     """Typed values of one row, and the verdict on it."""
 
-    __slots__ = ("before", "cells", "errors", "number", "state", "target", "values")
+    __slots__ = ("before", "cells", "errors", "note", "number", "state", "target", "values")
 
     def __init__(self, number: int, cells: dict[str, Any]) -> None:
         self.number = number
@@ -36,6 +36,7 @@ class Row:
         self.state = ""
         self.target: Any = None
         self.before: dict[str, Any] = {}
+        self.note: Sentence = ""
 
     def __getitem__(self, column: str) -> Any:
         return self.values.get(column)

@@ -1,1 +1,0 @@
-"""How people get in: adapters of the log-in library, lock-out, passwords, sessions, codes."""

@@ -1,0 +1,190 @@
+"""What would happen to each row: parsed, looked up, checked and compared, all in bulk."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .column import ImportColumn
+from .context import ImportContext
+from .ledger import ImportLedger
+from .parsing import BadCell, narrow_text, parser, refuse_broken
+from .row import CellError, Row, State
+
+MOST_SUGGESTIONS = 100
+ALIKE = 0.6
+
+_UNSEEN = object()
+
+
+def evaluate(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:
+    """Give every row its values and its verdict. Reads the database, writes nothing."""
+    columns = [c for c in ledger.columns if rows and rows[0].given(c.name)]
+    absent = [c for c in ledger.columns if not (rows and rows[0].given(c.name))]
+    if ledger.group_by:
+        _fill_heads(ledger, rows)
+    for column in columns:
+        _read_column(column, rows)
+        if column.kind == "lookup":
+            _look_up(column, rows, context)
+    for column in absent:
+        _default_column(column, rows)
+    for column in columns:
+        _require(column, rows)
+    if ledger.group_by:
+        _agree_on_heads(ledger, rows, context)
+    _find_repeats(ledger, rows)
+    ledger.check(_clean(rows), context)
+    _spread_errors(ledger, rows, context)
+    ledger.compare(_clean(rows), context)
+    _spread_errors(ledger, rows, context)
+    for row in rows:
+        if not row.state:
+            raise ValueError(f"{ledger.name}: compare gave row {row.number} no verdict")
+
+
+def _clean(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if not row.state]
+
+
+def _read_column(column: ImportColumn, rows: list[Row]) -> None:
+    name, parse = column.name, parser(column)
+    known: dict[Any, Any] = {}
+    for row in rows:
+        cell = row.cells[name]
+        if cell is None:
+            row.values[name] = None
+            continue
+        value = known.get(cell, _UNSEEN) if type(cell) is not bool else _parsed(parse, cell)
+        if value is _UNSEEN:
+            value = known[cell] = _parsed(parse, cell)
+        if type(value) is BadCell:
+            row.fail(name, str(value))
+            value = None
+        row.values[name] = value
+
+
+def _parsed(parse: Any, cell: Any) -> Any:
+    try:
+        refuse_broken(cell)
+        value = parse(cell)
+    except BadCell as error:
+        return error
+    return None if value == "" else value
+
+
+def _look_up(column: ImportColumn, rows: list[Row], context: ImportContext) -> None:
+    name = column.name
+    texts = {row.values[name] for row in rows} - {None}
+    if not texts or column.lookup is None:
+        return
+    found = column.lookup(texts, context)
+    unknown = sorted(texts - found.keys())
+    reasons = _reasons(column, unknown, context)
+    for row in rows:
+        text = row.values[name]
+        if text is None:
+            continue
+        if text in found:
+            row.values[name] = found[text]
+        else:
+            row.values[name] = None
+            row.fail(name, reasons[text])
+
+
+def _reasons(
+    column: ImportColumn, unknown: Sequence[str], context: ImportContext
+) -> dict[str, str]:
+    reasons = {text: _("There is no “%(text)s”") % {"text": text} for text in unknown}
+    if not unknown or column.suggest is None:
+        return reasons
+    offered = [narrow_text(name) for name in column.suggest(context)]
+    for text in unknown[:MOST_SUGGESTIONS]:
+        nearest = difflib.get_close_matches(text, offered, 1, ALIKE)
+        if nearest:
+            reasons[text] = _("There is no “%(text)s”; most like it: %(nearest)s") % {
+                "text": text,
+                "nearest": nearest[0],
+            }
+    return reasons
+
+
+def _default_column(column: ImportColumn, rows: Iterable[Row]) -> None:
+    for row in rows:
+        row.values[column.name] = column.default
+
+
+def _require(column: ImportColumn, rows: Iterable[Row]) -> None:
+    name, default = column.name, column.default
+    if default is None and not column.required:
+        return
+    for row in rows:
+        if row.values[name] is None and row.cells[name] is None:
+            if default is not None:
+                row.values[name] = default
+            elif column.required:
+                row.fail(name, _("Must be filled in"))
+
+
+def _fill_heads(ledger: ImportLedger, rows: Sequence[Row]) -> None:
+    """Below the first row of a document its head cells may be left empty."""
+    heads = [c.name for c in ledger.columns if c.head or c.name in ledger.group_by]
+    keys = list(ledger.group_by)
+    before: Row | None = None
+    for row in rows:
+        given = [row.cells.get(name) for name in keys]
+        same = before is not None and given == [before.cells.get(name) for name in keys]
+        if before is not None and (same or all(cell is None for cell in given)):
+            for name in heads:
+                if row.cells.get(name) is None and name in before.cells:
+                    row.cells[name] = before.cells[name]
+        before = row
+
+
+def _agree_on_heads(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:
+    heads = [column for column in ledger.columns if column.head]
+    for lines in context.documents([row for row in rows if not row.errors]).values():
+        first = lines[0]
+        for row in lines[1:]:
+            for column in heads:
+                if row.values[column.name] != first.values[column.name]:
+                    row.fail(
+                        column.name,
+                        _("Differs from row %(row)s of the same document: %(value)s")
+                        % {"row": first.number, "value": first.text(column.name) or "—"},
+                    )
+
+
+def _find_repeats(ledger: ImportLedger, rows: Iterable[Row]) -> None:
+    if not ledger.key:
+        return
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        key = tuple(row.values.get(name) for name in ledger.key)
+        if row.errors or all(part is None for part in key):
+            continue
+        first = seen.setdefault(key, row.number)
+        if first == row.number:
+            continue
+        reason = _("Repeats row %(row)s") % {"row": first}
+        if ledger.repeats == "first":
+            row.is_same()
+            row.note = reason
+        else:
+            row.fail(ledger.key[0], reason)
+
+
+def _spread_errors(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:
+    """One wrong row keeps its whole document out."""
+    if not ledger.group_by:
+        return
+    for lines in context.documents(rows).values():
+        wrong = next((row for row in lines if row.errors), None)
+        if wrong is None:
+            continue
+        for row in lines:
+            if not row.errors:
+                reason = _("Row %(row)s of the same document is wrong") % {"row": wrong.number}
+                row.errors.append(CellError("", reason))
+                row.state = State.ERROR

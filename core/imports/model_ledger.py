@@ -1,0 +1,123 @@
+"""The whole ledger for one model without lines: matched on its key, merged set-based."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.fields.related import ForeignKey
+
+from core import audit
+from core.database import update_rows
+
+from .column import ImportColumn
+from .context import ImportContext
+from .ledger import ImportLedger
+from .row import Row, State
+
+CHUNK = 2_000
+
+
+class ModelImport(ImportLedger):
+    """Compares and writes by itself; ``defaults`` fills what no column gives a new record."""
+
+    model: ClassVar[type[models.Model]]
+
+    def defaults(self, context: ImportContext) -> dict[str, Any]:
+        """Values of new records that come from no column."""
+        return {}
+
+    def compare(self, rows: list[Row], context: ImportContext) -> None:
+        """New, changed or same by one query for each two thousand keys."""
+        key = [self.column(name) for name in self.key]
+        stored = self._stored(rows, key)
+        columns = [c for c in self.columns if rows and rows[0].given(c.name)]
+        for row in rows:
+            found = stored.get(tuple(row.values[column.name] for column in key))
+            if found is None:
+                row.is_new()
+                continue
+            before = {
+                column.name: found[_attribute(self.model, column)]
+                for column in columns
+                if found[_attribute(self.model, column)]
+                != _as_stored(self.model, column, row.values[column.name])
+            }
+            if before:
+                row.is_changed(before, target=found["pk"])
+            else:
+                row.is_same(target=found["pk"])
+
+    def _stored(
+        self, rows: list[Row], key: list[ImportColumn]
+    ) -> dict[tuple[Any, ...], dict[str, Any]]:
+        first = key[0]
+        wanted = list({row.values[first.name] for row in rows})
+        names = {_attribute(self.model, column) for column in self.columns}
+        found = {}
+        for start in range(0, len(wanted), CHUNK):
+            some = wanted[start : start + CHUNK]
+            records = self.model._default_manager.filter(**{f"{first.model_field}__in": some})
+            for record in records.values("pk", *names):
+                found[tuple(record[_attribute(self.model, column)] for column in key)] = record
+        return found
+
+    def write(self, rows: list[Row], context: ImportContext) -> None:
+        """Insert the new in bulk, update the changed in one statement, keep the trail."""
+        defaults = self.defaults(context)
+        new = [row for row in rows if row.state == State.NEW]
+        changed = [row for row in rows if row.state == State.CHANGED]
+        columns = [c for c in self.columns if rows[0].given(c.name)]
+        records = [
+            self.model(
+                **defaults,
+                **{
+                    _attribute(self.model, c): _as_stored(self.model, c, row.values[c.name])
+                    for c in self.columns
+                    if row.given(c.name) or row.values[c.name] is not None
+                },
+            )
+            for row in new
+        ]
+        created = self.model._default_manager.bulk_create(records, batch_size=CHUNK)
+        fields = [column.model_field for column in columns]
+        update_rows(
+            self.model,
+            fields,
+            (
+                (row.target, *(_as_stored(self.model, c, row.values[c.name]) for c in columns))
+                for row in changed
+            ),
+            key=self.model._meta.pk.name,  # type: ignore[union-attr]
+        )
+        self._keep_trail(created, changed, context)
+
+    def _keep_trail(
+        self, created: list[models.Model], changed: list[Row], context: ImportContext
+    ) -> None:
+        batch = str(context.batch.pk)
+        audit.record_many(
+            actor=context.actor, verb="imported", subjects=created, at=context.at, batch=batch
+        )
+        touched = self.model._default_manager.in_bulk([row.target for row in changed])
+        audit.record_many(
+            actor=context.actor,
+            verb="changed by import",
+            subjects=list(touched.values()),
+            at=context.at,
+            batch=batch,
+            changes={
+                row.target: {name: [old, row.values[name]] for name, old in row.before.items()}
+                for row in changed
+            },
+        )
+
+
+def _attribute(model: type[models.Model], column: ImportColumn) -> str:
+    field = model._meta.get_field(column.model_field)
+    return str(field.attname) if isinstance(field, ForeignKey) else column.model_field
+
+
+def _as_stored(model: type[models.Model], column: ImportColumn, value: Any) -> Any:
+    if value is None and not model._meta.get_field(column.model_field).null:
+        field = model._meta.get_field(column.model_field)
+        return "" if isinstance(field, models.CharField | models.TextField) else field.get_default()
+    return value

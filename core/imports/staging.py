@@ -1,0 +1,130 @@
+"""Rows between the file and the ledger: from the sheet, into the staging table and back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from core.database import copy_rows
+from core.excel.headings import Headings, fill_merged, normalize_heading
+from core.excel.reading import Cell, Table
+from core.models import ImportBatch, ImportRow
+
+from .ledger import ImportLedger
+from .mapping import Mapped
+from .row import Row, State
+
+CODES = {
+    State.ERROR: ImportRow.State.ERROR,
+    State.CHANGED: ImportRow.State.CHANGED,
+    State.NEW: ImportRow.State.NEW,
+    State.SAME: ImportRow.State.SAME,
+}
+STATES = {int(code): state for state, code in CODES.items()}
+SUMS = frozenset(
+    map(normalize_heading, ("合计", "总计", "小计", "Total", "Grand total", "Subtotal"))
+)
+
+
+def columns_of(ledger: ImportLedger, mapped: Mapped) -> list[str]:
+    """The mapped columns in the ledger's order: the order of the staged cells."""
+    return [column.name for column in ledger.columns if column.name in mapped]
+
+
+def rows_of_table(
+    table: Table, headings: Headings, ledger: ImportLedger, mapped: Mapped
+) -> list[Row]:
+    """One row for each line with content; sums below the table are left out."""
+    fill_merged(table, headings.first_body_row)
+    names = columns_of(ledger, mapped)
+    sources = [mapped[name] for name in names]
+    required = [c.name for c in ledger.columns if c.required and c.name in mapped]
+    rows = []
+    for offset, line in enumerate(
+        table.rows[headings.first_body_row :], table.first_row + headings.first_body_row
+    ):
+        if not any(cell is not None for cell in line):
+            continue
+        width = len(line)
+        cells: dict[str, Any] = {}
+        for name, source in zip(names, sources, strict=True):
+            if source.index is None:
+                cells[name] = source.constant or None
+            else:
+                cells[name] = line[source.index] if source.index < width else None
+        if not _is_sum(line, cells, required):
+            rows.append(Row(offset, cells))
+    return rows
+
+
+def _is_sum(line: Sequence[Cell], cells: dict[str, Any], required: list[str]) -> bool:
+    first = next(cell for cell in line if cell is not None)
+    if not isinstance(first, str) or len(first) > 14 or normalize_heading(first) not in SUMS:
+        return False
+    filled = sum(cells[name] is not None for name in required)
+    return filled * 2 <= len(required) + 1
+
+
+def stage(batch: ImportBatch, rows: Sequence[Row], names: Sequence[str]) -> None:
+    """Put the rows with their verdict into the staging table, in place of those there."""
+    ImportRow.objects.filter(batch=batch).delete()
+    copy_rows(
+        ImportRow,
+        ["batch", "number", "state", "cells", "outcome"],
+        (
+            (
+                batch.pk,
+                row.number,
+                int(CODES[row.state]),
+                [row.cells[name] for name in names],
+                outcome_of(row),
+            )
+            for row in rows
+        ),
+    )
+
+
+def outcome_of(row: Row) -> dict[str, Any] | None:
+    """Why, or what changes; nothing for the ordinary row."""
+    outcome: dict[str, Any] = {}
+    if row.errors:
+        outcome["errors"] = [[error.column, str(error.reason)] for error in row.errors]
+    if row.before:
+        outcome["before"] = {name: shown(value) for name, value in row.before.items()}
+    if row.note:
+        outcome["note"] = str(row.note)
+    return outcome or None
+
+
+def staged_rows(batch: ImportBatch, names: Sequence[str]) -> Iterator[tuple[Row, int]]:
+    """The rows as they were staged, in the order of the file, with their stored verdict."""
+    lines = ImportRow.objects.filter(batch=batch).order_by("number")
+    for number, state, cells in lines.values_list("number", "state", "cells").iterator(5000):
+        yield Row(number, dict(zip(names, cells, strict=True))), state
+
+
+def counts_of(rows: Iterable[Row]) -> dict[str, int]:
+    """How many rows would meet which fate."""
+    counts = dict.fromkeys(CODES, 0)
+    total = 0
+    for row in rows:
+        counts[row.state] += 1
+        total += 1
+    return {
+        "row_count": total,
+        "new_count": counts[State.NEW],
+        "changed_count": counts[State.CHANGED],
+        "same_count": counts[State.SAME],
+        "error_count": counts[State.ERROR],
+    }
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return str(value)
