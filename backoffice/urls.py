@@ -6,6 +6,7 @@ from django.urls import include, path
 from . import views
 
 urlpatterns = [
+    path("", include("core.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("orders/", include("orders.urls")),

@@ -15,7 +15,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        autodiscover_modules("imports", "receivers", "tasks")
+        autodiscover_modules("imports", "receivers", "tasks", "menu")
         post_migrate.connect(_make_declared, sender=self)
 
 

@@ -3,6 +3,7 @@
 from .audit import AuditEntry, AuditSeal
 from .imports import ImportBatch, ImportMapping, ImportRow
 from .number import NumberCounter, NumberSeries
+from .saved_view import SavedView
 from .submission import Submission
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "ImportRow",
     "NumberCounter",
     "NumberSeries",
+    "SavedView",
     "Submission",
 ]

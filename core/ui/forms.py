@@ -1,0 +1,181 @@
+"""Forms: warnings to be ticked, look-ups by code, name or pinyin, a layout in twelfths."""
+
+import inspect
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import BusinessError, Sentence
+
+DEFAULT_WIDTH = 4
+
+
+class Warned(forms.BaseForm):
+    """Unusual but allowed: said once, passed when the person ticks it."""
+
+    layout: ClassVar[list[tuple[str, int]]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.warnings: list[tuple[str, str]] = []
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
+                field.widget = DateInput()
+            elif isinstance(field, forms.DecimalField):
+                field.widget = MoneyInput()
+            ticks = isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
+            field.widget.attrs.setdefault("class", "bo-cb" if ticks else "bo-input")
+
+    def warn(self, code: str, text: Sentence) -> None:
+        """Say what is unusual; without the tick the form is not accepted."""
+        if code not in self.ticked:
+            self.warnings.append((code, str(text)))
+
+    @property
+    def ticked(self) -> list[str]:
+        """The warnings the person has accepted."""
+        return self.data.getlist("accepted") if hasattr(self.data, "getlist") else []
+
+    def full_clean(self) -> None:
+        self.warnings = []
+        super().full_clean()
+        if self.is_bound and self.warnings and not self._errors:
+            self.add_error(None, ValidationError(_("Please tick what is meant so."), code="warned"))
+
+    @property
+    def cells(self) -> list[tuple[Any, int]]:
+        """The visible fields with their widths, in the order of the layout."""
+        widths = dict(self.layout)
+        names = [name for name in widths if name in self.fields]
+        names += [name for name in self.fields if name not in widths]
+        bound = [(self[name], widths.get(name, DEFAULT_WIDTH)) for name in names]
+        return [(field, width) for field, width in bound if not field.is_hidden]
+
+
+class Form(Warned, forms.Form):
+    """A form over a service's arguments."""
+
+
+class ModelForm(Warned, forms.ModelForm):
+    """A form whose fields are those of a model; the service saves, never the form."""
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is: it may be shown beside what was typed."""
+
+
+class ReasonForm(Form):
+    """Asks why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    layout: ClassVar[list[tuple[str, int]]] = [("reason", 12)]
+
+
+class DateInput(forms.DateInput):
+    """A day, by the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MoneyInput(forms.TextInput):
+    """A number, typed with or without separators, the digits' keyboard on a phone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace(",", "").replace("，", "") if isinstance(value, str) else value
+
+
+class LookupInput(forms.TextInput):
+    """A record found by typing; the script fills the hidden key beside the shown words."""
+
+    template_name = "components/lookup_input.html"
+
+    def __init__(self, field: "LookupField") -> None:
+        super().__init__()
+        self.field = field
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = self.field.find(value)
+        context["lookup_url"] = reverse(self.field.lookup)
+        context["shown"] = "" if chosen is None else str(chosen)
+        return context
+
+
+class LookupField(forms.Field):
+    """One of the records the person may see."""
+
+    def __init__(self, model: type[Model], lookup: str, user: Any, **kwargs: Any) -> None:
+        self.model, self.lookup, self.user = model, lookup, user
+        kwargs.setdefault("label", model._meta.verbose_name)
+        super().__init__(widget=LookupInput(self), **kwargs)
+
+    def find(self, value: Any) -> Any:
+        """The record of a primary key, ``None`` when there is none to see."""
+        if isinstance(value, Model):
+            return value
+        text = str(value or "")
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            return None
+        return self.model._default_manager.all().visible_to(self.user).filter(pk=text).first()
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Model) else value
+
+    def clean(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return super().clean(None)
+        found = self.find(value)
+        if found is None:
+            raise ValidationError(_("There is no such record."), code="unknown")
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+def make_form(
+    form_class: Any, page: Any, record: Any = None, data: Any = None, files: Any = None
+) -> Any:
+    """The form with what it takes: the person, the record, the first values."""
+    known = inspect.signature(form_class.__init__).parameters
+    record_shown = record if page.kind == "edit" else None
+    initial = {**_stored(form_class, record_shown), **_asked(page, form_class), **page.initial()}
+    kwargs: dict[str, Any] = {"initial": initial}
+    if "user" in known:
+        kwargs["user"] = page.request.user
+    if issubclass(form_class, forms.BaseModelForm) and isinstance(record, form_class._meta.model):
+        kwargs["instance"] = record
+    if "record" in known:
+        kwargs["record"] = record
+    return form_class(data, files, **kwargs)
+
+
+def _stored(form_class: Any, record: Any) -> dict[str, Any]:
+    """What the record holds in fields of the same name."""
+    fields = getattr(form_class, "base_fields", {})
+    return {name: getattr(record, name) for name in fields if hasattr(record, name)}
+
+
+def _asked(page: Any, form_class: Any) -> dict[str, Any]:
+    """First values a link brings along: ``?customer=12``."""
+    fields = {**getattr(form_class, "base_fields", {})}
+    return {key: value for key, value in page.request.GET.items() if key in fields}
+
+
+def bind_error(form: Any, refusal: BusinessError) -> None:
+    """Put a refusal at its field, or on top."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, ValidationError(str(refusal), code=refusal.code))

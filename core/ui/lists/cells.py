@@ -1,0 +1,123 @@
+"""How a value is written: one small function per kind, put together once per table."""
+
+import datetime
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.money import format_money, round_price
+
+from .columns import Column
+from .glyphs import tone_of, toned
+
+DASH = '<span class="bo-t3">—</span>'
+MINUS = "\u2212"
+Written = Callable[[Any], str]
+
+
+def write_day(value: datetime.date, today: datetime.date) -> str:
+    """Month and day; the year only when it is not this one."""
+    return value.strftime("%m-%d" if value.year == today.year else "%Y-%m-%d")
+
+
+def write_moment(value: datetime.datetime, today: datetime.date) -> str:
+    """Day and minute on the office's clock."""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{write_day(local.date(), today)} {local:%H:%M}"
+
+
+def write_price(value: Any) -> str:
+    """A unit price with its four places."""
+    return f"{round_price(Decimal(value)):,.4f}".replace("-", MINUS)
+
+
+def write_quantity(value: Any) -> str:
+    """As entered: no zeros at the end."""
+    text = f"{Decimal(value):,.3f}".rstrip("0").rstrip(".")
+    return text.replace("-", MINUS)
+
+
+def write_percent(value: Any) -> str:
+    """A fraction as percent with one place."""
+    percent = (Decimal(value) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{percent:,}%".replace("-", MINUS)
+
+
+def write_int(value: Any) -> str:
+    return f"{value:,}".replace("-", MINUS)
+
+
+def writer_of(column: Column, today: datetime.date) -> Written:
+    """The function that turns a value that is not empty into escaped HTML."""
+    kind = column.kind
+    if kind in {"state", "choice"}:
+        return _choice_writer(column)
+    writers: dict[str, Written] = {
+        "date": lambda value: write_day(value, today),
+        "datetime": lambda value: write_moment(value, today),
+        "money": format_money,
+        "price": write_price,
+        "quantity": write_quantity,
+        "percent": write_percent,
+        "int": write_int,
+        "bool": lambda value: escape(_("Yes") if value else _("No")),
+    }
+    return writers.get(kind, lambda value: escape(str(value)))
+
+
+def _choice_writer(column: Column) -> Written:
+    words = column.words()
+    if column.kind == "choice":
+        return lambda value: escape(words.get(value, str(value)))
+    made = {value: toned(tone_of(column.choices, value), word) for value, word in words.items()}
+    return lambda value: made.get(value) or toned("flow", str(value))
+
+
+def bars(column: Column, values: tuple[Any, ...]) -> str:
+    """Progress bars in a row, readable by ear and in the tooltip."""
+    if all(value is None for value in values):
+        return DASH
+    drawn, said = [], []
+    for name, value in zip(column.bars, values, strict=False):
+        percent = max(0, min(100, round((value or 0) * 100)))
+        css = "bo-full" if percent == 100 else "bo-fg"
+        text = escape(f"{name} {percent}%")
+        said.append(text)
+        drawn.append(
+            '<svg class="bo-bar" viewBox="0 0 100 4" preserveAspectRatio="none" role="img"'
+            f' aria-label="{text}"><rect class="bo-bg" width="100" height="4"/>'
+            f'<rect class="{css}" width="{percent}" height="4"/></svg>'
+        )
+    return f'<span class="bo-five" title="{" · ".join(said)}">{"".join(drawn)}</span>'
+
+
+def content_of(column: Column, today: datetime.date) -> Callable[[tuple[Any, ...]], str]:
+    """The function that writes a cell's inside from the column's values."""
+    if column.kind == "bars":
+        return lambda values: bars(column, values)
+    write, mark = writer_of(column, today), column.mark
+    numeric = column.is_number
+
+    def content(values: tuple[Any, ...]) -> str:
+        value = values[0]
+        if value is None or value == "":
+            text = DASH
+        else:
+            text = write(value)
+            if numeric and not value:
+                text = f'<span class="bo-t3">{text}</span>'
+            elif numeric and value < 0:
+                text = f'<span class="bo-neg">{text}</span>'
+        noticed = mark(*values, today=today) if mark else None
+        if noticed is None:
+            return text
+        if noticed.tone in {"late", "stop"} and value not in {None, ""}:
+            plain = write(value) if column.kind in {"date", "datetime"} else str(value)
+            return toned(noticed.tone, f"{plain} {noticed.text}")
+        return f"{text} {toned(noticed.tone, noticed.text)}"
+
+    return content

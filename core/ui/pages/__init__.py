@@ -1,0 +1,25 @@
+"""Pages: small classes, one service call each."""
+
+from .action import ActionPage
+from .detail import DetailPage, Figure, Section, Tab
+from .form import CreatePage, EditPage, FormPage
+from .list import ListPage
+from .lookup import LookupPage
+from .page import Page
+from .urls import page_urls, registry
+
+__all__ = [
+    "ActionPage",
+    "CreatePage",
+    "DetailPage",
+    "EditPage",
+    "Figure",
+    "FormPage",
+    "ListPage",
+    "LookupPage",
+    "Page",
+    "Section",
+    "Tab",
+    "page_urls",
+    "registry",
+]

@@ -1,0 +1,71 @@
+"""The history of a record, in words, without what the reader may not see."""
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DecimalField, Field
+
+from core import secrecy
+from core.models import AuditEntry
+from core.secrecy import may_see
+
+SHOWN = 100
+
+
+def history_of(record: Any, user: Any) -> list[dict[str, Any]]:
+    """The latest entries of the trail: who, when, what, from what to what, why."""
+    entries = AuditEntry.objects.about(record).select_related("actor")[:SHOWN]
+    return [
+        {
+            "at": entry.at,
+            "actor": entry.actor,
+            "verb": _verb(record, entry.verb),
+            "reason": entry.reason,
+            "changes": _changes(record, user, entry.changes),
+        }
+        for entry in entries
+    ]
+
+
+def secret_of(record: Any, name: str) -> str:
+    """The kind of secret behind a change: what the model says, else amounts are amounts."""
+    declared = getattr(record, "SECRET_FIELDS", {})
+    if name in declared:
+        return declared[name]
+    if "cost" in name or "margin" in name:
+        return secrecy.COST
+    field = _field(record, name)
+    # What is no field may be lines with prices in them.
+    return secrecy.AMOUNT if field is None or isinstance(field, DecimalField) else ""
+
+
+def _changes(record: Any, user: Any, changes: dict[str, Any]) -> list[dict[str, Any]]:
+    made = []
+    for name, change in changes.items():
+        if not may_see(user, secret_of(record, name), record):
+            continue
+        field = _field(record, name)
+        old, new = change if isinstance(change, list) and len(change) == 2 else ("", change)
+        label = field.verbose_name if field is not None else name
+        made.append({"label": label, "old": _word(field, old), "new": _word(field, new)})
+    return made
+
+
+def _word(field: Field | None, value: Any) -> Any:
+    words = dict(field.flatchoices) if field is not None else {}
+    return words.get(value, "—" if value in (None, "") else value)
+
+
+def _verb(record: Any, verb: str) -> Any:
+    """The state it became, as the reader knows it, or the verb as written."""
+    field = _field(record, "status")
+    last = verb.rpartition(".")[2]
+    return dict(field.flatchoices).get(last, verb) if field is not None else verb
+
+
+def _field(record: Any, name: str) -> Field | None:
+    try:
+        found = record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None

@@ -1,0 +1,183 @@
+"""List pages: the table, its fragments, its views, its file."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.errors import BusinessError
+from core.ui.lists import RecordList
+from core.ui.lists.table import body, foot, states_of
+
+from .action import ActionPage
+from .bulk import perform_on
+from .export import export
+from .page import Page
+from .urls import page_named
+from .views import keep_view, tabs_of, view_counts
+
+
+class ListPage(Page):
+    """A list: GET shows it, ``format=xlsx`` writes it, POST keeps a view or acts on the ticked."""
+
+    page = "list"
+    kind = "list"
+    list_class: ClassVar[type[RecordList]]
+    bulk: ClassVar[Sequence[type[ActionPage]]] = ()
+    create: ClassVar[str] = ""
+    importer: ClassVar[str] = ""
+
+    @classmethod
+    def record_model(cls) -> type[Model] | None:
+        return getattr(getattr(cls, "list_class", None), "model", None)
+
+    @classmethod
+    def route(cls) -> str:
+        return cls.path or f"{cls.noun.replace('_', '-')}/"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            listing = self.listing
+            if listing.one("format"):
+                return export(self, listing)
+            context = self.context(listing)
+        except BusinessError as refusal:
+            return self._refused(refusal)
+        part = listing.one("part") if request.htmx else ""
+        if part == "totals":
+            return self.answer(
+                {"list": listing, **self._foot(listing, lazy=False)}, part="generic/_totals.html"
+            )
+        if part == "count":
+            return HttpResponse(f"= {listing.exact_count():,}")
+        if part == "views":
+            context |= {"tabs": tabs_of(self, listing, view_counts(self, listing))}
+            context["counts_follow"] = False
+            return self.answer(context, part="generic/_views.html")
+        return self.answer(context, part="generic/_list.html" if self._wants_list() else "")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        deed = request.POST.get("do", "")
+        if deed.endswith("_view"):
+            return keep_view(self, deed)
+        if deed == "export":
+            return export(self, self.listing)
+        action = next((page for page in self.bulk if page.url_name() == deed), None)
+        return perform_on(self, action, self.listing)
+
+    @cached_property
+    def listing(self) -> RecordList:
+        """The list as this person asked for it."""
+        return self.list_class(user=self.request.user, today=self.today, params=self._params())
+
+    def _params(self) -> dict[str, list[str]]:
+        return {key: values for key, values in self.request.GET.lists() if any(values)}
+
+    def context(self, listing: RecordList) -> dict[str, Any]:
+        """Everything the list's template shows."""
+        count, more = listing.count()
+        rows = listing.rows
+        counts = view_counts(self, listing, kept_only=True)
+        creator = page_named(self.create)
+        may_create = creator is not None and creator.is_for(self.request.user)
+        actions = [page for page in self.bulk if page.is_for(self.request.user)]
+        can = {page.url_name(): states_of(page, listing.model) for page in actions}
+        last = rows.first + len(rows.values) - 1 if rows.first else 0
+        return {
+            "title": self.title or listing.title,
+            "list": listing,
+            "body": body(listing, selectable=bool(actions), can=can),
+            "heads": self._heads(listing),
+            "chips": self._chips(listing),
+            "filters": self._editors(listing),
+            "tabs": tabs_of(self, listing, counts),
+            "counts_follow": not counts,
+            "columns": self._columns(listing),
+            "bulk": actions,
+            "count": f"{count:,}",
+            "more": more,
+            "first": rows.first,
+            "last": last,
+            "before_url": rows.before and f"?{listing.query(before=rows.before)}",
+            "after_url": rows.after and f"?{listing.query(after=rows.after)}",
+            "create_url": creator.address() if may_create else "",
+            "state": listing.query(),
+            "keep_for_filter": [(k, v) for k, v in listing.pairs() if k in {"q", "sort", "cols"}],
+            "keep_for_search": listing.pairs(["q"]),
+            "keep_for_columns": listing.pairs(["cols"]),
+            "submission": self.submission,
+            "empty_url": listing.empty_action,
+            **self._foot(listing, lazy=more),
+        }
+
+    def _foot(self, listing: RecordList, *, lazy: bool) -> dict[str, Any]:
+        """The totals of the whole filter; of a long one they follow after the rows."""
+        summed = any(column.total for column in listing.shown)
+        if not summed or not listing.rows.values:
+            return {"foot": [], "foot_follows": False}
+        sums = {} if lazy else listing.totals()
+        return {"foot": foot(listing, sums), "foot_follows": lazy, "counted_at": self.now}
+
+    def _heads(self, listing: RecordList) -> list[dict[str, Any]]:
+        order, made = listing.order, []
+        for column in listing.shown:
+            is_sorted = column.sort_path == order.path
+            descending = order.descending if is_sorted else not column.is_number
+            sign = "" if descending else "-"
+            url = f"?{listing.query(sort=sign + column.key)}" if column.sort_path else ""
+            direction = "descending" if order.descending else "ascending"
+            made.append({"column": column, "url": url, "sorted": direction if is_sorted else ""})
+        return made
+
+    def _chips(self, listing: RecordList) -> list[dict[str, str]]:
+        made = []
+        for condition, value in listing.conditions:
+            operator, words = condition.words(value, self.request.user)
+            url = f"?{listing.query(drop=condition.keys)}"
+            made.append(
+                {"label": condition.label, "operator": operator, "value": words, "url": url}
+            )
+        if listing.one("q"):
+            text = {"label": _("Text"), "operator": _("contains"), "value": listing.one("q")}
+            made.append({**text, "url": f"?{listing.query(drop=['q'])}"})
+        return made
+
+    def _editors(self, listing: RecordList) -> list[dict[str, Any]]:
+        made = []
+        for condition in listing.conditions_known:
+            given = [v for key in condition.keys for v in listing.params.get(key, [])]
+            chosen = getattr(condition, "chosen", None)
+            value = next((v for c, v in listing.conditions if c is condition), None)
+            made.append(
+                {
+                    "filter": condition,
+                    "options": condition.options(self.request.user),
+                    "given": given,
+                    "whole": listing.one(condition.name),
+                    "low": listing.one(f"{condition.name}_from"),
+                    "high": listing.one(f"{condition.name}_to"),
+                    "chosen": chosen(value, self.request.user) if chosen and given else [],
+                }
+            )
+        return made
+
+    def _columns(self, listing: RecordList) -> list[dict[str, Any]]:
+        shown = listing.shown
+        rest = [column for column in listing.allowed if column not in shown]
+        return [
+            {"column": column, "shown": column in shown, "place": place}
+            for place, column in enumerate([*shown, *rest], start=1)
+        ]
+
+    def _wants_list(self) -> bool:
+        return bool(self.request.htmx) and self.request.htmx.target == "bo-list"
+
+    def _refused(self, refusal: BusinessError) -> HttpResponse:
+        """The sentence, and nothing listed in its stead."""
+        listing = self.list_class(user=self.request.user, today=self.today)
+        context = {"title": self.title or listing.title, "list": listing, "refusal": refusal}
+        part = "generic/_list.html" if self._wants_list() else ""
+        return self.answer(context, status=422 if part else 400, part=part)

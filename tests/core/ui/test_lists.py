@@ -1,0 +1,167 @@
+"""One declaration feeds table, filters, totals, saved views and Excel."""
+
+import datetime
+from datetime import date
+
+import pytest
+from django.db.models import Sum
+from openpyxl import load_workbook
+
+from accounts.factories import UserFactory
+from accounts.models import User
+from core.errors import BusinessError
+from core.ui.lists import find
+from core.ui.lists.table import body
+from tests.toy import PersonList
+
+TODAY = date(2026, 11, 20)
+
+
+def listing(user, **params):
+    return PersonList(user=user, today=TODAY, params=params)
+
+
+def walk(user, *, backward=False, **params):
+    """All rows, page after page."""
+    small = type("Small", (PersonList,), {"page_size": 3, "name": ""})
+    if backward:
+        params["page"] = "last"
+    pages = []
+    while True:
+        page = small(user=user, today=TODAY, params=params)
+        pages.append([row[0] for row in page.rows.values])
+        place = page.rows.before if backward else page.rows.after
+        params = {k: v for k, v in params.items() if k not in {"after", "before", "page"}}
+        if not place:
+            break
+        params["before" if backward else "after"] = place
+    if backward:
+        pages.reverse()
+    return [pk for page in pages for pk in page]
+
+
+@pytest.fixture
+def crowd(li_min, central_china, east_china):
+    seen = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
+    for number in range(14):
+        UserFactory(
+            username=f"p{number:02}",
+            full_name=f"Name {number % 3}",
+            region=[central_china, east_china, None][number % 3],
+            last_login=seen + datetime.timedelta(days=number % 4) if number % 5 else None,
+            roles=(),
+        )
+    return li_min
+
+
+@pytest.mark.parametrize("sort", ["username", "full_name", "region_name", "last_login", "weight"])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_pages_forward_and_back_make_up_the_whole_order(crowd, sort, sign):
+    whole = [row[0] for row in listing(crowd, sort=sign + sort).export_values()]
+
+    assert len(whole) == User.objects.count()
+    assert walk(crowd, sort=sign + sort) == whole
+    assert walk(crowd, sort=sign + sort, backward=True) == whole
+
+
+def test_totals_are_the_sums_of_the_whole_filter(crowd):
+    chosen = User.objects.filter(full_name__icontains="Name 1")
+
+    shown = listing(crowd, full_name="Name 1")
+
+    assert shown.totals() == {"weight": chosen.aggregate(n=Sum("pk"))["n"] * 10}
+    assert shown.count() == (5, False)
+
+
+def test_a_secret_column_is_absent_from_table_sort_filter_and_export(crowd, sun_xiaoyan):
+    seen, hidden = listing(crowd), listing(sun_xiaoyan)
+
+    assert "phone" in [column.key for column in seen.shown]
+    assert "phone" not in [column.key for column in hidden.shown]
+    assert "Phone" not in [str(column.heading) for column in hidden.export_columns()]
+    for params in ({"sort": "phone"}, {"phone": "1"}, {"cols": "phone"}):
+        with pytest.raises(BusinessError):
+            listing(sun_xiaoyan, **params)
+
+
+def test_search_leaves_out_what_is_secret(crowd, sun_xiaoyan):
+    User.objects.filter(username="p03").update(phone="13900001111")
+
+    assert listing(crowd, q="13900001111").count() == (1, False)
+    assert listing(sun_xiaoyan, q="13900001111").count() == (0, False)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"colour": "red"},
+        {"is_active": "maybe"},
+        {"date_joined": "soon"},
+        {"date_joined": "2026-02-31.."},
+        {"region": "x"},
+        {"language": "fr"},
+        {"weight": "NaN.."},
+        {"sort": "password"},
+        {"cols": "password"},
+    ],
+)
+def test_an_unknown_parameter_or_value_is_refused_in_words(crowd, params):
+    with pytest.raises(BusinessError) as refusal:
+        listing(crowd, **params)
+
+    assert str(refusal.value)
+
+
+@pytest.mark.parametrize("place", ["x", "W10", "e30", "WzEsMixudWxsXQ", "é"])
+def test_a_damaged_place_is_refused_in_words(crowd, place):
+    with pytest.raises(BusinessError):
+        _ = listing(crowd, after=place).rows
+
+
+def test_filters_narrow(crowd, central_china):
+    assert listing(crowd, region=str(central_china.pk)).count() == (5, False)
+    assert listing(crowd, region="none").count() == (5, False)
+    assert listing(crowd, is_active="0").count() == (0, False)
+    assert listing(crowd, date_joined="2000-01-01..2000-12-31").count() == (0, False)
+    assert listing(crowd, q="name 2").count() == (5, False)
+
+
+def test_the_export_equals_the_screen(crowd, tmp_path):
+    shown = listing(crowd, sort="-username")
+    exported = list(shown.export_rows())
+    names = [column.key for column in shown.shown]
+
+    assert [row[0] for row in exported] == [
+        row[shown.paths.index("username")] for row in shown.rows.values
+    ]
+    assert sum(row[names.index("weight")] for row in exported) == shown.totals()["weight"]
+
+
+def test_the_body_escapes_what_people_typed(crowd):
+    User.objects.filter(username="p01").update(full_name="<b>&")
+
+    html = body(listing(crowd, q="p01"))
+
+    assert "<b>" not in html
+    assert "&lt;b&gt;&amp;" in html
+
+
+def test_a_list_is_found_by_its_name():
+    assert find("toy_people") is PersonList
+    assert find("nothing") is None
+
+
+def test_the_file_holds_the_rows_of_the_filter(crowd, li_min_client):
+    answer = li_min_client.get("/toy/user/?full_name=Name+1&cols=username,weight&format=xlsx")
+
+    book = load_workbook(_saved(answer))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[0] == ("Login", "Weight")
+    assert [row[0] for row in rows[1:6]] == ["p01", "p04", "p07", "p10", "p13"]
+    assert rows[6][1] == sum(row[1] for row in rows[1:6])
+
+
+def _saved(answer):
+    import io
+
+    return io.BytesIO(b"".join(answer.streaming_content))
