@@ -1,0 +1,70 @@
+// Forms: keys to save and submit, one submission only, a question before leaving.
+import { $, $$, whenever } from "./dom.js";
+
+const submits = (form) => $$("button:not([type=button]):not([type=reset]), input[type=submit]", form);
+
+function press(form, wanted) {
+  const button = $(wanted, form) || document.querySelector(`${wanted}[form="${form.id}"]`) || submits(form)[0];
+  if (button && button.getAttribute("aria-disabled") !== "true") form.requestSubmit(button.type === "submit" ? button : undefined);
+}
+
+function busy(form, on) {
+  form.toggleAttribute("data-busy", on);
+  form.setAttribute("aria-busy", String(on));
+  for (const button of submits(form)) button.classList.toggle("bo-busy", on);
+}
+
+// The form a key is meant for: the one typed in, else the only one of the page.
+const formAt = (target) => target.closest?.("form[data-form]") || $("dialog[open] form") || $("form[data-form]");
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+  const wanted = { s: "[data-save]", Enter: "[data-submit]" }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const form = wanted && formAt(event.target);
+  if (!form) return;
+  event.preventDefault();
+  press(form, wanted);
+});
+
+let leaving = false;
+
+// Capture: before anything sends the form a second time.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "get" || form.matches("[data-again]")) return;
+  if (form.hasAttribute("data-busy")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  leaving = true;
+  setTimeout(() => {
+    leaving = !event.defaultPrevented;
+    if (!event.defaultPrevented || form.matches("[hx-post]")) busy(form, true);
+  });
+}, true);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) busy(form, false);
+});
+addEventListener("pageshow", () => {
+  leaving = false;
+  $$("form[data-busy]").forEach((form) => busy(form, false));
+});
+
+whenever("form[data-form]", (form) => {
+  form.addEventListener("input", () => form.setAttribute("data-changed", ""));
+  form.addEventListener("change", () => form.setAttribute("data-changed", ""));
+});
+
+addEventListener("beforeunload", (event) => {
+  if (leaving) return;
+  const lost = $$("form[data-form][data-changed]:not([data-draft]):not([data-busy])");
+  if (lost.length) event.preventDefault();
+});
+
+// The first wrong field takes the focus.
+whenever("form[data-bound]", (form) => {
+  $("[aria-invalid=true], .is-invalid, .bo-err input", form)?.focus();
+});
