@@ -3,13 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import pages, views
 
 urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("language/", pages.choose_language, name="set_language"),
     path("orders/", include("orders.urls")),
     path("health/", views.HealthView.as_view(), name="health"),
     path("metrics", views.metrics, name="metrics"),
 ]
+
+handler500 = "backoffice.pages.server_error"

@@ -1,5 +1,6 @@
 """The frame of every page and what templates may not hold."""
 
+import json
 import re
 from pathlib import Path
 
@@ -89,3 +90,26 @@ def test_pages_come_plain_before_a_build(monkeypatch, tmp_path):
     monkeypatch.setattr(assets, "MANIFEST", tmp_path / "manifest.json")
     assert assets.style_urls("app") == []
     assert assets.script_url("app") == ""
+
+
+def test_every_word_of_the_scripts_is_offered_for_translation():
+    spoken = {
+        text
+        for path in (ROOT / "static" / "src").rglob("*.js")
+        for text in re.findall(r"\bt\(\s*\"([^\"]+)\"", path.read_text(encoding="utf-8"))
+    }
+    offered = set(
+        re.findall(
+            r"\{% translate \"([^\"]+)\" as word %\}",
+            (ROOT / "templates" / "frame" / "words.html").read_text(encoding="utf-8"),
+        )
+    )
+    assert spoken == offered
+
+
+def test_the_words_of_the_scripts_are_a_whole_table(rf):
+    page = frame(rf)
+    block = re.search(
+        r"<script type=\"application/json\" id=\"bo-words\">(.*?)</script>", page, re.S
+    )
+    assert json.loads(block[1])["Pasted {rows} rows."] == "粘贴了 {rows} 行。"

@@ -79,10 +79,17 @@ function offer(form, draft, first) {
   if (!moved) put(form, draft.values);
 }
 
+// A line grid comes later than the form; its rows must stand before anything is put in.
 whenever("form[data-draft]", (form) => {
+  const grid = $("[data-grid]", form);
+  if (grid && !grid.grid) form.addEventListener("grid:ready", () => start(form), { once: true });
+  else start(form);
+});
+
+function start(form) {
   const first = JSON.stringify(valuesIn(form));
   const draft = read(keyOf(form));
-  if (draft && !form.matches("[data-bound]") && JSON.stringify(draft.values) !== first) setTimeout(() => offer(form, draft, first));
+  if (draft && !form.matches("[data-bound]") && JSON.stringify(draft.values) !== first) offer(form, draft, first);
   const later = debounce(() => keep(form, first), 600);
   form.addEventListener("input", later);
   form.addEventListener("change", later);
@@ -92,7 +99,7 @@ whenever("form[data-draft]", (form) => {
     keep(form, first);
     sessionStorage.setItem(SENT, keyOf(form));
   });
-});
+}
 
 // A submission succeeded when the next page is neither the log-in nor the same form again.
 const sent = sessionStorage.getItem(SENT);

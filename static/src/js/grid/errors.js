@@ -27,6 +27,7 @@ export class Errors {
     cell.dataset.error = sentence;
     cell.title = sentence;
     inputOf(cell)?.setAttribute("aria-invalid", "true");
+    if (!$(".bo-ic", cell)) cell.prepend(icon("stop", "bo-red"));
     this.explain(cell.parentElement, sentence, guesses);
   }
 
@@ -34,6 +35,7 @@ export class Errors {
     if (!cell.classList.contains("bo-bad") && !cell.classList.contains("bo-warn")) return;
     cell.classList.remove("bo-bad", "bo-warn");
     cell.removeAttribute("title");
+    $(".bo-ic", cell)?.remove();
     delete cell.dataset.error;
     inputOf(cell)?.removeAttribute("aria-invalid");
     const row = cell.parentElement;
@@ -92,6 +94,7 @@ export class Errors {
   dress() {
     for (const cell of $$("td.bo-bad[data-error]", this.grid.root)) {
       inputOf(cell)?.setAttribute("aria-invalid", "true");
+      if (!$(".bo-ic", cell)) cell.prepend(icon("stop", "bo-red"));
       if (!this.grid.rows.why(cell.parentElement)) this.explain(cell.parentElement, cell.dataset.error, []);
     }
     for (const cell of $$("td.bo-warn", this.grid.root)) if (!$(".bo-ic", cell)) cell.prepend(icon("warn", "bo-amber"));

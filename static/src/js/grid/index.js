@@ -3,6 +3,7 @@ import { $, $$, element, fire, whenever } from "../dom.js";
 import { Combobox, finder, wordsOf } from "../combobox.js";
 import { note } from "../note.js";
 import { TYPED, cellOf, cellsOf, hiddenOf, inputOf, sentValue, shownValue, textOf, write } from "./cells.js";
+import { capitalForm, lineAmounts } from "./amounts.js";
 import { Errors } from "./errors.js";
 import { onKey } from "./keys.js";
 import { Panel, valuesOfRow } from "./panel.js";
@@ -62,7 +63,10 @@ export class Grid {
       const wanted = event.detail.values[`${this.rows.prefix}-TOTAL_FORMS`];
       if (wanted) this.rows.ensureCount(Number(wanted[0]));
     });
-    this.form?.addEventListener("draft:after", () => this.refresh());
+    this.form?.addEventListener("draft:after", () => {
+      for (const row of this.rows.all) this.dress(row);
+      this.refresh();
+    });
   }
 
   cellAt(target) {
@@ -235,4 +239,8 @@ export class Grid {
 
 whenever("[data-grid]", (root) => {
   root.grid = new Grid(root);
+  fire(root, "grid:ready");
 });
+
+// For the page's own scripts and the tests: the same arithmetic.
+window.bo = Object.freeze({ lineAmounts, capitalForm });

@@ -129,7 +129,7 @@ export class Paste {
         if (cell.dataset.kind === "lookup") hiddenOf(cell).value = "";
         write(cell, text);
         const input = inputOf(cell);
-        if (input?.dataset) input.dataset.touched = "1";
+        if (input) Object.assign(input.dataset, { touched: "1", before: input.value });
         grid.errors.check(cell);
       });
       return row;
@@ -154,8 +154,8 @@ export class Paste {
   report(rows) {
     const { grid } = this;
     const wrong = rows.filter((row) => grid.errors.isWrong(row)).length;
-    const actions = [["Undo the paste", "Ctrl Z", () => this.undo()]];
-    if (wrong) actions.unshift(["To the wrong cell", "F8", () => grid.errors.next()]);
+    const actions = [[t("Undo the paste"), "Ctrl Z", () => this.undo()]];
+    if (wrong) actions.unshift([t("To the wrong cell"), "F8", () => grid.errors.next()]);
     const sentence = wrong
       ? t("Pasted {rows} rows, {good} taken, {wrong} with an error.", { rows: rows.length, good: rows.length - wrong, wrong })
       : t("Pasted {rows} rows.", { rows: rows.length });
@@ -166,6 +166,7 @@ export class Paste {
     const memory = this.memory.pop();
     if (!memory) return false;
     this.grid.rows.restore(memory);
+    this.grid.errors.dress();
     this.grid.say("blue", t("The paste is undone."));
     this.grid.refresh();
     return true;

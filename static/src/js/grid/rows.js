@@ -114,9 +114,12 @@ export class Rows {
         const kept = memory[index].cells[place];
         if (kept.hidden !== undefined) hiddenOf(cell).value = kept.hidden;
         write(cell, kept.text);
-        cell.classList.toggle("bo-bad", Boolean(kept.error));
         if (kept.error) cell.dataset.error = kept.error;
-        else delete cell.dataset.error;
+        cell.classList.toggle("bo-bad", Boolean(kept.error));
+        if (!kept.error) {
+          delete cell.dataset.error;
+          $(".bo-ic", cell)?.remove();
+        }
       });
     });
   }

@@ -57,7 +57,9 @@ export function total(grid) {
     const isWrong = grid.errors.isWrong(row);
     const amounts = amountsOf(row, withTax, root.dataset.rate ?? "0");
     draw(row, amounts, isWrong);
-    if (isBlank(row)) continue;
+    const blank = isBlank(row);
+    row.classList.toggle("bo-blank", blank);
+    if (blank) continue;
     if (isWrong) {
       wrong += 1;
       continue;
