@@ -1,12 +1,29 @@
 """What people do when something happens elsewhere."""
 
+import time
 from typing import Any
 
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
+from axes.signals import user_locked_out
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_migrate
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
+from django.http import HttpRequest
 
+from accounts.login.codes import SPENT
+from accounts.login.lockout import account_of
+from accounts.models import User
 from accounts.services.defaults import defaults_sync
+from core import audit
 
 
 @receiver(post_migrate, dispatch_uid="accounts.defaults")
@@ -14,3 +31,49 @@ def fill_defaults(sender: AppConfig, using: str, **_: Any) -> None:
     """A new database starts with a working table of second pairs."""
     if sender.name == "accounts":
         defaults_sync(using=using)
+
+
+def _write_down(signal: Signal, verb: str) -> None:
+    """Log-ins and changes of what one logs in with stand in the audit trail."""
+
+    def write(user: User | None, **_: Any) -> None:
+        if user is not None:
+            audit.record(actor=user, verb=verb, subject=user)
+
+    signal.connect(write, weak=False, dispatch_uid=verb)
+
+
+for _signal, _verb in (
+    (user_logged_in, "accounts.logged_in"),
+    (user_logged_out, "accounts.logged_out"),
+    (password_changed, "accounts.password_changed"),
+    (password_set, "accounts.password_set"),
+    (password_reset, "accounts.password_reset"),
+    (authentication_failed, "accounts.code_refused"),
+    (authenticator_added, "accounts.second_factor_added"),
+    (authenticator_removed, "accounts.second_factor_removed"),
+    (authenticator_reset, "accounts.second_factor_reset"),
+):
+    _write_down(_signal, _verb)
+
+
+@receiver(user_login_failed, dispatch_uid="accounts.login_failed")
+def note_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    """Who was tried; a name that nobody bears may be a mistyped password and is not kept."""
+    user = User.objects.filter(username__iexact=account_of(request, credentials)).first()
+    audit.record(actor=None, verb="accounts.login_failed", subject=user)
+
+
+@receiver(user_locked_out, dispatch_uid="accounts.locked_out")
+def note_lockout(username: str | None = None, **_: Any) -> None:
+    """The account is closed for a while."""
+    user = User.objects.filter(username__iexact=username or "").first()
+    audit.record(actor=None, verb="accounts.locked_out", subject=user)
+
+
+@receiver(authenticator_added, dispatch_uid="accounts.first_code")
+def spend_first_code(authenticator: Authenticator, **_: Any) -> None:
+    """The code that proved the new device is used up as well."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        authenticator.data[SPENT] = int(time.time()) // mfa_settings.TOTP_PERIOD
+        authenticator.save(update_fields=["data"])

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
 
 def _make_declared(**_facts: Any) -> None:
     """What the apps declared in code and the administrator may change in a table."""
-    from core import numbering
+    from core import calendar, numbering
 
     numbering.make_declared()
+    calendar.load_missing()

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from core import calendar
 from core.audit import protection
 
 pytest_plugins = ["tests.cast"]
@@ -25,3 +26,9 @@ def _flush_between_tests_lifts_the_trail() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _calendar_is_read_anew() -> None:
+    """What one test wrote into the calendar is rolled back; what a process remembers is not."""
+    calendar.forget()

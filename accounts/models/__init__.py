@@ -1,6 +1,7 @@
 """The people of the office and where they belong."""
 
 from .organization import Department, Region
+from .password import PasswordRecord
 from .second_pair import ANYTHING, SecondPair
 from .user import Deputy, RoleGrant, User, UserQuerySet
 
@@ -8,6 +9,7 @@ __all__ = [
     "ANYTHING",
     "Department",
     "Deputy",
+    "PasswordRecord",
     "Region",
     "RoleGrant",
     "SecondPair",

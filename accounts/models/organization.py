@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.history import history
+
 
 class Department(models.Model):
     """A department of the company."""
@@ -25,6 +27,8 @@ class Department(models.Model):
     )
     is_active = models.BooleanField(_("active"), default=True)
 
+    history = history()
+
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
@@ -40,6 +44,8 @@ class Region(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
     is_active = models.BooleanField(_("active"), default=True)
+
+    history = history()
 
     class Meta:
         verbose_name = _("region")

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import REACH_OF_ROLE, Reach, RoleCode, Theme
+from core.history import history
 
 from .organization import Department, Region
 
@@ -68,6 +69,7 @@ class User(AbstractUser):
     password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
 
     objects = PersonManager()
+    history = history(excluded_fields=["password", "last_login", "password_changed_at"])
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")

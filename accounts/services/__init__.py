@@ -2,5 +2,16 @@
 
 from .defaults import defaults_sync
 from .language import user_choose_language
+from .person import roles_set, user_deactivate
+from .preference import preferences_set
+from .session import session_end, sessions_end
 
-__all__ = ["defaults_sync", "user_choose_language"]
+__all__ = [
+    "defaults_sync",
+    "preferences_set",
+    "roles_set",
+    "session_end",
+    "sessions_end",
+    "user_choose_language",
+    "user_deactivate",
+]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Max
 
+from core.database import settle
 from core.models import AuditEntry, AuditSeal
 
 logger = logging.getLogger("audit.seal")
@@ -73,17 +74,10 @@ def anchor_file() -> Path:
 
 
 def _settled_up_to() -> int:
-    """The id up to which no entry can still appear.
-
-    PostgreSQL hands out ids before commit: an entry in flight may carry a lower id than one that is
-    already visible. Waiting a moment for the writers in flight settles it; SQLite has one writer.
-    """
+    """The id up to which no entry can still appear; 0 while writers keep the table busy."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                table = connection.ops.quote_name(AuditEntry._meta.db_table)
-                cursor.execute("SET LOCAL lock_timeout = '2s'")
-                cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        with transaction.atomic():
+            settle(AuditEntry, seconds=2)
             return AuditEntry.objects.aggregate(last=Max("id"))["last"] or 0
     except OperationalError:
         logger.warning("audit.seal.busy")

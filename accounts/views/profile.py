@@ -1,0 +1,28 @@
+"""My profile."""
+
+from typing import Any, cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.views.generic import TemplateView
+
+from accounts.enums import RoleCode, Theme
+from accounts.models import User
+
+
+class ProfilePage(TemplateView):
+    """Who I am here, how I like the page, and where I am logged in."""
+
+    template_name = "accounts/profile.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user = cast("User", self.request.user)
+        context["roles"] = [label for code, label in RoleCode.choices if user.has_role(code)]
+        context["languages"] = settings.LANGUAGES
+        context["themes"] = Theme.choices
+        context["sessions"] = UserSession.objects.filter(user=user).order_by("-last_seen_at")
+        context["session_key"] = self.request.session.session_key
+        context["has_second_factor"] = is_mfa_enabled(user)
+        return context

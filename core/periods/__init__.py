@@ -1,0 +1,37 @@
+"""Months of business: their days, the spans built of them, and what is closed."""
+
+from .guarding import LEDGERS, PeriodClosed, close, guard, is_closed, reopen
+from .making import ensure, period_of
+from .spans import (
+    DAILY,
+    KINDS,
+    MONTHLY,
+    QUARTERLY,
+    WEEKLY,
+    YEARLY,
+    Span,
+    last_year_span,
+    previous_span,
+    span,
+)
+
+__all__ = [
+    "DAILY",
+    "KINDS",
+    "LEDGERS",
+    "MONTHLY",
+    "QUARTERLY",
+    "WEEKLY",
+    "YEARLY",
+    "PeriodClosed",
+    "Span",
+    "close",
+    "ensure",
+    "guard",
+    "is_closed",
+    "last_year_span",
+    "period_of",
+    "previous_span",
+    "reopen",
+    "span",
+]

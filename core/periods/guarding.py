@@ -1,0 +1,110 @@
+"""A period that is closed stays closed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import audit
+from core.database import share
+from core.errors import BusinessError
+from core.models import Period, PeriodLock
+
+from .making import period_of
+
+# What can be closed by itself.
+LEDGERS = {
+    "orders": gettext_lazy("Orders"),
+    "money": gettext_lazy("Money"),
+    "stock": gettext_lazy("Stock"),
+}
+
+
+class PeriodClosed(BusinessError):
+    """The movement is dated in a closed period."""
+
+    code = "period_closed"
+
+
+def guard(on: date, ledger: str) -> Period:
+    """Refuse a movement of the ledger dated in a closed period, whoever asks.
+
+    Inside a transaction the period cannot be closed until that transaction ends.
+    """
+    _check_ledger(ledger)
+    period = period_of(on)
+    share(period)
+    if is_closed(period, ledger):
+        raise PeriodClosed(
+            _("%(period)s is closed for “%(ledger)s”. Date it in an open period.")
+            % {"period": period, "ledger": LEDGERS[ledger]}
+        )
+    return period
+
+
+def is_closed(period: Period, ledger: str) -> bool:
+    """Whether the ledger, or the whole period, is closed."""
+    return (
+        PeriodLock.objects.filter(period=period, ledger=ledger).exists()
+        or Period.objects.filter(pk=period.pk, state=Period.State.CLOSED).exists()
+    )
+
+
+@transaction.atomic
+def close(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str = "") -> None:
+    """Close a ledger for the period; with the last one the whole period is closed.
+
+    Waits for the movements under way. Closing twice is closing once.
+    """
+    _check_ledger(ledger)
+    row = Period.objects.select_for_update().get(pk=period.pk)
+    _lock, created = PeriodLock.objects.get_or_create(
+        period=row, ledger=ledger, defaults={"closed_by": actor, "closed_at": at}
+    )
+    if not created:
+        return
+    if set(row.locks.values_list("ledger", flat=True)) >= set(LEDGERS):
+        _set_state(row, Period.State.CLOSED)
+    period.state = row.state
+    audit.record(
+        actor=actor,
+        verb="period_closed",
+        subject=row,
+        at=at,
+        changes={ledger: ["open", "closed"]},
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def reopen(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str) -> None:
+    """Open a closed ledger again; refuses without a reason."""
+    _check_ledger(ledger)
+    if not reason.strip():
+        raise BusinessError(_("Say why the period is opened again."), field="reason")
+    row = Period.objects.select_for_update().get(pk=period.pk)
+    deleted, _by_model = PeriodLock.objects.filter(period=row, ledger=ledger).delete()
+    if not deleted:
+        return
+    _set_state(row, Period.State.OPEN)
+    period.state = row.state
+    audit.record(
+        actor=actor,
+        verb="period_reopened",
+        subject=row,
+        at=at,
+        changes={ledger: ["closed", "open"]},
+        reason=reason,
+    )
+
+
+def _set_state(period: Period, state: str) -> None:
+    period.state = state
+    period.save(update_fields=["state"])
+
+
+def _check_ledger(ledger: str) -> None:
+    if ledger not in LEDGERS:
+        raise ValueError(f"There is no ledger called {ledger!r}.")
