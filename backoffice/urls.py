@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/", include("accounts.urls")),
     path("me/language/", preferences, name="set_language"),
     path("orders/", include("orders.urls")),
+    path("reports/", include("reports.urls")),
     path("health/", views.HealthView.as_view(), name="health"),
     path("metrics", views.metrics, name="metrics"),
 ]

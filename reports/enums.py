@@ -31,3 +31,24 @@ class Event(models.TextChoices):
     REPORT_FROZEN = "reports.report_frozen", _("Report frozen")
     REPORT_REVISED = "reports.report_revised", _("Report revised")
     PLAN_SET = "reports.plan_set", _("Plan set")
+
+
+class Figure(models.TextChoices):
+    """The figures of a report, in the order they are read."""
+
+    AMOUNT = "amount", _("Amount")
+    QUANTITY = "quantity", _("Quantity")
+    COST = "cost", _("Cost")
+    GROSS_PROFIT = "gross_profit", _("Gross profit")
+    MARGIN = "margin", _("Gross margin")
+    ORDERS = "orders", _("Orders")
+    CUSTOMERS = "customers", _("Customers")
+    NEW_CUSTOMERS = "new_customers", _("New customers")
+    AVERAGE_PRICE = "average_price", _("Average price")
+    RECEIPTS = "receipts", _("Receipts")
+    RECEIVABLE = "receivable", _("Receivable")
+
+
+COUNT_FIGURES = {Figure.ORDERS, Figure.CUSTOMERS, Figure.NEW_CUSTOMERS}
+# What a frozen report may not show to whom: the figures behind core.secrecy.COST.
+COST_FIGURES = {Figure.COST, Figure.GROSS_PROFIT, Figure.MARGIN}

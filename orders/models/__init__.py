@@ -1,8 +1,8 @@
 """Orders, goods, money and the movements behind every figure."""
 
-from .hand_over import HandOver, HandOverQuerySet, OrderIssue, OrderIssueQuerySet
+from .hand_over import HandOver, OrderIssue
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
-from .line import DeliverySplit, OrderLine, OrderLineQuerySet
+from .line import DeliverySplit, OrderLine
 from .movement import DailyFact, DirtyDay, Fact, MonthlyFact, SalesMovement
 from .order import Order, OrderQuerySet
 from .policy import SalesPolicy
@@ -31,7 +31,6 @@ __all__ = [
     "DirtyDay",
     "Fact",
     "HandOver",
-    "HandOverQuerySet",
     "Invoice",
     "InvoiceLine",
     "InvoiceQuerySet",
@@ -39,9 +38,7 @@ __all__ = [
     "Order",
     "OrderCheck",
     "OrderIssue",
-    "OrderIssueQuerySet",
     "OrderLine",
-    "OrderLineQuerySet",
     "OrderQuerySet",
     "Receipt",
     "ReceiptQuerySet",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import narrow
+from core.money import MoneyField
 from orders.enums import Basis
 from reports.enums import ReportKind
 
@@ -35,6 +36,7 @@ class Report(models.Model):
     includes_returns = models.BooleanField(_("returns deducted"), default=True)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     revision_reason = models.CharField(_("reason of the revision"), max_length=200, blank=True)
+    amount = MoneyField(_("amount"), default=0)
     figures = models.JSONField(_("figures"))
     digest = models.CharField(_("digest"), max_length=64)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)

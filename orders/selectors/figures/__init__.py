@@ -9,8 +9,18 @@ receivable         outstanding receivable items at the end of the period
 """
 
 from .counts import Counts, counts
-from .cube import KEYS, Sums, sums
+from .cube import KEYS, Sums, by_day, sums
 from .measure import Measure
 from .money import outstanding, receipts
 
-__all__ = ["KEYS", "Counts", "Measure", "Sums", "counts", "outstanding", "receipts", "sums"]
+__all__ = [
+    "KEYS",
+    "Counts",
+    "Measure",
+    "Sums",
+    "by_day",
+    "counts",
+    "outstanding",
+    "receipts",
+    "sums",
+]

@@ -72,6 +72,19 @@ def sums(*, span: Span, measure: Measure, keys: tuple[str, ...] = ()) -> dict[Gr
     return groups
 
 
+def by_day(*, span: Span, measure: Measure) -> dict[date, Sums]:
+    """Sums of each day that has any; ``where`` may name the keys of the facts only."""
+    rows = _rows(DailyFact, span, measure).values("day_on").annotate(**_totals(DailyFact, measure))
+    money, quantity = exact(2), exact(3)
+    days: dict[date, Sums] = {}
+    for day, q, net, gross, cost in rows.order_by("day_on").values_list(
+        "day_on", "q", "n", "g", "c"
+    ):
+        days[day] = Sums()
+        days[day].add("", quantity(q), money(net), money(gross), money(cost))
+    return days
+
+
 def _rows(fact: type[Any] | None, span: Span, measure: Measure) -> QuerySet[Any]:
     conditions = measure.conditions()
     if fact is None:

@@ -1,0 +1,39 @@
+"""What a person may ask of a report."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.ui.forms import DateInput
+from orders.enums import Basis
+from reports.enums import GroupKey, ReportKind
+from reports.selectors import Question
+
+
+class QuestionForm(forms.Form):
+    """Period, basis, tax, returns and grouping: all in the URL, so that a view can be sent."""
+
+    kind = forms.ChoiceField(label=_("Period"), choices=ReportKind)
+    on = forms.DateField(label=_("Day in it"), widget=DateInput)
+    basis = forms.ChoiceField(label=_("Basis"), choices=Basis)
+    tax = forms.ChoiceField(
+        label=_("Tax"), choices=[("incl", _("tax included")), ("excl", _("without tax"))]
+    )
+    returns = forms.ChoiceField(
+        label=_("Returns"),
+        choices=[("in", _("returns deducted")), ("out", _("returns not deducted"))],
+    )
+    by = forms.ChoiceField(label=_("Grouped by"), choices=GroupKey)
+
+    def question(self) -> Question:
+        """The question of the cleaned form."""
+        asked: dict[str, Any] = self.cleaned_data
+        return Question(
+            kind=asked["kind"],
+            on=asked["on"],
+            basis=asked["basis"],
+            includes_tax=asked["tax"] == "incl",
+            includes_returns=asked["returns"] == "in",
+            by=(asked["by"],),
+        )

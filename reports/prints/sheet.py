@@ -1,0 +1,95 @@
+"""What page, paper and workbook share: titles, sections and how a figure differs from another."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.money import format_money
+from orders.enums import Basis
+from reports.enums import COST_FIGURES, COUNT_FIGURES, Figure, GroupKey, ReportKind
+
+GROUP_FIGURES = (
+    Figure.AMOUNT,
+    Figure.QUANTITY,
+    Figure.GROSS_PROFIT,
+    Figure.MARGIN,
+    Figure.ORDERS,
+    Figure.CUSTOMERS,
+    Figure.NEW_CUSTOMERS,
+    Figure.RECEIPTS,
+    Figure.RECEIVABLE,
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One grouping of a report: its heading and its rows."""
+
+    key: str
+    label: str
+    rows: list[dict[str, Any]]
+
+
+def title_of(result: dict[str, Any]) -> str:
+    """'Monthly sales report 2026-10-01 – 2026-10-31'."""
+    kind = ReportKind(result["kind"]).label
+    days = (
+        result["from"] if result["from"] == result["to"] else f"{result['from']} – {result['to']}"
+    )
+    return _("%(kind)s sales report %(days)s") % {"kind": kind, "days": days}
+
+
+def basis_of(result: dict[str, Any]) -> str:
+    """What the figures count, 口径, in one line."""
+    tax = _("tax included") if result["tax"] == "incl" else _("without tax")
+    returns = _("returns deducted") if result["returns"] == "in" else _("returns not deducted")
+    return _("Basis: %(basis)s · %(tax)s · %(returns)s · CNY") % {
+        "basis": Basis(result["basis"]).label,
+        "tax": tax,
+        "returns": returns,
+    }
+
+
+def sections_of(result: dict[str, Any]) -> list[Section]:
+    """The groupings of a frozen report, or the one that was asked for."""
+    if "sections" in result:
+        return [
+            Section(key, str(GroupKey(key).label), rows) for key, rows in result["sections"].items()
+        ]
+    if not result["groups"]:
+        return []
+    label = " × ".join(str(GroupKey(key).label) for key in result["by"].split(","))
+    return [Section(result["by"], label, result["groups"])]
+
+
+def figures_shown(*, with_cost: bool, figures: tuple[Figure, ...] = tuple(Figure)) -> list[Figure]:
+    """The figures for a reader; cost and profit only for who may see them."""
+    return [figure for figure in figures if with_cost or figure not in COST_FIGURES]
+
+
+def change(now: str | int | None, before: str | int | None) -> Decimal | None:
+    """How much ``now`` is above ``before``, as a fraction; None where there is no ratio."""
+    if now is None or before is None or not Decimal(before):
+        return None
+    return (Decimal(now) - Decimal(before)) / abs(Decimal(before))
+
+
+def written(figure: str, value: str | int | None) -> str:
+    """A figure as it is read: '1,234.50', '24.8%', '12'; a dash where it does not apply."""
+    if value is None:
+        return "—"
+    if figure in COUNT_FIGURES:
+        return f"{int(value):,}"
+    if figure == Figure.MARGIN:
+        return f"{Decimal(value) * 100:.1f}%".replace("-", "−")
+    if figure == Figure.QUANTITY:
+        return f"{Decimal(value):,f}".rstrip("0").rstrip(".").replace("-", "−")
+    return format_money(Decimal(value))
+
+
+def written_change(now: str | int | None, before: str | int | None) -> str:
+    """The change as signed percent; a dash where there is no ratio."""
+    fraction = change(now, before)
+    return "—" if fraction is None else f"{fraction * 100:+.1f}%".replace("-", "−")

@@ -1,0 +1,20 @@
+"""Who may read and correct reports."""
+
+import rules
+
+from accounts.enums import RoleCode
+from accounts.selectors import has_role
+
+reads_reports = has_role(
+    RoleCode.ASSISTANT,
+    RoleCode.SUPERVISOR,
+    RoleCode.SALES_MANAGER,
+    RoleCode.EXECUTIVE,
+    RoleCode.FINANCE,
+)
+reads_dashboard = reads_reports | has_role(RoleCode.REGIONAL_MANAGER)
+corrects_reports = has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER)
+
+rules.add_perm("reports.view_report", reads_reports)
+rules.add_perm("reports.view_dashboard", reads_dashboard)
+rules.add_perm("reports.revise_report", corrects_reports)

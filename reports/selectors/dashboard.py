@@ -1,0 +1,179 @@
+"""A manager's one screen: each figure beside what it is measured against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, Sum
+
+from accounts.enums import Reach
+from accounts.models import User
+from core import periods
+from customers.models import Customer
+from orders.enums import OrderStatus
+from orders.models import Order, OrderLine, Receivable
+from orders.selectors.figures import Measure, by_day, sums
+
+from .figures import Question, answer
+from .plans import plan_of
+
+ZERO = Decimal(0)
+DAY = timedelta(days=1)
+# Days past due: the first and last day of each bucket; None is open-ended.
+BUCKETS: tuple[tuple[int, int | None], ...] = ((1, 30), (31, 60), (61, 90), (91, None))
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Money by how long it is past due; ``first`` 0 is not due yet."""
+
+    first: int
+    last: int | None
+    amount: Decimal
+    customers: int
+    share: int
+
+
+def reach_of(user: User) -> dict[str, Any]:
+    """The rows a person's dashboard counts: all, or the own region's."""
+    if Reach.ALL in user.reaches:
+        return {}
+    return {"region": [user.region_id or 0]}
+
+
+def headline(*, user: User, kind: str, on: date, measure: Measure) -> dict[str, Any]:
+    """The period, today and yesterday as plain figures."""
+    asked = Question(
+        kind=kind,
+        on=on,
+        basis=measure.basis,
+        includes_tax=measure.includes_tax,
+        includes_returns=measure.includes_returns,
+        where=reach_of(user),
+    )
+    today = Question(**{**asked.__dict__, "kind": periods.DAILY})
+    return {"period": answer(asked), "today": answer(today)}
+
+
+def trend(*, kind: str, on: date, measure: Measure) -> dict[str, Any]:
+    """Running totals by day of the period, of last year's, and the plan's straight line."""
+    span = periods.span(kind, on)
+    last = periods.last_year_span(kind, on)
+    plan = plan_of(measure, kind, span)
+    whole = (span[1] - span[0]).days + 1
+    days = [span[0] + DAY * n for n in range(whole)]
+    running = _running(measure, span)
+    before = _running(measure, last)
+    return {
+        "days": days,
+        "actual": [running[n] if day <= on else None for n, day in enumerate(days)],
+        "last_year": [before[min(n, len(before) - 1)] for n in range(whole)],
+        "plan": [Decimal(plan["amount"]) * (n + 1) / whole for n in range(whole)] if plan else None,
+    }
+
+
+def _running(measure: Measure, span: tuple[date, date]) -> list[Decimal]:
+    found = by_day(span=span, measure=measure)
+    totals, total = [], ZERO
+    for n in range((span[1] - span[0]).days + 1):
+        entry = found.get(span[0] + DAY * n)
+        if entry:
+            total += entry.gross if measure.includes_tax else entry.net
+        totals.append(total)
+    return totals
+
+
+def concentration(*, kind: str, on: date, measure: Measure, top: int = 10) -> dict[str, Any]:
+    """The largest customers of the period with their running share of the whole."""
+    found = sums(span=periods.span(kind, on), measure=measure, keys=("customer",))
+    amounts = sorted(
+        ((e.gross if measure.includes_tax else e.net, group[0]) for group, e in found.items()),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    total = sum((amount for amount, _pk in amounts), ZERO)
+    names = dict(
+        Customer.objects.filter(pk__in=[pk for _amount, pk in amounts[:top]]).values_list(
+            "pk", "short_name"
+        )
+    )
+    rows, running = [], ZERO
+    for amount, pk in amounts[:top]:
+        running += amount
+        rows.append((pk, names.get(pk) or str(pk), amount, running / total if total else ZERO))
+    return {"rows": rows, "customers": len(amounts), "rest": total - running, "total": total}
+
+
+def ageing_now(*, user: User, on: date) -> list[Bucket]:
+    """Open receivable items by days past due, unallocated receipts apart."""
+    items = Receivable.objects.visible_to(user).filter(arose_on__lte=on).open()
+    conditions = [(0, None, Q(due_on__gte=on))]
+    for first, last in BUCKETS:
+        past = Q(due_on__lte=on - DAY * first)
+        conditions.append((first, last, past & Q(due_on__gte=on - DAY * last) if last else past))
+    found = items.aggregate(
+        **{f"a{first}": Sum("open_amount", filter=q) for first, _last, q in conditions},
+        **{
+            f"c{first}": Count("customer", distinct=True, filter=q)
+            for first, _last, q in conditions
+        },
+    )
+    amounts = [found[f"a{first}"] or ZERO for first, _last, _q in conditions]
+    widest = max(amounts, default=ZERO)
+    return [
+        Bucket(first, last, amount, found[f"c{first}"], int(amount * 100 / widest) if widest else 0)
+        for (first, last, _q), amount in zip(conditions, amounts, strict=True)
+    ]
+
+
+def overdue(*, user: User, on: date) -> dict[str, Any]:
+    """How much is past due, of how many customers, since when the oldest."""
+    items = Receivable.objects.visible_to(user).filter(due_on__lt=on, open_amount__gt=0)
+    found = items.aggregate(
+        amount=Sum("open_amount"), customers=Count("customer", distinct=True), oldest=Min("due_on")
+    )
+    days = (on - found["oldest"]).days if found["oldest"] else 0
+    return {"amount": found["amount"] or ZERO, "customers": found["customers"], "days": days}
+
+
+def late_lines(*, user: User, on: date) -> Any:
+    """Released lines past their confirmed date and not wholly shipped, latest first."""
+    return (
+        OrderLine.objects.filter(
+            order__in=_visible_orders(user),
+            order__status=OrderStatus.RELEASED,
+            confirmed_on__lt=on,
+            shipped_quantity__lt=F("quantity") - F("short_closed_quantity"),
+        )
+        .select_related("order__customer", "order__salesperson", "product")
+        .order_by("confirmed_on", "id")
+    )
+
+
+def late_orders(*, user: User, on: date, top: int = 9) -> dict[str, Any]:
+    """Orders with a late line: how many, how much is not shipped, how late, the first few."""
+    lines = late_lines(user=user, on=on)
+    found = lines.order_by().aggregate(
+        orders=Count("order", distinct=True),
+        amount=Sum(F("gross_amount") - F("shipped_amount")),
+        oldest=Min("confirmed_on"),
+    )
+    return {
+        "orders": found["orders"],
+        "amount": found["amount"] or ZERO,
+        "days": (on - found["oldest"]).days if found["oldest"] else 0,
+        "rows": _first_of_each(lines, on, top),
+    }
+
+
+def _first_of_each(lines: Iterable[OrderLine], on: date, top: int) -> list[tuple[OrderLine, int]]:
+    seen: dict[int, tuple[OrderLine, int]] = {}
+    for line in lines[: top * 4]:  # type: ignore[index]
+        if line.confirmed_on and line.order_id not in seen:
+            seen[line.order_id] = (line, (on - line.confirmed_on).days)
+    return list(seen.values())[:top]
+
+
+def _visible_orders(user: User) -> Any:
+    return Order.objects.visible_to(user).values("pk")

@@ -1,0 +1,15 @@
+"""Pages of reports."""
+
+from core.ui import page_urls
+from reports import views
+
+app_name = "reports"
+urlpatterns = page_urls(
+    views.DashboardShowPage,
+    views.ReportListPage,
+    views.ReportDetailPage,
+    views.ReportWorkbookPage,
+    views.ReportPaperPage,
+    views.ReportRevisePage,
+    views.ReportAskPage,
+)

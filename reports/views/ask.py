@@ -1,0 +1,51 @@
+"""Any period, by any basis and grouping, as page, workbook or PDF."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from core import secrecy
+from core.printing import pdf_response
+from core.ui.pages.page import Page
+from orders.enums import Basis
+from reports.enums import GroupKey, ReportKind
+from reports.forms import QuestionForm
+from reports.prints import paper_context, report_pdf, report_workbook, title_of
+from reports.services import report_build
+
+from .answering import workbook_response
+
+
+class ReportAskPage(Page):
+    """A report over fresh facts; nothing is frozen."""
+
+    permission = "reports.view_report"
+    title = _("Sales figures")
+    kind = "ask"
+    noun = "report"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = QuestionForm({**self.initial(), **request.GET.dict()})
+        if not form.is_valid():
+            return self.answer({"form": form, "sheet": None}, status=422)
+        result = report_build(question=form.question())
+        with_cost = secrecy.may_see(request.user, secrecy.COST)
+        wanted = request.GET.get("format", "")
+        if wanted == "xlsx":
+            return workbook_response(report_workbook(result, with_cost=with_cost), title_of(result))
+        if wanted == "pdf":
+            return pdf_response(report_pdf(result, with_cost=with_cost), title_of(result))
+        sheet = paper_context(result, with_cost=with_cost)
+        return self.answer({"form": form, "sheet": sheet, "query": request.GET.urlencode()})
+
+    def initial(self) -> dict[str, Any]:
+        """This month by salesperson, by order date, with tax, returns deducted."""
+        return {
+            "kind": ReportKind.MONTHLY.value,
+            "on": self.today.isoformat(),
+            "basis": Basis.ORDER.value,
+            "tax": "incl",
+            "returns": "in",
+            "by": GroupKey.SALESPERSON.value,
+        }

@@ -1,0 +1,202 @@
+"""The manager's one screen."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import secrecy
+from core.ui import inbox, tiles
+from core.ui.pages.page import Page
+from orders.enums import Basis
+from orders.selectors.figures import Measure
+from orders.services.facts import facts_refresh
+from reports.enums import ReportKind
+from reports.prints.sheet import written, written_change
+from reports.selectors import dashboard
+
+TEN_THOUSAND = Decimal(10000)
+
+
+class DashboardForm(forms.Form):
+    """Basis, tax and returns of the screen."""
+
+    kind = forms.ChoiceField(
+        label=_("Period"), choices=[c for c in ReportKind.choices if c[0] != ReportKind.DAILY]
+    )
+    basis = forms.ChoiceField(label=_("Basis"), choices=Basis)
+    tax = forms.ChoiceField(
+        label=_("Tax"), choices=[("incl", _("tax included")), ("excl", _("without tax"))]
+    )
+    returns = forms.ChoiceField(
+        label=_("Returns"),
+        choices=[("in", _("returns deducted")), ("out", _("returns not deducted"))],
+    )
+
+
+class DashboardShowPage(Page):
+    """Today, the period against plan and last year, money at risk, late orders, what waits."""
+
+    permission = "reports.view_dashboard"
+    title = _("Dashboard")
+    kind = "dashboard"
+    noun = "dashboard"
+    path = "dashboard/"
+    template = "reports/dashboard.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        start = {"kind": "monthly", "basis": Basis.ORDER.value, "tax": "incl", "returns": "in"}
+        form = DashboardForm({**start, **request.GET.dict()})
+        if not form.is_valid():
+            return self.answer({"form": form}, status=422)
+        facts_refresh()
+        return self.answer({"form": form, **self.screen(form.cleaned_data)})
+
+    def screen(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """All that the template shows."""
+        user: Any = self.request.user
+        kind, on = asked["kind"], self.today
+        measure = Measure(
+            asked["basis"],
+            includes_tax=asked["tax"] == "incl",
+            includes_returns=asked["returns"] == "in",
+            where=dashboard.reach_of(user),
+        )
+        head = dashboard.headline(user=user, kind=kind, on=on, measure=measure)
+        trend = dashboard.trend(kind=kind, on=on, measure=measure)
+        pareto = dashboard.concentration(kind=kind, on=on, measure=measure)
+        overdue = dashboard.overdue(user=user, on=on)
+        late = dashboard.late_orders(user=user, on=on)
+        return {
+            "head": self.head(head),
+            "links": links(asked, on),
+            "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on)),
+            "overdue": {**overdue, "written": ten_thousand(overdue["amount"])},
+            "late": {**late, "written": ten_thousand(late["amount"])},
+            "waiting": inbox.groups_of(user),
+            "tiles": tiles.shown(user, on),
+            "trend_rows": trend_rows(trend),
+            "trend_chart": trend_chart(trend),
+            "pareto": pareto,
+            "pareto_rows": pareto_rows(pareto),
+            "pareto_chart": pareto_chart(pareto),
+        }
+
+    def head(self, found: dict[str, Any]) -> dict[str, Any]:
+        """The key figures as they are read."""
+        period, today = found["period"], found["today"]
+        totals, plan = period["totals"], period["plan"]
+        with_cost = secrecy.may_see(self.request.user, secrecy.COST)
+        before = period["previous"]["margin"]
+        return {
+            "today": ten_thousand(today["totals"]["amount"]),
+            "today_orders": today["totals"]["orders"],
+            "yesterday": ten_thousand(today["previous"]["amount"]),
+            "amount": ten_thousand(totals["amount"]),
+            "amount_change": written_change(totals["amount"], period["last_year"]["amount"]),
+            "plan": ten_thousand(plan["amount"]) if plan else "",
+            "plan_rate": written("margin", plan["achievement"]) if plan else "",
+            "plan_share": min(100, int(Decimal(plan["achievement"]) * 100)) if plan else 0,
+            "receipts": ten_thousand(totals["receipts"]),
+            "receipts_before": ten_thousand(period["previous"]["receipts"]),
+            "receivable": ten_thousand(totals["receivable"]),
+            "margin": written("margin", totals["margin"]) if with_cost else "",
+            "margin_before": written("margin", before),
+            "from": period["from"],
+            "to": period["to"],
+        }
+
+
+def ten_thousand(amount: str | Decimal | None) -> str:
+    """In 万元, two places."""
+    if amount is None:
+        return "—"
+    return f"{Decimal(amount) / TEN_THOUSAND:,.2f}".replace("-", "−")
+
+
+def links(asked: dict[str, Any], on: date) -> dict[str, str]:
+    """Where each figure's rows are."""
+    ask = reverse("reports:report_ask")
+    shared = {key: asked[key] for key in ("basis", "tax", "returns")} | {"on": on.isoformat()}
+
+    def figures(kind: str, by: str) -> str:
+        return f"{ask}?{urlencode({**shared, 'kind': kind, 'by': by})}"
+
+    return {
+        "today": figures(ReportKind.DAILY.value, "salesperson"),
+        "period": figures(asked["kind"], "salesperson"),
+        "category": figures(asked["kind"], "category"),
+        "customer": figures(asked["kind"], "customer"),
+        "receipts": reverse("orders:receipt_list"),
+        "receivables": reverse("orders:receivable_list"),
+        "late": reverse("orders:order_list") + "?late=1",
+    }
+
+
+def ageing_rows(buckets: list[dashboard.Bucket]) -> list[tuple[Any, ...]]:
+    """Label, amount, customers, share and tone of each bucket."""
+    rows = []
+    for bucket in buckets:
+        if not bucket.first:
+            label = _("Not due")
+        elif bucket.last is None:
+            label = _("Over %(days)d days") % {"days": bucket.first - 1}
+        else:
+            label = _("%(first)d–%(last)d days") % {"first": bucket.first, "last": bucket.last}
+        tone = "bad" if bucket.first > 30 else "fg"
+        rows.append((label, ten_thousand(bucket.amount), bucket.customers, bucket.share, tone))
+    return rows
+
+
+def pareto_rows(pareto: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Address, name, amount and running share of the largest customers."""
+    return [
+        (
+            reverse("customers:customer_detail", args=[pk]),
+            name,
+            ten_thousand(amount),
+            written("margin", str(share)),
+        )
+        for pk, name, amount, share in pareto["rows"]
+    ]
+
+
+def trend_rows(trend: dict[str, Any]) -> dict[str, Any]:
+    """The chart as a table: four days spread over the period."""
+    days = trend["days"]
+    places = sorted({(len(days) - 1) * n // 4 for n in range(1, 5)})
+    lines = [(_("This period"), trend["actual"])]
+    if trend["plan"]:
+        lines.append((_("Plan"), trend["plan"]))
+    lines.append((_("Last year"), trend["last_year"]))
+    rows = [(label, [ten_thousand(values[n]) for n in places]) for label, values in lines]
+    return {"days": [days[n] for n in places], "rows": rows}
+
+
+def trend_chart(trend: dict[str, Any]) -> dict[str, Any]:
+    """Numbers for drawing, in 万元."""
+
+    def drawn(values: list[Decimal | None]) -> list[float | None]:
+        return [None if v is None else round(float(v / TEN_THOUSAND), 2) for v in values]
+
+    series = [{"name": str(_("This period")), "values": drawn(trend["actual"]), "style": "solid"}]
+    if trend["plan"]:
+        series.append({"name": str(_("Plan")), "values": drawn(trend["plan"]), "style": "dashed"})
+    series.append(
+        {"name": str(_("Last year")), "values": drawn(trend["last_year"]), "style": "dotted"}
+    )
+    return {"labels": [f"{day:%m-%d}" for day in trend["days"]], "series": series}
+
+
+def pareto_chart(pareto: dict[str, Any]) -> dict[str, Any]:
+    """Numbers for drawing, in 万元 and percent."""
+    return {
+        "labels": [name for _pk, name, _amount, _share in pareto["rows"]],
+        "values": [round(float(a / TEN_THOUSAND), 2) for _pk, _name, a, _share in pareto["rows"]],
+        "shares": [round(float(s * 100), 1) for _pk, _name, _amount, s in pareto["rows"]],
+    }

@@ -1,0 +1,93 @@
+"""Frozen reports: list, page, workbook, paper, correction."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from core import secrecy
+from core.printing import pdf_response
+from core.ui import ActionPage, DetailPage, ListPage, Tab, forms
+from core.ui.pages.page import Page
+from reports import services
+from reports.lists import ReportList
+from reports.models import Report
+from reports.prints import paper_context, report_pdf, report_workbook, title_of
+
+from .answering import workbook_response
+
+
+class ReportListPage(ListPage):
+    """All frozen reports."""
+
+    list_class = ReportList
+    permission = "reports.view_report"
+
+
+class ReportDetailPage(DetailPage):
+    """One frozen report: its figures as they were, and whether the digest still holds."""
+
+    model = Report
+    permission = "reports.view_report"
+    tabs = [Tab("figures", _("Figures"), template="reports/_frozen.html")]
+
+    def context(self, report: Report) -> dict[str, Any]:
+        """The sheet, its address as file, its revisions."""
+        with_cost = secrecy.may_see(self.request.user, secrecy.COST)
+        siblings = Report.objects.filter(
+            kind=report.kind,
+            from_on=report.from_on,
+            basis=report.basis,
+            includes_tax=report.includes_tax,
+            includes_returns=report.includes_returns,
+        ).order_by("revision")
+        return {
+            "sheet": paper_context(
+                {**report.figures, "digest": report.digest}, with_cost=with_cost
+            ),
+            "is_intact": services.is_intact(report),
+            "revisions": siblings,
+        }
+
+
+class ReportFile(Page):
+    """A frozen report as a file."""
+
+    model = Report
+    permission = "reports.view_report"
+    kind = "file"
+    on_record = True
+
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        report = self.check_record()
+        result = {**report.figures, "digest": report.digest}
+        return self.file(result, with_cost=secrecy.may_see(self.request.user, secrecy.COST))
+
+    def file(self, result: dict[str, Any], *, with_cost: bool) -> HttpResponse:
+        """The response with the file."""
+        raise NotImplementedError
+
+
+class ReportWorkbookPage(ReportFile):
+    """The workbook."""
+
+    def file(self, result: dict[str, Any], *, with_cost: bool) -> HttpResponse:
+        return workbook_response(report_workbook(result, with_cost=with_cost), title_of(result))
+
+
+class ReportPaperPage(ReportFile):
+    """The PDF."""
+
+    def file(self, result: dict[str, Any], *, with_cost: bool) -> HttpResponse:
+        return pdf_response(report_pdf(result, with_cost=with_cost), title_of(result))
+
+
+class ReportRevisePage(ActionPage):
+    """Freeze the figures again as the next revision, with the reason."""
+
+    model = Report
+    service = services.report_revise
+    permission = "reports.revise_report"
+    label = _("Correct")
+    form_class = forms.ReasonForm
+    states = None

@@ -1,0 +1,121 @@
+"""A report equals an independent computation over the documents' movements."""
+
+import json
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis
+from orders.models import SalesMovement
+from orders.services.facts import facts_mark
+from reports.models import Report, SalesPlan
+from reports.selectors import Question, digest_of
+from reports.services import is_intact, report_build, report_freeze, report_revise
+
+pytest_plugins = ["tests.orders.figures.conftest"]
+
+AT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
+FEBRUARY = ("2026-02-01", "2026-02-28")
+
+
+def added_up(movements, first, last, basis, *, tax, returns):
+    kinds = BASIS_MOVEMENTS[basis] + (BASIS_RETURNS[basis] if returns else ())
+    sums = defaultdict(Decimal)
+    for m in movements:
+        if m.kind in kinds and first <= m.moved_on.isoformat() <= last:
+            sums[m.salesperson.username] += m.gross_amount if tax else m.net_amount
+    return sums
+
+
+@pytest.mark.parametrize("basis", Basis.values)
+@pytest.mark.parametrize("tax", [True, False])
+@pytest.mark.parametrize("returns", [True, False])
+def test_amounts_by_salesperson_equal_the_movements(movements, basis, tax, returns):
+    question = Question("monthly", date(2026, 2, 10), basis, tax, returns, ("salesperson",))
+
+    result = report_build(question=question)
+
+    expected = added_up(movements, *FEBRUARY, basis, tax=tax, returns=returns)
+    found = {row["key"]: Decimal(row["amount"]) for row in result["groups"] if row["orders"]}
+    assert found == {key: expected[key] for key in found}
+    assert Decimal(result["totals"]["amount"]) == sum(expected.values())
+    before = added_up(movements, "2026-01-01", "2026-01-31", basis, tax=tax, returns=returns)
+    assert Decimal(result["previous"]["amount"]) == sum(before.values())
+    assert result["last_year"]["amount"] == "0.00"
+
+
+def test_the_command_prints_stable_keys(movements):
+    out = StringIO()
+
+    call_command("build_report", "monthly", "--on", "2026-02-10", "--by", "region", stdout=out)
+
+    result = json.loads(out.getvalue())
+    assert list(result) == [
+        "kind", "on", "from", "to", "basis", "tax", "returns", "by", "totals", "previous",
+        "last_year", "plan", "groups", "digest",
+    ]  # fmt: skip
+    assert list(result["totals"]) == [
+        "amount", "quantity", "cost", "gross_profit", "margin", "orders", "customers",
+        "new_customers", "average_price", "receipts", "receivable",
+    ]  # fmt: skip
+    assert (result["from"], result["to"]) == FEBRUARY
+    assert result["digest"] == digest_of(result)
+
+
+def test_workbook_and_pdf_are_written(movements, tmp_path):
+    book, paper = tmp_path / "r.xlsx", tmp_path / "r.pdf"
+
+    call_command(
+        "build_report", "monthly", "--on", "2026-02-10", "--by", "region", "--format", "xlsx",
+        "-o", str(book),
+    )  # fmt: skip
+    call_command(
+        "build_report", "monthly", "--on", "2026-02-10", "--format", "pdf", "-o", str(paper)
+    )
+
+    assert book.read_bytes()[:2] == b"PK"
+    assert paper.read_bytes()[:4] == b"%PDF"
+
+
+def test_a_period_is_frozen_once_and_stays_as_it_was(movements):
+    question = Question("monthly", date(2026, 2, 10))
+    first = report_freeze(actor=None, question=question, at=AT)
+    late = SalesMovement.objects.filter(moved_on="2026-02-15").first() or movements[0]
+    SalesMovement.objects.filter(pk=late.pk).update(moved_on=date(2026, 2, 15), net_amount=1)
+    facts_mark([late.moved_on, date(2026, 2, 15)])
+
+    again = report_freeze(actor=None, question=question, at=AT)
+
+    assert again == first
+    assert Report.objects.count() == 1
+    assert is_intact(again)
+
+
+def test_a_correction_is_the_next_revision_with_its_reason(movements):
+    supervisor = User.objects.create(username="zhou")
+    first = report_freeze(actor=None, question=Question("monthly", date(2026, 2, 10)), at=AT)
+    m = next(m for m in movements if m.kind == "confirmed" and m.moved_on.month == 2)
+    SalesMovement.objects.filter(pk=m.pk).update(gross_amount=m.gross_amount + 100)
+    facts_mark([m.moved_on])
+
+    revised = report_revise(actor=supervisor, report=first, reason="Order keyed twice", at=AT)
+
+    first.refresh_from_db()
+    assert (revised.revision, revised.revision_reason) == (2, "Order keyed twice")
+    assert revised.amount - first.amount == 100
+    assert is_intact(first)
+
+
+def test_a_plan_is_measured_by_working_days(movements):
+    person = movements[0].salesperson
+    SalesPlan.objects.create(month_on=date(2026, 3, 1), salesperson=person, amount=220000)
+
+    result = report_build(question=Question("daily", date(2026, 3, 6)))
+
+    assert result["plan"]["amount"] == "220000.00"
+    assert result["plan"]["to_date"] == "50000.00"
