@@ -1,14 +1,22 @@
 """People for tests and for the demo company."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from accounts.enums import RoleCode
-from accounts.models import Department, Deputy, Region, RoleGrant, SecondPair, User
+from accounts.models import (
+    Department,
+    Deputy,
+    PasswordRecord,
+    Region,
+    RoleGrant,
+    SecondPair,
+    User,
+)
 
 
 class DepartmentFactory(DjangoModelFactory[Department]):
@@ -77,3 +85,12 @@ class SecondPairFactory(DjangoModelFactory[SecondPair]):
     what = factory.Sequence(lambda n: f"orders.step_{n}")
     maker_role = RoleCode.ASSISTANT
     second_role = RoleCode.SUPERVISOR
+
+
+class PasswordRecordFactory(DjangoModelFactory[PasswordRecord]):
+    class Meta:
+        model = PasswordRecord
+
+    user = factory.SubFactory(UserFactory)
+    encoded = "!"
+    set_at = datetime(2026, 11, 1, tzinfo=UTC)

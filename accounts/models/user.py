@@ -112,6 +112,11 @@ class User(AbstractUser):
         return self.is_active and not self.role_codes.isdisjoint(roles)
 
     @property
+    def is_administrator(self) -> bool:
+        """Whether the way to the admin is shown."""
+        return self.has_role(RoleCode.ADMIN)
+
+    @property
     def reaches(self) -> set[Reach]:
         """How far the person's roles see; the union decides."""
         return {REACH_OF_ROLE[role] for role in self.role_codes if role in REACH_OF_ROLE}

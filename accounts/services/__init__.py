@@ -1,7 +1,6 @@
 """Writes of people."""
 
 from .defaults import defaults_sync
-from .language import user_choose_language
 from .person import roles_set, user_deactivate
 from .preference import preferences_set
 from .session import session_end, sessions_end
@@ -12,6 +11,5 @@ __all__ = [
     "roles_set",
     "session_end",
     "sessions_end",
-    "user_choose_language",
     "user_deactivate",
 ]

@@ -37,7 +37,7 @@ def test_what_is_not_offered_is_refused_in_words(li_min, li_min_client, choice):
 
 
 def test_before_log_in_the_language_lies_in_a_cookie(client, db):
-    client.post("/me/language/", {"language": "en", "next": "/accounts/login/"})
+    client.post("/me/preferences/", {"language": "en", "next": "/accounts/login/"})
 
     assert client.get("/accounts/login/")["Content-Language"] == "en"
 
