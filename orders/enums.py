@@ -295,6 +295,7 @@ class Event(models.TextChoices):
     HAND_OVER_PROGRESSED = "orders.hand_over_progressed", _("Progress reported")
     ISSUE_OPENED = "orders.issue_opened", _("Issue opened")
     ISSUE_SOLVED = "orders.issue_solved", _("Issue solved")
+    ISSUE_TOLD = "orders.issue_told", _("People told of an issue")
     SHIPMENT_CREATED = "orders.shipment_created", _("Shipment drawn up")
     SHIPMENT_SHIPPED = "orders.shipment_shipped", _("Goods shipped")
     SHIPMENT_SIGNED = "orders.shipment_signed", _("Shipment signed for")

@@ -1,8 +1,8 @@
 """Orders, goods, money and the movements behind every figure."""
 
-from .hand_over import HandOver, OrderIssue
+from .hand_over import HandOver, HandOverQuerySet, OrderIssue, OrderIssueQuerySet
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
-from .line import DeliverySplit, OrderLine
+from .line import DeliverySplit, OrderLine, OrderLineQuerySet
 from .movement import DailyFact, DirtyDay, Fact, MonthlyFact, SalesMovement
 from .order import Order, OrderQuerySet
 from .policy import SalesPolicy
@@ -31,6 +31,7 @@ __all__ = [
     "DirtyDay",
     "Fact",
     "HandOver",
+    "HandOverQuerySet",
     "Invoice",
     "InvoiceLine",
     "InvoiceQuerySet",
@@ -38,7 +39,9 @@ __all__ = [
     "Order",
     "OrderCheck",
     "OrderIssue",
+    "OrderIssueQuerySet",
     "OrderLine",
+    "OrderLineQuerySet",
     "OrderQuerySet",
     "Receipt",
     "ReceiptQuerySet",

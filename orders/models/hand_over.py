@@ -1,11 +1,14 @@
 """Hand-overs to production and purchasing, and the issue log."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from accounts.selectors import narrow
 from core.money import QuantityField
 from orders.enums import (
     HAND_OVER_MOVES,
@@ -18,7 +21,25 @@ from orders.enums import (
 from .line import OrderLine
 from .order import Order
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 PEOPLE = settings.AUTH_USER_MODEL
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    """Hand-overs by who may see them."""
+
+    def visible_to(self, user: "User") -> "HandOverQuerySet":
+        """The department's own, the salesperson's and the region's, or all."""
+        department = getattr(user, "department_id", None)
+        return narrow(
+            self,
+            user,
+            own="order__salesperson",
+            region="order__region",
+            handed=Q(department=department) if department else None,
+        )
 
 
 class HandOver(models.Model):
@@ -58,6 +79,8 @@ class HandOver(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects = HandOverQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("hand-over")
         verbose_name_plural = _("hand-overs")
@@ -73,6 +96,15 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} → {self.department.name}"
+
+
+class OrderIssueQuerySet(models.QuerySet["OrderIssue"]):
+    """Issues by who may see their order."""
+
+    def visible_to(self, user: "User") -> "OrderIssueQuerySet":
+        """Those of the orders this person sees, and those the person has to solve."""
+        seen = Order.objects.visible_to(user).values("pk")
+        return self.filter(Q(order__in=seen) | Q(owner=user))
 
 
 class OrderIssue(models.Model):
@@ -112,6 +144,8 @@ class OrderIssue(models.Model):
         related_name="+",
     )
     solved_at = models.DateTimeField(_("solved at"), null=True, blank=True)
+
+    objects = OrderIssueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order issue")

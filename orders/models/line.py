@@ -1,11 +1,14 @@
 """Lines of orders and their split deliveries."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Department
+from accounts.selectors import narrow
 from core.money import (
     MoneyField,
     PriceField,
@@ -13,9 +16,36 @@ from core.money import (
     RateField,
     UntaxedPriceField,
 )
+from orders.enums import OrderStatus
 from products.models import Product
 
 from .order import Order
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    """Lines by who may see their order."""
+
+    def visible_to(self, user: "User") -> "OrderLineQuerySet":
+        """Own lines, the region's, those handed to the person's department, or all."""
+        return narrow(
+            self,
+            user,
+            own="order__salesperson",
+            region="order__region",
+            handed=self._handed_to(user),
+        )
+
+    def _handed_to(self, user: "User") -> Q:
+        """The warehouse sees what is released; other departments what was handed to them."""
+        department = getattr(user, "department", None)
+        if department is None:
+            return Q(pk__in=[])
+        if department.kind == Department.Kind.WAREHOUSE:
+            return Q(order__status__in=[OrderStatus.RELEASED, OrderStatus.CLOSED])
+        return Q(hand_over__department=department)
 
 
 class OrderLine(models.Model):
@@ -64,6 +94,8 @@ class OrderLine(models.Model):
     receivable_amount = MoneyField(_("receivable arisen"), default=0)
     collected_amount = MoneyField(_("collected"), default=0)
     last_signed_on = models.DateField(_("signed for on"), null=True, blank=True)
+
+    objects = OrderLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order line")

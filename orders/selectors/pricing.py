@@ -1,0 +1,78 @@
+"""List and floor prices as an order reads them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.money import round_price
+from customers.models import Customer
+from orders.enums import ORDER_COUNTS
+from orders.models import OrderLine
+from products.models import Product
+
+
+def price_in(
+    price: Decimal,
+    product: Product,
+    *,
+    includes_tax: bool,
+    tax_rate: Decimal | None = None,
+    exchange_rate: Decimal = Decimal(1),
+) -> Decimal:
+    """A price of the catalogue as a line reads it: with or without tax, in its currency."""
+    rate = product.tax_rate if tax_rate is None else tax_rate
+    if product.prices_include_tax and not includes_tax:
+        price = price / (1 + rate)
+    elif includes_tax and not product.prices_include_tax:
+        price = price * (1 + rate)
+    return round_price(price / exchange_rate)
+
+
+@dataclass(frozen=True)
+class LastPrice:
+    """What this customer paid last."""
+
+    unit_price: Decimal
+    includes_tax: bool
+    tax_rate: Decimal
+    ordered_on: date
+    order_id: int
+    number: str
+
+    def reads(self, *, includes_tax: bool) -> Decimal:
+        """The price with or without tax."""
+        if self.includes_tax and not includes_tax:
+            return round_price(self.unit_price / (1 + self.tax_rate))
+        if includes_tax and not self.includes_tax:
+            return round_price(self.unit_price * (1 + self.tax_rate))
+        return self.unit_price
+
+
+def last_prices(
+    customer: Customer, products: Iterable[int], *, before: int | None = None
+) -> dict[int, LastPrice]:
+    """The newest verified price per product to this customer, leaving out order ``before``."""
+    wanted = set(products)
+    lines = (
+        OrderLine.objects.filter(
+            product__in=wanted, order__customer=customer, order__status__in=ORDER_COUNTS
+        )
+        .exclude(order=before)
+        .order_by("-order__ordered_on", "-order_id", "position")
+        .values_list(
+            "product",
+            "unit_price",
+            "includes_tax",
+            "tax_rate",
+            "order__ordered_on",
+            "order",
+            "order__number",
+        )
+    )
+    found: dict[int, LastPrice] = {}
+    for product, *facts in lines.iterator():
+        found.setdefault(product, LastPrice(*facts))
+        if len(found) == len(wanted):
+            break
+    return found

@@ -1,0 +1,150 @@
+"""Ending an order early: cancelled as a whole, or a line short-closed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, states
+from core.clock import business_date
+from core.errors import BusinessError
+from core.locking import locked
+from core.money import Amounts, round_money
+from orders.enums import (
+    ORDER_OPEN,
+    Event,
+    HandOverStatus,
+    MovementKind,
+    OrderStatus,
+    ShipmentStatus,
+)
+from orders.models import HandOver, Order, OrderLine, ShipmentLine
+
+from .closing import order_close_if_done
+from .movement import Moved, movements_record
+from .rights import demand
+from .submission import checked_lines
+
+
+@transaction.atomic
+def order_cancel(*, actor: User, order: Order, reason: str, at: datetime) -> Order:
+    """Cancel an order with the reason; what counted is taken back on this day.
+
+    Refuses an order of which something was shipped, is about to be, or was invoiced.
+    """
+    demand(actor, "orders.cancel_order", order)
+    order = locked(Order.objects.all(), order.pk)
+    lines = checked_lines(order)
+    _refuse_goods_on_their_way(order, lines)
+    if any(line.invoiced_quantity > 0 for line in lines):
+        raise BusinessError(
+            _("%(order)s is invoiced; reverse the invoice first.") % {"order": order},
+            code="invoiced",
+        )
+    counted = order.status in ORDER_OPEN
+    states.move(
+        order,
+        OrderStatus.CANCELLED,
+        actor=actor,
+        at=at,
+        reason=reason,
+        verb=Event.ORDER_CANCELLED,
+        locked=True,
+        cancel_reason=reason,
+    )
+    if counted:
+        movements_record(
+            kind=MovementKind.CANCELLED,
+            on=business_date(at),
+            at=at,
+            document=str(order.number),
+            moved=[-_rest(line) for line in lines if line.open_quantity > 0],
+        )
+    order.hand_overs.exclude(status=HandOverStatus.FINISHED).update(status=HandOverStatus.CANCELLED)
+    events.announce(Event.ORDER_CANCELLED, order, reason=reason)
+    return order
+
+
+@transaction.atomic
+def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime) -> OrderLine:
+    """Give up what is still to be shipped of a line, 短关, with the reason.
+
+    The rest is taken back on this day; the order closes when nothing else is open. Refuses a line
+    with nothing left, and goods already in a shipment that is being drawn up.
+    """
+    order = locked(Order.objects.all(), line.order_id)
+    demand(actor, "orders.short_close_order", order)
+    if order.status not in ORDER_OPEN:
+        raise BusinessError(
+            _("Only lines of an order under way can be short-closed."), code="illegal_move"
+        )
+    line = locked(OrderLine.objects.all(), line.pk)
+    line.order = order
+    if line.open_quantity <= 0:
+        raise BusinessError(
+            _("Nothing of line %(position)s is open.") % {"position": line.position},
+            code="nothing_open",
+        )
+    _refuse_goods_on_their_way(order, [line], shipped_too=False)
+    rest = _rest(line)
+    before = line.short_closed_quantity
+    line.short_closed_quantity += rest.quantity
+    line.short_closed_amount += rest.amounts.gross
+    line.short_close_reason = reason
+    line.save(update_fields=["short_closed_quantity", "short_closed_amount", "short_close_reason"])
+    Order.objects.filter(pk=order.pk).update(
+        short_closed_amount=F("short_closed_amount") + rest.amounts.gross
+    )
+    movements_record(
+        kind=MovementKind.CHANGED,
+        on=business_date(at),
+        at=at,
+        document=str(order.number),
+        moved=[-rest],
+    )
+    HandOver.objects.filter(line=line).exclude(status=HandOverStatus.FINISHED).update(
+        status=HandOverStatus.CANCELLED
+    )
+    audit.record(
+        actor=actor,
+        verb=Event.LINE_SHORT_CLOSED,
+        subject=order,
+        at=at,
+        changes={f"#{line.position} short_closed": [before, line.short_closed_quantity]},
+        reason=reason,
+    )
+    events.announce(Event.LINE_SHORT_CLOSED, order, line=line.pk, reason=reason)
+    order_close_if_done(order=order, actor=actor, at=at)
+    return line
+
+
+def _rest(line: OrderLine) -> Moved:
+    """What is still open of a line: all of it exactly, a part by its share."""
+    if line.open_quantity == line.quantity:
+        return Moved.whole(line)
+    gross = line.open_amount
+    net = round_money(gross / (1 + line.tax_rate))
+    cost = round_money(line.unit_cost * line.open_quantity)
+    return Moved(line, line.open_quantity, Amounts(net, gross - net, gross), cost)
+
+
+def _refuse_goods_on_their_way(
+    order: Order, lines: Sequence[OrderLine], *, shipped_too: bool = True
+) -> None:
+    if shipped_too and any(line.shipped_quantity > Decimal(0) for line in lines):
+        raise BusinessError(
+            _("Goods of %(order)s were shipped: use a return or a change.") % {"order": order},
+            code="shipped",
+        )
+    drawn_up = ShipmentLine.objects.filter(
+        line__in=lines, shipment__status=ShipmentStatus.DRAFT
+    ).values_list("shipment__number", flat=True)
+    if number := drawn_up.first():
+        raise BusinessError(
+            _("Shipment %(number)s is being drawn up; cancel it first.") % {"number": number},
+            code="shipment",
+        )

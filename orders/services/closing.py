@@ -1,0 +1,30 @@
+"""An order closes by itself when every line is signed for or short-closed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from core import events, states
+from core.locking import locked
+from orders.enums import Event, OrderStatus, ShipmentStatus
+from orders.models import Order
+
+
+@transaction.atomic
+def order_close_if_done(*, actor: User, order: Order, at: datetime) -> bool:
+    """Close a released order of which nothing is open and no shipment is unsigned.
+
+    Says whether it closed. Money still owed does not keep it open.
+    """
+    order = locked(Order.objects.all(), order.pk)
+    if order.status != OrderStatus.RELEASED:
+        return False
+    open_lines = order.lines.filter(quantity__gt=F("shipped_quantity") + F("short_closed_quantity"))
+    unsigned = order.shipments.filter(status__in=[ShipmentStatus.DRAFT, ShipmentStatus.SHIPPED])
+    if open_lines.exists() or unsigned.exists():
+        return False
+    states.move(order, OrderStatus.CLOSED, actor=actor, at=at, verb=Event.ORDER_CLOSED, locked=True)
+    events.announce(Event.ORDER_CLOSED, order, number=str(order.number))
+    return True

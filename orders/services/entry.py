@@ -1,0 +1,175 @@
+"""Taking an order down: create, save the draft, copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, history
+from core.clock import business_date
+from core.errors import BusinessError
+from core.locking import locked
+from customers.enums import AddressKind
+from customers.models import Contact, Customer, CustomerAddress
+from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
+from orders.models import Order
+
+from .lines import LineDraft, lines_built, lines_write, total_up
+from .rights import demand
+
+
+@dataclass(frozen=True)
+class OrderHead:
+    """The head as typed; what is left out is filled from the customer."""
+
+    customer: Customer
+    salesperson: User | None = None
+    contact: Contact | None = None
+    customer_order_number: str = ""
+    received_via: str = ReceivedVia.PHONE
+    received_at: datetime | None = None
+    ordered_on: date | None = None
+    requested_on: date | None = None
+    prices_include_tax: bool = True
+    currency: str = ""
+    exchange_rate: Decimal = Decimal(1)
+    settlement: str = ""
+    freight_terms: str = FreightTerms.OURS
+    freight_amount: Decimal = Decimal(0)
+    delivery_address: str = ""
+    delivery_recipient: str = ""
+    delivery_phone: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def order_create(
+    *, actor: User, head: OrderHead, lines: Sequence[LineDraft], at: datetime
+) -> Order:
+    """Take an order down as a draft, with amounts, cost of the day and promised dates.
+
+    The number comes at submission. Refuses a customer merged into another, and quantities that
+    are not above zero.
+    """
+    demand(actor, "orders.add_order")
+    order = Order(created_by=actor, created_at=at)
+    _write_head(order, head, actor=actor, at=at)
+    built = lines_built(order, lines, on=business_date(at))
+    total_up(order, built)
+    history.save(order, actor=actor, at=at)
+    lines_write(order, built, lines)
+    audit.record(actor=actor, verb=Event.ORDER_CREATED, subject=order, at=at)
+    events.announce(Event.ORDER_CREATED, order)
+    return order
+
+
+@transaction.atomic
+def order_save_draft(
+    *,
+    actor: User,
+    order: Order,
+    head: OrderHead,
+    lines: Sequence[LineDraft],
+    at: datetime,
+    seen_version: int | None = None,
+) -> Order:
+    """Write head and lines of a draft again. Refuses anything but a draft, and a stale page."""
+    demand(actor, "orders.change_order", order)
+    order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
+    if order.status != OrderStatus.DRAFT:
+        raise BusinessError(
+            _("Only a draft can be edited; %(order)s needs a change request.") % {"order": order},
+            code="not_a_draft",
+        )
+    before = _facts(order)
+    _write_head(order, head, actor=actor, at=at)
+    built = lines_built(order, lines, on=business_date(at))
+    total_up(order, built)
+    changes = audit.difference(before, _facts(order))
+    history.save(order, actor=actor, at=at)
+    lines_write(order, built, lines)
+    if changes:
+        audit.record(actor=actor, verb=Event.ORDER_CHANGED, subject=order, at=at, changes=changes)
+    events.announce(Event.ORDER_CHANGED, order)
+    return order
+
+
+@transaction.atomic
+def order_copy(*, actor: User, order: Order, at: datetime) -> Order:
+    """A new draft with head, products, quantities and prices of this order; dates start anew.
+
+    Products no longer on sale are left out.
+    """
+    known = {field.name for field in fields(OrderHead)}
+    left = {"customer_order_number", "received_at", "ordered_on", "requested_on"}
+    head = OrderHead(**{name: getattr(order, name) for name in known - left})
+    old = order.lines.select_related("product").order_by("position")
+    lines = [
+        LineDraft(
+            product=line.product,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            tax_rate=line.tax_rate,
+            specification=line.specification,
+        )
+        for line in old
+        if line.product.is_active
+    ]
+    return order_create(actor=actor, head=head, lines=lines, at=at)
+
+
+def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> None:
+    customer = head.customer
+    if customer.merged_into_id:
+        raise BusinessError(
+            _("%(customer)s was merged into another customer.") % {"customer": customer},
+            field="customer",
+            code="merged",
+        )
+    for field in fields(OrderHead):
+        setattr(order, field.name, getattr(head, field.name))
+    order.salesperson = head.salesperson or customer.owner or actor
+    order.region_id = customer.region_id or order.salesperson.region_id
+    order.department_id = order.salesperson.department_id
+    order.received_at = head.received_at or at
+    order.ordered_on = head.ordered_on or business_date(order.received_at)
+    order.settlement = head.settlement or str(customer.get_settlement_method_display())
+    if not head.delivery_address:
+        _fill_address(order, customer)
+
+
+def _fill_address(order: Order, customer: Customer) -> None:
+    address = (
+        CustomerAddress.objects.filter(customer=customer, kind=AddressKind.DELIVERY)
+        .order_by("-is_default", "id")
+        .first()
+    )
+    if address:
+        order.delivery_address = address.address
+        order.delivery_recipient = address.recipient
+        order.delivery_phone = address.phone
+
+
+def _facts(order: Order) -> dict[str, Any]:
+    """What the trail compares: the head and the sums."""
+    names = [
+        "customer_id",
+        "salesperson_id",
+        "customer_order_number",
+        "ordered_on",
+        "requested_on",
+        "promised_on",
+        "prices_include_tax",
+        "freight_terms",
+        "freight_amount",
+        "delivery_address",
+        "note",
+        "line_count",
+        "gross_amount",
+    ]
+    return {name: getattr(order, name) for name in names}

@@ -1,0 +1,132 @@
+"""Production and purchasing acknowledge what was handed to them and report progress."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, states
+from core.clock import business_date
+from core.errors import BusinessError
+from core.locking import locked
+from core.money import round_money
+from orders.enums import Event, HandOverStatus
+from orders.models import HandOver, Order, OrderLine
+
+from .rights import demand
+
+
+@transaction.atomic
+def hand_over_acknowledge(
+    *, actor: User, hand_over: HandOver, planned_finish_on: date, at: datetime, note: str = ""
+) -> HandOver:
+    """Acknowledge a line and say when it will be finished. Refuses a day in the past."""
+    demand(actor, "orders.acknowledge_handover", hand_over)
+    hand_over = locked(HandOver.objects.select_related("line__order"), hand_over.pk)
+    if planned_finish_on < business_date(at):
+        raise BusinessError(
+            _("The planned finish is in the past."), field="planned_finish_on", code="past"
+        )
+    states.move(
+        hand_over,
+        HandOverStatus.ACKNOWLEDGED,
+        actor=actor,
+        at=at,
+        verb=Event.HAND_OVER_ACKNOWLEDGED,
+        locked=True,
+        planned_finish_on=planned_finish_on,
+        note=note,
+    )
+    confirmed_on = hand_over.line.confirmed_on
+    events.announce(
+        Event.HAND_OVER_ACKNOWLEDGED,
+        hand_over,
+        is_late=bool(confirmed_on and planned_finish_on > confirmed_on),
+    )
+    return hand_over
+
+
+@transaction.atomic
+def hand_over_progress(
+    *,
+    actor: User,
+    hand_over: HandOver,
+    finished_quantity: Decimal,
+    at: datetime,
+    planned_finish_on: date | None = None,
+    note: str = "",
+) -> HandOver:
+    """Report how much of a line is finished in all, and perhaps a new finish; all of it ends it.
+
+    Writes the quantity made ready onto the line and its worth onto the order; taking the goods in
+    is the warehouse's own act. Refuses less than reported before and more than was handed over.
+    """
+    demand(actor, "orders.progress_handover", hand_over)
+    hand_over = locked(HandOver.objects.select_related("line__order"), hand_over.pk)
+    if hand_over.status != HandOverStatus.ACKNOWLEDGED:
+        raise BusinessError(
+            _("Progress is reported on an acknowledged hand-over."), code="illegal_move"
+        )
+    _check_quantity(hand_over, finished_quantity)
+    changes = {
+        "finished_quantity": finished_quantity,
+        "planned_finish_on": planned_finish_on or hand_over.planned_finish_on,
+        "note": note or hand_over.note,
+    }
+    if finished_quantity == hand_over.quantity:
+        states.move(
+            hand_over,
+            HandOverStatus.FINISHED,
+            actor=actor,
+            at=at,
+            verb=Event.HAND_OVER_PROGRESSED,
+            locked=True,
+            **changes,
+        )
+    else:
+        before = {name: getattr(hand_over, name) for name in changes}
+        for name, value in changes.items():
+            setattr(hand_over, name, value)
+        hand_over.save(update_fields=list(changes))
+        audit.record(
+            actor=actor,
+            verb=Event.HAND_OVER_PROGRESSED,
+            subject=hand_over,
+            at=at,
+            changes=audit.difference(before, changes),
+            reason=note,
+        )
+    _write_line(hand_over.line, finished_quantity)
+    events.announce(
+        Event.HAND_OVER_PROGRESSED, hand_over, finished=f"{finished_quantity.normalize():f}"
+    )
+    return hand_over
+
+
+def _check_quantity(hand_over: HandOver, finished_quantity: Decimal) -> None:
+    if finished_quantity < hand_over.finished_quantity:
+        raise BusinessError(
+            _("%(quantity)s are reported finished already.")
+            % {"quantity": f"{hand_over.finished_quantity.normalize():f}"},
+            field="finished_quantity",
+            code="less",
+        )
+    if finished_quantity > hand_over.quantity:
+        raise BusinessError(
+            _("Only %(quantity)s were handed over.")
+            % {"quantity": f"{hand_over.quantity.normalize():f}"},
+            field="finished_quantity",
+            code="more",
+        )
+
+
+def _write_line(line: OrderLine, finished: Decimal) -> None:
+    before = round_money(line.gross_amount * line.produced_quantity / line.quantity)
+    after = round_money(line.gross_amount * finished / line.quantity)
+    OrderLine.objects.filter(pk=line.pk).update(produced_quantity=finished)
+    Order.objects.filter(pk=line.order_id).update(
+        produced_amount=F("produced_amount") + (after - before)
+    )

@@ -1,0 +1,157 @@
+"""Lines as they are typed, computed and written; the number of queries does not grow with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.errors import BusinessError
+from core.money import line_amounts, round_money, untaxed_price
+from orders.models import DeliverySplit, Order, OrderLine
+from orders.selectors.availability import earliest_dates
+from orders.selectors.pricing import price_in
+from products.models import Product
+
+WRITTEN = [
+    "product",
+    "specification",
+    "unit",
+    "quantity",
+    "unit_price",
+    "includes_tax",
+    "untaxed_price",
+    "tax_rate",
+    "net_amount",
+    "tax_amount",
+    "gross_amount",
+    "unit_cost",
+    "cost_amount",
+    "requested_on",
+    "confirmed_on",
+]
+
+
+@dataclass(frozen=True)
+class SplitDraft:
+    """One of several deliveries of a line."""
+
+    quantity: Decimal
+    requested_on: date
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """A line as typed; what is left out is filled from product, price list and calendar."""
+
+    product: Product
+    quantity: Decimal
+    unit_price: Decimal | None = None
+    tax_rate: Decimal | None = None
+    specification: str = ""
+    requested_on: date | None = None
+    confirmed_on: date | None = None
+    splits: Sequence[SplitDraft] = ()
+
+
+def lines_built(order: Order, drafts: Sequence[LineDraft], *, on: date) -> list[OrderLine]:
+    """Unsaved lines with amounts, cost as of that day and promised date."""
+    for position, draft in enumerate(drafts, 1):
+        _check(position, draft)
+    wanted = [(draft.product, draft.quantity) for draft in drafts]
+    earliest = earliest_dates(wanted, on=on, leaving_out=order.pk) if drafts else []
+    return [
+        _line(order, position, draft, first)
+        for position, (draft, first) in enumerate(zip(drafts, earliest, strict=True), 1)
+    ]
+
+
+def _check(position: int, draft: LineDraft) -> None:
+    place = {"position": position}
+    if draft.quantity <= 0:
+        sentence = _("Line %(position)s: the quantity must be above 0.")
+        raise BusinessError(sentence % place, field="quantity", code="quantity")
+    if draft.unit_price is not None and draft.unit_price < 0:
+        sentence = _("Line %(position)s: a price is never negative.")
+        raise BusinessError(sentence % place, field="unit_price", code="price")
+    if draft.splits and sum(split.quantity for split in draft.splits) != draft.quantity:
+        sentence = _("Line %(position)s: the split deliveries do not add up to the quantity.")
+        raise BusinessError(sentence % place, field="splits", code="splits")
+
+
+def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> OrderLine:
+    product = draft.product
+    includes_tax = order.prices_include_tax
+    tax_rate = product.tax_rate if draft.tax_rate is None else draft.tax_rate
+    unit_price = draft.unit_price
+    if unit_price is None:
+        unit_price = price_in(
+            product.list_price,
+            product,
+            includes_tax=includes_tax,
+            tax_rate=tax_rate,
+            exchange_rate=order.exchange_rate if order.currency else Decimal(1),
+        )
+    amounts = line_amounts(
+        quantity=draft.quantity,
+        unit_price=unit_price,
+        tax_rate=tax_rate,
+        includes_tax=includes_tax,
+    )
+    requested_on = draft.requested_on or order.requested_on
+    return OrderLine(
+        order=order,
+        position=position,
+        product=product,
+        specification=draft.specification or product.specification,
+        unit=product.unit,
+        quantity=draft.quantity,
+        unit_price=unit_price,
+        includes_tax=includes_tax,
+        untaxed_price=untaxed_price(unit_price, tax_rate) if includes_tax else unit_price,
+        tax_rate=tax_rate,
+        net_amount=amounts.net,
+        tax_amount=amounts.tax,
+        gross_amount=amounts.gross,
+        unit_cost=product.cost,
+        cost_amount=round_money(product.cost * draft.quantity),
+        requested_on=requested_on,
+        confirmed_on=draft.confirmed_on or max(requested_on or earliest, earliest),
+    )
+
+
+def total_up(order: Order, lines: Sequence[OrderLine]) -> None:
+    """Put the sums of the rounded lines, and the last of their dates, on the order."""
+    order.line_count = len(lines)
+    for name in ("net_amount", "tax_amount", "gross_amount", "cost_amount"):
+        setattr(order, name, sum((getattr(line, name) for line in lines), Decimal(0)))
+    order.promised_on = max((x.confirmed_on for x in lines if x.confirmed_on), default=None)
+    if order.requested_on is None:
+        order.requested_on = max((x.requested_on for x in lines if x.requested_on), default=None)
+
+
+def lines_write(order: Order, lines: list[OrderLine], drafts: Sequence[LineDraft]) -> None:
+    """Write the lines of a draft; a line keeps its row, so that ticks still point at it."""
+    known = dict(order.lines.values_list("position", "pk"))
+    for line in lines:
+        line.pk = known.get(line.position)
+    OrderLine.objects.bulk_create([line for line in lines if line.pk is None], batch_size=500)
+    kept = [line for line in lines if line.position in known]
+    if kept:
+        OrderLine.objects.bulk_update(kept, WRITTEN, batch_size=200)
+    if len(known) > len(lines):
+        order.lines.filter(position__gt=len(lines)).delete()
+    if known:
+        DeliverySplit.objects.filter(line__order=order).delete()
+    DeliverySplit.objects.bulk_create(
+        DeliverySplit(
+            line=line,
+            quantity=split.quantity,
+            requested_on=split.requested_on,
+            confirmed_on=split.confirmed_on,
+        )
+        for line, draft in zip(lines, drafts, strict=True)
+        for split in draft.splits
+    )

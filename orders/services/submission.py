@@ -1,0 +1,100 @@
+"""Handing a draft in, and giving it back to its maker."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from core import events, states
+from core.clock import business_date
+from core.errors import BusinessError
+from core.locking import locked
+from core.numbering import next_number
+from orders.enums import Event, OrderStatus
+from orders.models import Order, OrderCheck, OrderLine
+from orders.selectors.checks import Answer, checks_of
+
+from .numbers import ORDERS
+from .rights import demand
+
+
+@transaction.atomic
+def order_submit(
+    *, actor: User, order: Order, at: datetime, seen_version: int | None = None
+) -> Order:
+    """Run the machine's checks, give the order its number and put it before a second person.
+
+    Refuses an order on which a check says stop, naming the rule: unknown or withdrawn product,
+    price under the floor, date in the past, credit exceeded, customer blocked.
+    """
+    demand(actor, "orders.submit_order", order)
+    order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
+    lines = checked_lines(order)
+    answers = checks_of(order, lines, on=business_date(at))
+    refuse_stops(answers)
+    checks_write(order, answers, at=at)
+    number = order.number or next_number(ORDERS, business_date(at))
+    states.move(
+        order,
+        OrderStatus.SUBMITTED,
+        actor=actor,
+        at=at,
+        verb=Event.ORDER_SUBMITTED,
+        locked=True,
+        number=number,
+    )
+    events.announce(Event.ORDER_SUBMITTED, order, number=number)
+    return order
+
+
+@transaction.atomic
+def order_return(*, actor: User, order: Order, reason: str, at: datetime) -> Order:
+    """Give a submitted order back to its maker, who may also take it back, with the reason."""
+    demand(actor, "orders.return_order", order)
+    order = locked(Order.objects.all(), order.pk)
+    states.move(
+        order,
+        OrderStatus.DRAFT,
+        actor=actor,
+        at=at,
+        reason=reason,
+        verb=Event.ORDER_RETURNED,
+        locked=True,
+    )
+    events.announce(Event.ORDER_RETURNED, order, reason=reason, by=actor.pk)
+    return order
+
+
+def checked_lines(order: Order) -> list[OrderLine]:
+    """The lines with all that checks and movements read of them; one query."""
+    lines = list(
+        OrderLine.objects.filter(order=order).select_related("product").order_by("position")
+    )
+    for line in lines:
+        line.order = order
+    return lines
+
+
+def refuse_stops(answers: Sequence[Answer]) -> None:
+    """Refuse when a check says stop; the first one's rule names the refusal."""
+    stops = [answer for answer in answers if answer.is_stop]
+    if stops:
+        sentence = " ".join(dict.fromkeys(answer.sentence for answer in stops))
+        raise BusinessError(sentence, code=str(stops[0].kind))
+
+
+def checks_write(order: Order, answers: Sequence[Answer], *, at: datetime) -> None:
+    """Keep the answers of the newest run."""
+    OrderCheck.objects.filter(order=order).delete()
+    OrderCheck.objects.bulk_create(
+        OrderCheck(
+            order=order,
+            line=answer.line,
+            kind=answer.kind,
+            level=answer.level,
+            sentence=answer.sentence[:300],
+            checked_at=at,
+        )
+        for answer in answers
+    )

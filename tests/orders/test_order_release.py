@@ -1,0 +1,112 @@
+"""Handing over, acknowledging, progress, hold."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from accounts.factories import DepartmentFactory
+from accounts.models import Department
+from core.errors import BusinessError, NotAllowed
+from orders.enums import HandOverStatus, OrderStatus
+from orders.factories import MORNING, released_order, verified_order
+from orders.services import (
+    LineDraft,
+    hand_over_acknowledge,
+    hand_over_progress,
+    order_hold,
+    order_release,
+    order_resume,
+)
+from products.enums import Route
+from products.factories import ProductCategoryFactory, ProductFactory
+
+D = Decimal
+pytestmark = pytest.mark.usefixtures("second_pairs")
+
+
+def test_each_line_goes_where_its_category_leads(li_min, zhang_lan):
+    bought = ProductFactory(category=ProductCategoryFactory(code="FL", route=Route.PURCHASE))
+    lines = [LineDraft(ProductFactory(), D(2)), LineDraft(bought, D(40))]
+    order = released_order(actor=li_min, second=zhang_lan, lines=lines)
+    assert order.status == OrderStatus.RELEASED
+    handed = order.hand_overs.order_by("line__position")
+    assert [each.department.code for each in handed] == ["SC", "CG"]
+    assert [each.quantity for each in handed] == [D(2), D(40)]
+    assert {each.status for each in handed} == {HandOverStatus.WAITING}
+    # Four working hours after half past nine, the noon break left out.
+    assert handed[0].acknowledge_by_at > MORNING
+
+
+def test_without_a_department_nothing_is_released(li_min, zhang_lan):
+    order = verified_order(actor=li_min, second=zhang_lan)
+    with pytest.raises(BusinessError) as refusal:
+        order_release(actor=li_min, order=order, at=MORNING)
+    assert refusal.value.code == "no_department"
+    order.refresh_from_db()
+    assert order.status == OrderStatus.CONFIRMED
+
+
+def test_an_order_on_hold_is_not_released(li_min, zhang_lan):
+    DepartmentFactory(kind=Department.Kind.PRODUCTION)
+    order = verified_order(actor=li_min, second=zhang_lan)
+    order_hold(actor=li_min, order=order, reason="客户资金未到", at=MORNING)
+    with pytest.raises(BusinessError) as refusal:
+        order_release(actor=li_min, order=order, at=MORNING)
+    assert refusal.value.code == "on_hold"
+    order_resume(actor=li_min, order=order, at=MORNING)
+    assert len(order_release(actor=li_min, order=order, at=MORNING)) == 1
+
+
+def test_production_acknowledges_with_its_planned_finish(li_min, zhang_lan, he_ping):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = hand_over_acknowledge(
+        actor=he_ping,
+        hand_over=order.hand_overs.get(),
+        planned_finish_on=date(2026, 12, 2),
+        at=MORNING,
+    )
+    assert hand_over.status == HandOverStatus.ACKNOWLEDGED
+    assert hand_over.acknowledged_by == he_ping
+
+
+def test_another_department_and_the_past_are_refused(li_min, zhang_lan, he_ping, ma_qiang):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = order.hand_overs.get()
+    facts = {"hand_over": hand_over, "at": MORNING}
+    with pytest.raises(NotAllowed):
+        hand_over_acknowledge(actor=ma_qiang, planned_finish_on=date(2026, 12, 2), **facts)
+    with pytest.raises(BusinessError) as refusal:
+        hand_over_acknowledge(actor=he_ping, planned_finish_on=date(2026, 11, 19), **facts)
+    assert refusal.value.field == "planned_finish_on"
+
+
+def test_progress_shows_on_line_and_order(li_min, zhang_lan, he_ping):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = order.hand_overs.get()
+    hand_over_acknowledge(
+        actor=he_ping, hand_over=hand_over, planned_finish_on=date(2026, 12, 2), at=MORNING
+    )
+    facts = {"actor": he_ping, "hand_over": hand_over}
+    hand_over_progress(**facts, finished_quantity=D(4), at=MORNING + timedelta(days=1))
+    order.refresh_from_db()
+    assert order.lines.get().produced_quantity == D(4)
+    assert order.produced_amount == D("9520.00")
+    with pytest.raises(BusinessError) as refusal:
+        hand_over_progress(**facts, finished_quantity=D(3), at=MORNING)
+    assert refusal.value.code == "less"
+    with pytest.raises(BusinessError) as refusal:
+        hand_over_progress(**facts, finished_quantity=D(11), at=MORNING)
+    assert refusal.value.code == "more"
+    finished = hand_over_progress(**facts, finished_quantity=D(10), at=MORNING)
+    order.refresh_from_db()
+    assert finished.status == HandOverStatus.FINISHED
+    assert order.produced_amount == D("23800.00")
+
+
+def test_fulfilment_sees_what_was_handed_to_it(li_min, zhang_lan, he_ping):
+    order = released_order(actor=li_min, second=zhang_lan)
+    other = verified_order(actor=li_min, second=zhang_lan)
+    seen = type(order).objects.visible_to(he_ping)
+    assert order in seen
+    assert other not in seen
