@@ -1,5 +1,6 @@
 """Records for tests and for the demo company."""
 
+from .goods import WarehouseFactory, drawn_up, noon, shipped, signed, stocked
 from .moment import MORNING
 from .order import (
     OrderFactory,
@@ -14,8 +15,14 @@ __all__ = [
     "MORNING",
     "OrderFactory",
     "OrderLineFactory",
+    "WarehouseFactory",
     "draft_order",
+    "drawn_up",
+    "noon",
     "released_order",
+    "shipped",
+    "signed",
+    "stocked",
     "submitted_order",
     "verified_order",
 ]

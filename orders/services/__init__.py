@@ -1,25 +1,50 @@
 """Writes: one public function per command, one file per noun or phase of life."""
 
+from .allocation import AllocationRow, receipt_allocate, receipt_release
 from .cancellation import line_short_close, order_cancel
 from .closing import order_close_if_done
 from .entry import OrderHead, order_copy, order_create, order_save_draft
+from .goods_back import sales_return_receive
 from .hand_over import hand_over_acknowledge, hand_over_progress
+from .invoice import InvoiceRow, invoice_apply, invoice_cancel, invoice_receive, invoice_send
+from .invoicing import invoice_issue
 from .issue import issue_open, issue_solve, issue_tell
 from .lines import LineDraft, SplitDraft
 from .movement import Moved, movements_record
+from .receipt import receipt_register, receipt_reverse
+from .red_letter import Confirmation, RedRow, invoice_reverse
 from .release import order_hold, order_release, order_resume
+from .sales_return import ReturnRow, sales_return_cancel, sales_return_create
+from .shipment import ShipmentRow, shipment_cancel, shipment_create, shipment_ship
+from .signing import shipment_sign
+from .stock import StockRow, stock_count, stock_receive
 from .submission import order_return, order_submit
 from .verification import ALL_OK, Tick, order_verify
+from .voiding import invoice_void
 
 __all__ = [
     "ALL_OK",
+    "AllocationRow",
+    "Confirmation",
+    "InvoiceRow",
     "LineDraft",
     "Moved",
     "OrderHead",
+    "RedRow",
+    "ReturnRow",
+    "ShipmentRow",
     "SplitDraft",
+    "StockRow",
     "Tick",
     "hand_over_acknowledge",
     "hand_over_progress",
+    "invoice_apply",
+    "invoice_cancel",
+    "invoice_issue",
+    "invoice_receive",
+    "invoice_reverse",
+    "invoice_send",
+    "invoice_void",
     "issue_open",
     "issue_solve",
     "issue_tell",
@@ -36,4 +61,17 @@ __all__ = [
     "order_save_draft",
     "order_submit",
     "order_verify",
+    "receipt_allocate",
+    "receipt_register",
+    "receipt_release",
+    "receipt_reverse",
+    "sales_return_cancel",
+    "sales_return_create",
+    "sales_return_receive",
+    "shipment_cancel",
+    "shipment_create",
+    "shipment_ship",
+    "shipment_sign",
+    "stock_count",
+    "stock_receive",
 ]

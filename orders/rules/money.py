@@ -1,0 +1,34 @@
+"""Who may do what with invoices, receipts and money owed."""
+
+import rules
+
+from accounts.enums import RoleCode as Role
+from accounts.selectors import has_role
+
+readers = has_role(
+    Role.ASSISTANT,
+    Role.SUPERVISOR,
+    Role.SALESPERSON,
+    Role.REGIONAL_MANAGER,
+    Role.SALES_MANAGER,
+    Role.EXECUTIVE,
+    Role.FINANCE,
+)
+keepers = has_role(Role.ASSISTANT, Role.SUPERVISOR, Role.FINANCE)
+
+rules.add_perm("orders.view_invoice", readers)
+rules.add_perm("orders.apply_invoice", keepers)
+rules.add_perm("orders.cancel_invoice", keepers)
+rules.add_perm("orders.issue_invoice", keepers)
+rules.add_perm("orders.send_invoice", keepers)
+rules.add_perm("orders.receive_invoice", keepers)
+rules.add_perm("orders.void_invoice", keepers)
+rules.add_perm("orders.reverse_invoice", keepers)
+
+rules.add_perm("orders.view_receipt", readers)
+rules.add_perm("orders.register_receipt", keepers)
+rules.add_perm("orders.allocate_receipt", keepers)
+rules.add_perm("orders.reverse_receipt", has_role(Role.SUPERVISOR, Role.FINANCE))
+
+rules.add_perm("orders.view_receivable", readers)
+rules.add_perm("orders.view_ledger", readers)

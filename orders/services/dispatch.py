@@ -1,0 +1,107 @@
+"""What goods going out count for: movements, freight and the money owed for them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from core.money import Amounts, allocate, line_amounts
+from orders.enums import FreightTerms, MovementKind, ReceivableSource
+from orders.models import Order, OrderLine, Shipment, ShipmentLine
+from orders.selectors.policy import sales_policy
+
+from .movement import Moved, in_cny, movements_record
+from .receivable import receivable_arise
+from .rows import keep_order
+
+ZERO = Decimal("0.00")
+
+
+def goods_counted(
+    shipment: Shipment,
+    order: Order,
+    parts: Sequence[ShipmentLine],
+    lines: Mapping[int, OrderLine],
+    *,
+    on: date,
+    at: datetime,
+) -> None:
+    """The shipment in movements, on the order and as money owed.
+
+    Freight is of three kinds. At our expense: noted on the shipment, nobody owes it. Paid for the
+    customer: a receivable item of its own, no income. Charged: income, spread over the shipment's
+    lines by amount with tax, largest remainder first, taxed as the line, and owed with the goods.
+    Money arises here when the policy says so; advanced freight always does. The caller writes
+    the lines.
+    """
+    shares = freight_shares(shipment, parts)
+    charged = shipment.freight_terms == FreightTerms.CHARGED
+    moved = [Moved(lines[p.line_id], p.quantity, _amounts(p), p.cost_amount) for p in parts]
+    if charged:
+        moved += [_freight(lines[pk], share) for pk, share in shares.items() if share]
+    movements_record(kind=MovementKind.SHIPPED, on=on, at=at, document=shipment.number, moved=moved)
+    goods = sum((part.gross_amount for part in parts), ZERO)
+    order.shipped_amount += goods
+    keep_order(order, "shipped_amount")
+    _owed(shipment, order, lines, parts, shares, charged=charged, goods=goods, on=on)
+
+
+def freight_shares(shipment: Shipment, parts: Sequence[ShipmentLine]) -> dict[int, Decimal]:
+    """The freight of the shipment by order line; empty when it is ours."""
+    if shipment.freight_terms == FreightTerms.OURS or not shipment.freight_amount:
+        return {}
+    shares = allocate(shipment.freight_amount, [part.gross_amount for part in parts])
+    return {part.line_id: share for part, share in zip(parts, shares, strict=True)}
+
+
+def _owed(
+    shipment: Shipment,
+    order: Order,
+    lines: Mapping[int, OrderLine],
+    parts: Sequence[ShipmentLine],
+    shares: Mapping[int, Decimal],
+    *,
+    charged: bool,
+    goods: Decimal,
+    on: date,
+) -> None:
+    freight = sum(shares.values(), ZERO)
+    by_shipment = sales_policy().receivable_basis == ReceivableSource.SHIPMENT
+    if by_shipment:
+        receivable_arise(
+            order=order,
+            source=ReceivableSource.SHIPMENT,
+            document=shipment.number,
+            on=on,
+            amount=in_cny(goods + (freight if charged else ZERO), order),
+            shipment=shipment,
+        )
+    if freight and not charged:
+        receivable_arise(
+            order=order,
+            source=ReceivableSource.FREIGHT,
+            document=shipment.number,
+            on=on,
+            amount=freight,
+            shipment=shipment,
+        )
+    for part in parts:
+        share = shares.get(part.line_id, ZERO)
+        line = lines[part.line_id]
+        if by_shipment:
+            line.receivable_amount += part.gross_amount
+        if by_shipment or not charged:
+            line.receivable_amount += share
+        if charged:
+            line.freight_amount += share
+
+
+def _amounts(part: ShipmentLine) -> Amounts:
+    return Amounts(part.net_amount, part.tax_amount, part.gross_amount)
+
+
+def _freight(line: OrderLine, share: Decimal) -> Moved:
+    """Charged freight is a movement without a quantity, so that goods still add up to the line."""
+    amounts = line_amounts(
+        quantity=Decimal(1), unit_price=share, tax_rate=line.tax_rate, includes_tax=True
+    )
+    return Moved(line, Decimal(0), amounts, ZERO)

@@ -1,0 +1,208 @@
+"""Taking returned goods in: stock, movement, credit, and the red letter that is asked for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import events, states
+from core.errors import BusinessError
+from core.locking import locked
+from orders.enums import (
+    AllocationKind,
+    Disposition,
+    Event,
+    MovementKind,
+    ReceivableSource,
+    ReturnStatus,
+    StockKind,
+)
+from orders.models import (
+    Order,
+    OrderLine,
+    ReturnLine,
+    SalesReturn,
+    Shipment,
+    ShipmentLine,
+    Warehouse,
+)
+from orders.selectors.policy import sales_policy
+
+from .collection import collected_recompute
+from .movement import Moved, in_cny, movements_record
+from .receivable import items_of_shipment, receivable_credit
+from .rights import demand, not_in_future
+from .rows import hold_customer, hold_lines, hold_order, keep_lines
+from .sales_return import value_return
+from .shipment import totals_of
+from .stock import StockRow, movements_of_stock
+from .valuation import Worth
+
+
+@transaction.atomic
+def sales_return_receive(
+    *,
+    actor: User,
+    sales_return: SalesReturn,
+    on: date,
+    at: datetime,
+    warehouse: Warehouse | None = None,
+    seen_version: int | None = None,
+) -> SalesReturn:
+    """Take the goods back: stock for what is good, movement, credit, red letter asked for.
+
+    The credit lowers what the shipment is still owed; the rest becomes a credit item. Where
+    receivables arise by invoice the red letter brings the credit.
+    """
+    demand(actor, "orders.receive_salesreturn", sales_return)
+    shipment = Shipment.objects.select_related("warehouse").get(pk=sales_return.shipment_id)
+    hold_customer(shipment.customer_id)
+    order = hold_order(shipment.order_id)
+    not_in_future(on, at, field="on")
+    if shipment.shipped_on and on < shipment.shipped_on:
+        raise BusinessError(
+            _("The goods left on %(day)s.") % {"day": shipment.shipped_on.isoformat()}, field="on"
+        )
+    sales_return = locked(SalesReturn, sales_return.pk, seen_version)
+    backs = list(sales_return.lines.select_related("shipment_line").order_by("shipment_line_id"))
+    lines = hold_lines({back.shipment_line.line_id for back in backs})
+    parts = _back_on_parts(backs)
+    _back_on_lines(backs, lines)
+    invoiced = any(
+        line.invoiced_quantity > line.shipped_quantity - line.returned_quantity
+        for line in lines.values()
+    )
+    states.move(
+        sales_return,
+        ReturnStatus.RECEIVED,
+        actor=actor,
+        at=at,
+        locked=True,
+        verb=Event.RETURN_RECEIVED,
+        returned_on=on,
+        needs_red_letter=invoiced,
+        **totals_of(backs),
+    )
+    ShipmentLine.objects.bulk_update(parts, ["returned_quantity"], batch_size=500)
+    _stock_back(
+        actor=actor,
+        sales_return=sales_return,
+        warehouse=warehouse or shipment.warehouse,
+        backs=backs,
+        lines=lines,
+        on=on,
+        at=at,
+    )
+    movements_record(
+        kind=MovementKind.RETURNED,
+        on=on,
+        at=at,
+        document=sales_return.number,
+        moved=[_moved(back, lines) for back in backs],
+    )
+    _credit(
+        actor=actor,
+        sales_return=sales_return,
+        shipment=shipment,
+        order=order,
+        backs=backs,
+        lines=lines,
+        on=on,
+        at=at,
+    )
+    keep_lines(lines, "returned_quantity", "returned_amount", "receivable_amount")
+    collected_recompute([order.pk])
+    events.announce(Event.RETURN_RECEIVED, sales_return, shipment=shipment.pk)
+    return sales_return
+
+
+def _back_on_parts(backs: Sequence[ReturnLine]) -> list[ShipmentLine]:
+    parts = []
+    for back in backs:
+        value_return(back, back.shipment_line)
+        back.shipment_line.returned_quantity += back.quantity
+        parts.append(back.shipment_line)
+    ReturnLine.objects.bulk_update(
+        backs, ["net_amount", "tax_amount", "gross_amount", "cost_amount"], batch_size=500
+    )
+    return parts
+
+
+def _back_on_lines(backs: Sequence[ReturnLine], lines: Mapping[int, OrderLine]) -> None:
+    for back in backs:
+        line = lines[back.shipment_line.line_id]
+        line.returned_quantity += back.quantity
+        line.returned_amount += back.gross_amount
+
+
+def _stock_back(
+    *,
+    actor: User,
+    sales_return: SalesReturn,
+    warehouse: Warehouse | None,
+    backs: Sequence[ReturnLine],
+    lines: Mapping[int, OrderLine],
+    on: date,
+    at: datetime,
+) -> None:
+    """Good pieces lie in the warehouse again; what is to be repaired or scrapped does not."""
+    good = [
+        StockRow(
+            lines[back.shipment_line.line_id].product,
+            back.quantity,
+            lines[back.shipment_line.line_id],
+        )
+        for back in backs
+        if back.disposition == Disposition.GOOD
+    ]
+    if not good:
+        return
+    if warehouse is None:
+        raise BusinessError(_("Choose the warehouse the goods come back to."), field="warehouse")
+    movements_of_stock(
+        actor=actor,
+        warehouse=warehouse,
+        kind=StockKind.RETURN_IN,
+        rows=good,
+        on=on,
+        at=at,
+        document=sales_return.number,
+    )
+
+
+def _moved(back: ReturnLine, lines: Mapping[int, OrderLine]) -> Moved:
+    worth = Worth(back.net_amount, back.gross_amount, back.cost_amount)
+    line = lines[back.shipment_line.line_id]
+    return -Moved(line, back.quantity, worth.amounts, worth.cost)
+
+
+def _credit(
+    *,
+    actor: User,
+    sales_return: SalesReturn,
+    shipment: Shipment,
+    order: Order,
+    backs: Sequence[ReturnLine],
+    lines: Mapping[int, OrderLine],
+    on: date,
+    at: datetime,
+) -> None:
+    if sales_policy().receivable_basis != ReceivableSource.SHIPMENT:
+        return
+    for back in backs:
+        lines[back.shipment_line.line_id].receivable_amount -= back.gross_amount
+    receivable_credit(
+        actor=actor,
+        items=items_of_shipment(shipment),
+        order=order,
+        kind=AllocationKind.RETURN,
+        source=ReceivableSource.RETURN,
+        document=sales_return.number,
+        amount=in_cny(sum((back.gross_amount for back in backs), Decimal("0.00")), order),
+        on=on,
+        at=at,
+        sales_return=sales_return,
+    )

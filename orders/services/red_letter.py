@@ -1,0 +1,237 @@
+"""Reversing invoices by red letter, whole or in part."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, history, numbering
+from core.clock import business_date
+from core.database import exact
+from core.errors import BusinessError
+from core.locking import locked
+from orders.enums import (
+    Event,
+    InvoiceStatus,
+    MovementKind,
+)
+from orders.models import Invoice, InvoiceLine, SalesReturn
+
+from . import numbers
+from .invoicing import count_invoice, hold_all, number_checked
+from .rights import demand, not_in_future
+from .rows import hold_customer
+from .shipment import totals_of
+from .stock import plain
+from .valuation import Worth, worth_of_part
+from .voiding import take_back_owed
+
+ZERO = Decimal(0)
+REVERSIBLE = {InvoiceStatus.ISSUED, InvoiceStatus.SENT, InvoiceStatus.RECEIVED}
+
+
+@dataclass(frozen=True)
+class RedRow:
+    """How much of an invoice line is taken back."""
+
+    invoice_line: InvoiceLine
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """红字确认单: its number, who began it, when it was confirmed, and why."""
+
+    number: str
+    confirmed_on: date
+    reason: str
+    began_by: str = ""
+
+
+@transaction.atomic
+def invoice_reverse(
+    *,
+    actor: User,
+    invoice: Invoice,
+    rows: Sequence[RedRow] | None,
+    number: str,
+    confirmation: Confirmation,
+    on: date,
+    at: datetime,
+    code: str = "",
+    sales_return: SalesReturn | None = None,
+) -> Invoice:
+    """Register the red letter of an invoice, whole (``rows`` left out) or in part; answers it.
+
+    Its lines are negative; the last part of a line takes the rest. Refuses more than the blue line
+    has left, a missing confirmation number, a number that is taken, and a closed period.
+    """
+    demand(actor, "orders.reverse_invoice", invoice)
+    not_in_future(on, at, field="on")
+    hold_customer(invoice.customer_id)
+    blue = locked(Invoice, invoice.pk)
+    _check_blue(blue, confirmation, on, sales_return)
+    number, code = number_checked(blue.kind, code, number)
+    blues = {line.pk: line for line in blue.lines.order_by("pk")}
+    taken = _taken_back(blues)
+    if rows is None:
+        rows = [RedRow(line, line.quantity - taken[pk][0]) for pk, line in blues.items()]
+        rows = [row for row in rows if row.quantity]
+    _check_rows(rows, blues, taken)
+    red = _red_of(
+        blue, number=number, code=code, confirmation=confirmation, on=on, actor=actor, at=at
+    )
+    red.sales_return = sales_return
+    parts = [_red_line(red, blues[r.invoice_line.pk], r.quantity, taken) for r in rows]
+    lines = hold_all(parts)
+    for name, value in totals_of(parts).items():
+        setattr(red, name, value)
+    history.save(red, actor=actor, at=at, reason=confirmation.reason)
+    InvoiceLine.objects.bulk_create(parts)
+    audit.record(
+        actor=actor,
+        verb=Event.INVOICE_REVERSED,
+        subject=blue,
+        at=at,
+        changes={"red_letter": ["", str(red)]},
+        reason=confirmation.reason,
+    )
+    count_invoice(red, parts, lines, kind=MovementKind.RED_LETTER, on=on, at=at)
+    take_back_owed(actor=actor, blue=blue, paper=red, parts=parts, lines=lines, on=on, at=at)
+    if sales_return and sales_return.needs_red_letter:
+        SalesReturn.objects.filter(pk=sales_return.pk).update(needs_red_letter=False)
+    events.announce(Event.INVOICE_REVERSED, red, blue=blue.pk, customer=blue.customer_id)
+    return red
+
+
+def _check_blue(
+    blue: Invoice, confirmation: Confirmation, on: date, sales_return: SalesReturn | None
+) -> None:
+    if blue.is_red or blue.status not in REVERSIBLE:
+        raise BusinessError(
+            _("%(invoice)s cannot be reversed: it is “%(state)s”.")
+            % {"invoice": blue, "state": blue.get_status_display()},
+            code="not_reversible",
+        )
+    if not confirmation.number.strip():
+        raise BusinessError(
+            _("A red letter needs the number of its confirmation."),
+            field="red_confirmation",
+            code="confirmation",
+        )
+    if not confirmation.reason.strip():
+        raise BusinessError(_("Say why the invoice is reversed."), field="red_reason")
+    if blue.issued_on and on < blue.issued_on:
+        raise BusinessError(
+            _("That is before %(day)s.") % {"day": blue.issued_on.isoformat()},
+            field="on",
+            code="before",
+        )
+    if sales_return and sales_return.customer_id != blue.customer_id:
+        raise BusinessError(_("The return is of another customer."), field="sales_return")
+
+
+def _taken_back(blues: Iterable[int]) -> dict[int, tuple[Decimal, Worth]]:
+    """Quantity and worth (positive) that red letters have taken off each blue line."""
+    wanted = list(blues)
+    rows = (
+        InvoiceLine.objects.filter(red_of__in=wanted)
+        .values_list("red_of")
+        .annotate(Sum("quantity"), Sum("net_amount"), Sum("gross_amount"), Sum("cost_amount"))
+        .order_by()
+    )
+    taken = {pk: (ZERO, Worth()) for pk in wanted}
+    money, quantity = exact(2), exact(3)
+    for pk, count, net, gross, cost in rows:
+        taken[pk] = (-quantity(count), Worth(-money(net), -money(gross), -money(cost)))
+    return taken
+
+
+def _check_rows(
+    rows: Sequence[RedRow],
+    blues: Mapping[int, InvoiceLine],
+    taken: Mapping[int, tuple[Decimal, Worth]],
+) -> None:
+    pks = [row.invoice_line.pk for row in rows]
+    if not rows:
+        raise BusinessError(_("Nothing of this invoice is left to reverse."), code="empty")
+    if len(set(pks)) != len(pks) or not set(pks) <= set(blues):
+        raise BusinessError(_("A red letter reverses lines of one invoice, each once."))
+    for row in rows:
+        if row.quantity <= 0:
+            raise BusinessError(_("A quantity is greater than zero."), field="quantity")
+        left = blues[row.invoice_line.pk].quantity - taken[row.invoice_line.pk][0]
+        if row.quantity > left:
+            raise BusinessError(
+                _("Only %(left)s of this line are left to reverse.") % {"left": plain(left)},
+                field="quantity",
+                code="red_above_blue",
+            )
+
+
+def _red_of(
+    blue: Invoice,
+    *,
+    number: str,
+    code: str,
+    confirmation: Confirmation,
+    on: date,
+    actor: User,
+    at: datetime,
+) -> Invoice:
+    return Invoice(
+        application_number=numbering.next_number(numbers.INVOICES, business_date(at)),
+        kind=blue.kind,
+        code=code,
+        number=number,
+        status=InvoiceStatus.ISSUED,
+        customer_id=blue.customer_id,
+        salesperson_id=blue.salesperson_id,
+        region_id=blue.region_id,
+        title=blue.title,
+        tax_number=blue.tax_number,
+        applied_on=on,
+        issued_on=on,
+        is_red=True,
+        red_of=blue,
+        red_confirmation=confirmation.number.strip(),
+        red_began_by=confirmation.began_by,
+        red_confirmed_on=confirmation.confirmed_on,
+        red_reason=confirmation.reason.strip(),
+        created_by=actor,
+        created_at=at,
+        issued_by=actor,
+        issued_at=at,
+    )
+
+
+def _red_line(
+    red: Invoice,
+    blue: InvoiceLine,
+    quantity: Decimal,
+    taken: Mapping[int, tuple[Decimal, Worth]],
+) -> InvoiceLine:
+    before, done = taken[blue.pk]
+    worth = worth_of_part(
+        Worth(blue.net_amount, blue.gross_amount, blue.cost_amount),
+        total=blue.quantity,
+        quantity=quantity,
+        done_quantity=before,
+        done=done,
+    )
+    return InvoiceLine(
+        invoice=red,
+        line_id=blue.line_id,
+        quantity=-quantity,
+        tax_rate=blue.tax_rate,
+        net_amount=-worth.net,
+        tax_amount=-worth.tax,
+        gross_amount=-worth.gross,
+        cost_amount=-worth.cost,
+        red_of=blue,
+    )

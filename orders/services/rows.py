@@ -1,0 +1,47 @@
+"""In which order rows are locked, so that no two commands wait for each other.
+
+Customer, order, its lines, the document, receivable items and receipts, stock balances: always in
+this order, and by ascending key within one kind.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from customers.models import Customer
+from orders.models import Order, OrderLine
+
+
+def hold_customer(pk: int) -> None:
+    """One command at a time moves a customer's money; orders may still be typed."""
+    Customer.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+
+
+def hold_order(pk: int) -> Order:
+    """The order under its lock."""
+    return Order.objects.select_for_update(of=("self",)).select_related("customer").get(pk=pk)
+
+
+def hold_lines(pks: Iterable[int]) -> dict[int, OrderLine]:
+    """The lines under their locks, with what valuing and counting them needs."""
+    lines = (
+        OrderLine.objects.select_for_update(of=("self",))
+        .select_related("product", "order__customer")
+        .filter(pk__in=list(pks))
+        .order_by("pk")
+    )
+    return {line.pk: line for line in lines}
+
+
+def keep_lines(lines: Mapping[int, OrderLine], *fields: str) -> None:
+    """Write those columns of lines that are held: exact sums, made here and not by the database."""
+    OrderLine.objects.bulk_update(list(lines.values()), list(fields), batch_size=200)
+
+
+def keep_order(order: Order, *fields: str) -> None:
+    """Write those columns of an order that is held; they are sums, so no version is kept."""
+    Order.objects.filter(pk=order.pk).update(**{name: getattr(order, name) for name in fields})
+
+
+def hold_orders(pks: Iterable[int]) -> dict[int, Order]:
+    """Several orders under their locks."""
+    orders = Order.objects.select_for_update(of=("self",)).select_related("customer")
+    return {order.pk: order for order in orders.filter(pk__in=list(pks)).order_by("pk")}

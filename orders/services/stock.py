@@ -1,0 +1,273 @@
+"""Goods in, goods counted, goods set aside: never below zero, whoever comes at the same time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, numbering, periods
+from core.errors import BusinessError
+from orders.enums import Event, StockKind
+from orders.models import OrderLine, StockBalance, StockMovement, Warehouse
+from products.models import Product
+
+from . import numbers
+from .rights import demand, not_in_future
+
+LEDGER = "stock"
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class StockRow:
+    """A quantity of a product, for an order line when it was made or bought for one."""
+
+    product: Product
+    quantity: Decimal
+    line: OrderLine | None = None
+
+
+@transaction.atomic
+def stock_receive(
+    *,
+    actor: User,
+    warehouse: Warehouse,
+    kind: str,
+    rows: Sequence[StockRow],
+    on: date,
+    at: datetime,
+    note: str = "",
+) -> str:
+    """Take goods in from production or purchasing; answers the number of the paper.
+
+    What is made ready for an order is reported on its hand-over; this is the warehouse's own act.
+    Refuses quantities that are not positive, a day to come and a closed period.
+    """
+    demand(actor, "orders.receive_stock")
+    if kind not in {StockKind.PRODUCTION_IN, StockKind.PURCHASE_IN}:
+        raise BusinessError(_("Goods come in from production or from purchasing."), field="kind")
+    _check_rows(rows)
+    not_in_future(on, at, field="on")
+    number = numbering.next_number(numbers.STOCK_IN, on)
+    movements_of_stock(
+        actor=actor,
+        warehouse=warehouse,
+        kind=kind,
+        rows=rows,
+        on=on,
+        at=at,
+        document=number,
+        note=note,
+    )
+    audit.record(
+        actor=actor,
+        verb=Event.STOCK_RECEIVED,
+        subject=warehouse,
+        at=at,
+        changes={"document": ["", number], "rows": [0, len(rows)]},
+        reason=note,
+    )
+    events.announce(Event.STOCK_RECEIVED, warehouse, document=number)
+    return number
+
+
+@transaction.atomic
+def stock_count(
+    *,
+    actor: User,
+    warehouse: Warehouse,
+    rows: Sequence[StockRow],
+    on: date,
+    at: datetime,
+    note: str = "",
+) -> str:
+    """Put the counted quantities in the place of what the books say; the difference is a movement.
+
+    Refuses a count below what is set aside for shipments that were drawn up.
+    """
+    demand(actor, "orders.count_stock")
+    not_in_future(on, at, field="on")
+    counted = {row.product.pk: row for row in rows}
+    if len(counted) != len(rows):
+        raise BusinessError(_("A product was counted twice."), code="twice")
+    if any(row.quantity < 0 for row in rows):
+        raise BusinessError(_("A counted quantity is never negative."), field="quantity")
+    balances = hold_balances(warehouse, counted)
+    for pk, balance in balances.items():
+        if counted[pk].quantity < balance.reserved:
+            raise BusinessError(
+                _("%(quantity)s of %(product)s are set aside for shipments.")
+                % {"quantity": plain(balance.reserved), "product": counted[pk].product},
+                field="quantity",
+                code="reserved",
+            )
+    number = numbering.next_number(numbers.STOCK_COUNTS, on)
+    differences = [
+        StockRow(row.product, row.quantity - balances[pk].on_hand) for pk, row in counted.items()
+    ]
+    movements_of_stock(
+        actor=actor,
+        warehouse=warehouse,
+        kind=StockKind.COUNTED,
+        rows=[row for row in differences if row.quantity],
+        on=on,
+        at=at,
+        document=number,
+        note=note,
+    )
+    audit.record(
+        actor=actor,
+        verb=Event.STOCK_COUNTED,
+        subject=warehouse,
+        at=at,
+        changes={"document": ["", number], "rows": [0, len(rows)]},
+        reason=note,
+    )
+    events.announce(Event.STOCK_COUNTED, warehouse, document=number)
+    return number
+
+
+def movements_of_stock(
+    *,
+    actor: User,
+    warehouse: Warehouse,
+    kind: str,
+    rows: Sequence[StockRow],
+    on: date,
+    at: datetime,
+    document: str,
+    note: str = "",
+    from_reserve: bool = False,
+) -> None:
+    """Write the movements and the balances they lead to, set-based, in the caller's transaction.
+
+    ``from_reserve``: goods that go out were set aside before. Refuses what would leave a balance
+    below what is set aside, today or on any day since ``on``.
+    """
+    periods.guard(on, LEDGER)
+    change: dict[int, Decimal] = {}
+    for row in rows:
+        change[row.product.pk] = change.get(row.product.pk, ZERO) + row.quantity
+    products = {row.product.pk: row.product for row in rows}
+    balances = hold_balances(warehouse, change)
+    for pk, quantity in change.items():
+        balance = balances[pk]
+        if from_reserve:
+            balance.reserved += quantity
+        balance.on_hand += quantity
+        if balance.on_hand < balance.reserved:
+            raise _too_little(products[pk], warehouse, balance, quantity)
+    _check_days_since(warehouse, {pk: q for pk, q in change.items() if q < 0}, products, on)
+    StockMovement.objects.bulk_create(
+        StockMovement(
+            warehouse=warehouse,
+            product=row.product,
+            kind=kind,
+            moved_on=on,
+            quantity=row.quantity,
+            document=document,
+            line=row.line,
+            actor=actor,
+            recorded_at=at,
+            note=note,
+        )
+        for row in rows
+    )
+    StockBalance.objects.bulk_update(balances.values(), ["on_hand", "reserved"], batch_size=500)
+
+
+def stock_reserve(warehouse: Warehouse, wanted: Mapping[Product, Decimal]) -> None:
+    """Set goods aside for a shipment; a negative quantity gives them back.
+
+    Refuses more than lies there free.
+    """
+    balances = hold_balances(warehouse, [product.pk for product in wanted])
+    for product, quantity in wanted.items():
+        balance = balances[product.pk]
+        if quantity > balance.on_hand - balance.reserved:
+            raise _too_little(product, warehouse, balance, ZERO)
+        balance.reserved += quantity
+    StockBalance.objects.bulk_update(balances.values(), ["reserved"], batch_size=500)
+
+
+def hold_balances(warehouse: Warehouse, products: Iterable[int]) -> dict[int, StockBalance]:
+    """The balances under their locks, always in the same order; missing ones are made."""
+    wanted = sorted(set(products))
+    rows = (
+        StockBalance.objects.select_for_update()
+        .filter(warehouse=warehouse, product__in=wanted)
+        .order_by("product_id")
+    )
+    found = {row.product_id: row for row in rows}
+    if len(found) < len(wanted):
+        StockBalance.objects.bulk_create(
+            [StockBalance(warehouse=warehouse, product_id=pk) for pk in wanted if pk not in found],
+            ignore_conflicts=True,
+        )
+        found = {row.product_id: row for row in rows.all()}
+    return found
+
+
+def _check_rows(rows: Sequence[StockRow]) -> None:
+    if not rows:
+        raise BusinessError(_("Enter at least one product."), code="empty")
+    if any(row.quantity <= 0 for row in rows):
+        raise BusinessError(_("A quantity is greater than zero."), field="quantity")
+    if any(row.line and row.line.product_id != row.product.pk for row in rows):
+        raise BusinessError(_("The order line asks for another product."), code="product")
+
+
+def _check_days_since(
+    warehouse: Warehouse, out: Mapping[int, Decimal], products: Mapping[int, Product], on: date
+) -> None:
+    """A movement dated back may leave no later day short: what lay there was needed then."""
+    later = (
+        StockMovement.objects.filter(warehouse=warehouse, product__in=out, moved_on__gt=on)
+        .values("product", "moved_on")
+        .annotate(moved=Sum("quantity"))
+        .order_by("product", "-moved_on")
+    )
+    days: dict[int, list[Decimal]] = {}
+    for row in later:
+        days.setdefault(row["product"], []).append(row["moved"])
+    for pk, moved in days.items():
+        # Walking back from today's balance to the evening of each day since.
+        standing = _on_hand(warehouse, pk) + out[pk]
+        for quantity in moved:
+            standing -= quantity
+            if standing < 0:
+                raise BusinessError(
+                    _("On %(day)s there was not enough of %(product)s in %(warehouse)s.")
+                    % {"day": on.isoformat(), "product": products[pk], "warehouse": warehouse},
+                    field="on",
+                    code="not_then",
+                )
+
+
+def _on_hand(warehouse: Warehouse, product: int) -> Decimal:
+    return StockBalance.objects.values_list("on_hand", flat=True).get(
+        warehouse=warehouse, product=product
+    )
+
+
+def _too_little(
+    product: Product, warehouse: Warehouse, balance: StockBalance, quantity: Decimal
+) -> BusinessError:
+    free = balance.on_hand - balance.reserved - quantity
+    return BusinessError(
+        _("Only %(free)s of %(product)s are free in %(warehouse)s.")
+        % {"free": plain(max(free, ZERO)), "product": product, "warehouse": warehouse},
+        field="quantity",
+        code="stock",
+    )
+
+
+def plain(quantity: Decimal) -> str:
+    """The quantity as people write it: without zeros at the end."""
+    text = f"{quantity:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
