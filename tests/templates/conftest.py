@@ -36,11 +36,16 @@ def gallery(chromium, live_server, settings):
     complaints: list[str] = []
     contexts = []
 
-    def opened(address: str, *, width: int = 1440, height: int = 900, theme: str = "light"):
+    def opened(
+        address: str, *, width: int = 1440, height: int = 900, theme: str = "light", client=None
+    ):
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, locale="zh-CN"
         )
         contexts.append(context)
+        if client:
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

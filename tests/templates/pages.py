@@ -113,6 +113,34 @@ def products(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"results": results})
 
 
+MONTHS = ["11-02", "11-03", "11-04", "11-05", "11-06", "11-09"]
+FIGURES = {
+    "trend": {
+        "labels": MONTHS,
+        "series": [
+            {"name": "本月", "values": [48.2, 101.5, 172.0, 240.8]},
+            {"name": "计划", "values": [60, 120, 180, 240, 300, 370], "style": "dashed"},
+        ],
+        "unit": "万元",
+    },
+    "stack": {
+        "labels": ["未到期", "1–30 天", "31–60 天"],
+        "series": [{"name": "华东", "values": [12, 5, 2]}, {"name": "华中", "values": [8, 3, 4]}],
+    },
+    "waterfall": {
+        "labels": ["上月", "价格", "数量", "本月"],
+        "values": [798.3, -12.8, 27.0, 812.5],
+        "totals": [0, -1],
+        "floor": 760,
+    },
+    "pareto": {"labels": ["海润", "江宁"], "values": [118.4, 96.2], "shares": [14.6, 26.4]},
+}
+
+
+def charts(request: HttpRequest) -> HttpResponse:
+    return draw(request, "charts", figures=FIGURES)
+
+
 def panel(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"<section><h3>第 {int(request.GET['line'])} 行</h3></section>")
 
@@ -135,9 +163,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("on purpose")
 
 
-VIEWS = [rows, lines, products, panel, forbidden, missing, refused, broken]
+VIEWS = [charts, rows, lines, products, panel, forbidden, missing, refused, broken]
 urlpatterns = [
     *(path(f"{view.__name__}/", login_not_required(view)) for view in VIEWS),
-    path("", include("backoffice.urls")),
+    path("", include("tests.toy_urls")),
 ]
 handler500 = "backoffice.pages.server_error"

@@ -89,3 +89,54 @@ def test_the_language_changes_before_logging_in(gallery):
     page.click("button[value=en]")
     page.wait_for_load_state()
     assert page.text_content("h1").strip() == "Log in"
+
+
+@pytest.fixture
+def office(li_min_client, wang_jianguo, zhao_lei, zhou_ting, fang_wen, xu_jing):
+    """The browser of an assistant, and colleagues to list."""
+    return li_min_client
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_generic_pages_stand_in_the_look(gallery, seen, office, zhao_lei, width):
+    pages = {
+        "list": "/toy/user/",
+        "record": f"/toy/user/{zhao_lei.pk}/",
+        "form": f"/toy/user/{zhao_lei.pk}/edit/",
+        "password": "/accounts/password/change/",
+        "factors": "/accounts/2fa/",
+    }
+    for name, address in pages.items():
+        page = gallery(address, width=width, height=900, client=office)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=seen / f"generic-{name}-{width}.png")
+        assert faults_of(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+
+
+def test_menus_of_a_list_open_over_it(gallery, seen, office):
+    page = gallery("/toy/user/", client=office)
+    page.keyboard.press("f")
+    page.screenshot(path=seen / "generic-filter.png")
+    assert faults_of(page) == []
+    page.keyboard.press("Escape")
+    page.click("[data-menu=columns] summary")
+    page.screenshot(path=seen / "generic-columns.png")
+    page.click("[data-menu=me] summary")
+    page.screenshot(path=seen / "generic-me.png")
+    assert faults_of(page) == []
+    phone = gallery("/toy/user/", client=office, width=390, height=844)
+    phone.click("[data-filter] summary")
+    phone.screenshot(path=seen / "generic-filter-390.png")
+
+
+def test_charts_are_drawn_under_the_policy_and_again_in_the_dark(gallery, seen):
+    page = gallery("/charts/", height=1100)
+    page.wait_for_selector("[data-chart=pareto] svg text")
+    page.screenshot(path=seen / "charts.png")
+    before = page.inner_html("[data-chart=trend]")
+    page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+    page.wait_for_timeout(200)
+    assert page.inner_html("[data-chart=trend]") != before
+    page.hover("[data-chart=stack]")
+    page.screenshot(path=seen / "charts-dark.png")

@@ -9,6 +9,8 @@ const person = document.body.dataset.person || "";
 const keyOf = (form) => `bo-draft:${person}:${form.dataset.draft}`;
 const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 
+const versionOf = (form) => (form.elements.namedItem("seen_version") || form.elements.namedItem("version"))?.value || "";
+
 function read(key) {
   try {
     const draft = JSON.parse(localStorage.getItem(key));
@@ -54,7 +56,7 @@ function keep(form, first) {
   if (text === first || form.hasAttribute("data-busy")) return;
   const at = Date.now();
   try {
-    localStorage.setItem(keyOf(form), JSON.stringify({ at, version: form.elements.version?.value || "", values }));
+    localStorage.setItem(keyOf(form), JSON.stringify({ at, version: versionOf(form), values }));
   } catch {
     return; // a full or forbidden store: the form works as before
   }
@@ -68,7 +70,7 @@ function offer(form, draft, first) {
     form.removeAttribute("data-changed");
     line.remove();
   };
-  const moved = (form.elements.version?.value || "") !== draft.version;
+  const moved = (versionOf(form)) !== draft.version;
   const sentence = moved
     ? t("The record has changed since you typed here at {time}.", { time: clock(draft.at) })
     : t("What you typed at {time} is back; it is not saved yet.", { time: clock(draft.at) });

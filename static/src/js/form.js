@@ -40,7 +40,10 @@ document.addEventListener("submit", (event) => {
   leaving = true;
   setTimeout(() => {
     leaving = !event.defaultPrevented;
-    if (!event.defaultPrevented || form.matches("[hx-post]")) busy(form, true);
+    if (event.defaultPrevented && !form.matches("[hx-post]")) return;
+    busy(form, true);
+    // a file that comes down leaves the page where it is
+    setTimeout(() => busy(form, false), 8000);
   });
 }, true);
 

@@ -3,7 +3,10 @@ import { $, $$, fire, isTyping, whenever } from "./dom.js";
 import { parse, scale, written } from "./grid/decimal.js";
 import { t } from "./words.js";
 
-const rowsOf = (list) => $$("tbody tr[data-pk]", list);
+// The inbox has rows to open but none to select.
+const LIST = "[data-list], .bo-inbox";
+const ROW = "tbody tr[data-pk], tbody tr[data-href]";
+const rowsOf = (list) => $$(ROW, list);
 const boxOf = (row) => $("input.bo-cb", row);
 
 function select(list, row, on) {
@@ -28,19 +31,25 @@ function refresh(list) {
   const sums = chosen.map((row) => parse(row.dataset.sum)).filter(Boolean);
   const sum = sums.reduce((total, one) => total + scale(one, 2), 0n);
   for (const part of $$("[data-selected-sum]", list)) part.textContent = sums.length ? written(sum) : "";
-  for (const button of $$("[data-bulk]", list)) count(button, chosen);
+  for (const place of $$("[data-left-out]", list)) place.textContent = "";
+  for (const button of $$("[data-bulk]", list)) count(list, button, chosen);
   const pks = chosen.map((row) => row.dataset.pk);
   fire(list, "list:selection", { pks });
 }
 
+const labelOf = (button) => [...button.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE).map((one) => one.textContent.trim()).join("");
+
 // The button carries the number it will act on; how many stay out is said beside it.
-function count(button, chosen) {
+function count(list, button, chosen) {
   const fit = chosen.filter((row) => (row.dataset.can || "").split(/\s+/).includes(button.dataset.bulk));
   const number = $("[data-n]", button);
   if (number) number.textContent = fit.length || "";
   button.setAttribute("aria-disabled", String(chosen.length > 0 && !fit.length));
   const out = chosen.length - fit.length;
-  button.title = out ? t("{count} of the selected rows stay out", { count: out }) : "";
+  const sentence = out ? t("{label}: {count} of the selected rows stay out", { label: labelOf(button), count: out }) : "";
+  button.title = sentence;
+  const place = $("[data-left-out]", list);
+  if (place && sentence) place.textContent = sentence;
 }
 
 function moveTo(list, row) {
@@ -82,15 +91,15 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
   if ($("dialog[open]") || event.target.closest?.("details[open].bo-menu, .bo-side, button")) return;
   if (event.key === "Enter" && event.target.closest?.("a")) return;
-  const list = event.target.closest?.("[data-list]") || $("[data-list]");
+  const list = event.target.closest?.(LIST) || $(LIST);
   if (list) onKey(list, event);
 });
 
-whenever("[data-list]", (list) => {
+whenever(LIST, (list) => {
   let shift = false;
   list.addEventListener("click", (event) => {
     shift = event.shiftKey;
-    const row = event.target.closest("tbody tr[data-pk]");
+    const row = event.target.closest(ROW);
     if (!row) return;
     moveTo(list, row);
     const free = !event.target.closest("a, button, input, label, select, summary") && !getSelection().toString();
@@ -106,6 +115,19 @@ whenever("[data-list]", (list) => {
     } else return;
     refresh(list);
   });
+  list.addEventListener("click", (event) => {
+    if (event.target.closest("[data-bulk]")?.getAttribute("aria-disabled") === "true") event.preventDefault();
+  });
   list.addEventListener("htmx:afterSwap", () => refresh(list));
   refresh(list);
+});
+
+// Columns are put in order by hand; the form's order of fields is the table's.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-columns] [data-move]");
+  if (!button) return;
+  const item = button.closest("li");
+  const other = button.dataset.move === "up" ? item.previousElementSibling : item.nextElementSibling;
+  if (other) button.dataset.move === "up" ? other.before(item) : other.after(item);
+  button.focus();
 });
