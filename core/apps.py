@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +21,13 @@ class CoreConfig(AppConfig):
         post_migrate.connect(_make_declared, sender=self)
 
 
-def _make_declared(**_facts: Any) -> None:
+def _make_declared(using: str, **_facts: Any) -> None:
     """What the apps declared in code and the administrator may change in a table."""
-    from core import calendar, numbering
+    from core import calendar, numbering, scheduling
 
+    there = set(connections[using].introspection.table_names())
+    if not {"core_scheduledrun", "django_celery_beat_periodictask"} <= there:
+        return  # migrated only in part
     numbering.make_declared()
     calendar.load_missing()
+    scheduling.sync(timezone.now())

@@ -1,12 +1,21 @@
 """The kernel's doors for the worker."""
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core import audit, events, submissions
+from core import audit, events, jobs, scheduling, submissions
+from core.errors import BusinessError
+from core.jobs import starting
+from core.scheduling import scheduled
+
+logger = logging.getLogger("audit")
 
 
 @shared_task(
@@ -23,19 +32,76 @@ def deliver_event(
     events.deliver(key, events.Event(name, subject_type, subject_id, payload))
 
 
-def _hand_over(key: str, event: events.Event) -> None:
+def _hand_over_event(key: str, event: events.Event) -> None:
     deliver_event.delay(key, event.name, event.subject_type, event.subject_id, event.payload)
 
 
-events.hand_over[:] = [_hand_over]
+@shared_task(name="core.run_job")
+def run_job(pk: int) -> None:
+    """Do one job."""
+    jobs.run(pk)
 
 
+def _hand_over_job(pk: int) -> None:
+    try:
+        run_job.delay(pk)
+    except OSError:
+        # The broker is away; the sweep sends the job again.
+        logging.getLogger("jobs").exception("jobs.not_sent %s", pk)
+
+
+events.hand_over[:] = [_hand_over_event]
+starting.hand_over[:] = [_hand_over_job]
+
+
+@shared_task(name="core.run_scheduled")
+def run_scheduled(name: str, due_at: str = "") -> None:
+    """Run a scheduled task for its due moment, once."""
+    moment = datetime.fromisoformat(due_at) if due_at else None
+    scheduling.run_due(name, timezone.now(), moment)
+
+
+@scheduled(crontab(minute="*/5"), gettext_lazy("Catch up what was missed"), housekeeping=True)
+@shared_task(name="core.catch_up")
+def catch_up() -> int:
+    """Send what is owed to a worker."""
+    owed = scheduling.catch_up(timezone.now())
+    for name, moment in owed:
+        run_scheduled.delay(name, moment.isoformat())
+    return len(owed)
+
+
+@scheduled(crontab(), gettext_lazy("Find jobs without a worker"), housekeeping=True)
+@shared_task(name="core.sweep_jobs")
+def sweep_jobs() -> int:
+    """Put right jobs that lost their worker or their message."""
+    return jobs.sweep(timezone.now())
+
+
+@scheduled(crontab(minute="*/5"), gettext_lazy("Seal the audit trail"), housekeeping=True)
 @shared_task(name="core.seal_audit")
 def seal_audit() -> int:
     """Seal the entries written since the last run."""
     return sum(seal.count for seal in audit.seal(timezone.now()))
 
 
+@scheduled(crontab(hour=2, minute=40), gettext_lazy("Verify the audit trail"))
+@shared_task(name="core.verify_audit")
+def verify_audit() -> int:
+    """Verify the trail; a breach fails the run and stands in the log."""
+    breaches = audit.verify()
+    for breach in breaches:
+        logger.critical("audit.breach %s", breach.sentence)
+    if breaches:
+        raise BusinessError(
+            _("The audit trail does not hold: %(count)s breaches.") % {"count": len(breaches)}
+        )
+    return 0
+
+
+@scheduled(
+    crontab(hour=3, minute=10), gettext_lazy("Forget tokens of sent forms"), housekeeping=True
+)
 @shared_task(name="core.forget_submissions")
 def forget_submissions() -> int:
     """Drop the tokens of forms sent more than a week ago."""

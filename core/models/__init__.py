@@ -3,9 +3,11 @@
 from .audit import AuditEntry, AuditSeal
 from .calendar import CalendarDay, CalendarYear, OfficeHours
 from .imports import ImportBatch, ImportMapping, ImportRow
+from .job import Job
 from .number import NumberCounter, NumberSeries
 from .period import ClosingRule, Period, PeriodLock
 from .saved_view import SavedView
+from .scheduled_run import ScheduledRun
 from .submission import Submission
 
 __all__ = [
@@ -17,11 +19,13 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
+    "Job",
     "NumberCounter",
     "NumberSeries",
     "OfficeHours",
     "Period",
     "PeriodLock",
     "SavedView",
+    "ScheduledRun",
     "Submission",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClosingRule(models.Model):
@@ -38,8 +39,8 @@ class Period(models.Model):
     """A month of business, from its first to its last day. Periods touch and never overlap."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        OPEN = "open", pgettext_lazy("period", "Open")
+        CLOSED = "closed", pgettext_lazy("period", "Closed")
 
     code = models.CharField(_("code"), max_length=7, unique=True)
     year = models.PositiveSmallIntegerField(_("year"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from core import audit
 from core.database import share
@@ -16,9 +16,9 @@ from .making import period_of
 
 # What can be closed by itself.
 LEDGERS = {
-    "orders": gettext_lazy("Orders"),
-    "money": gettext_lazy("Money"),
-    "stock": gettext_lazy("Stock"),
+    "orders": pgettext_lazy("ledger", "Orders"),
+    "money": pgettext_lazy("ledger", "Money"),
+    "stock": pgettext_lazy("ledger", "Stock"),
 }
 
 

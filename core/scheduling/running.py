@@ -1,0 +1,133 @@
+"""Running what is due, once for each due moment."""
+
+import inspect
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery.schedules import crontab
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_celery_beat.models import PeriodicTask
+
+from core.errors import BusinessError
+from core.jobs.liveness import here, is_dead
+from core.models import ScheduledRun
+
+from .declaring import Schedule, all_schedules
+from .due import due_moments, last_due
+
+logger = logging.getLogger("schedule")
+
+_ATTEMPTS = 3
+_LATE = timedelta(minutes=15)
+_MISSED_AT_MOST = 31
+
+
+def run_due(name: str, at: datetime, due_at: datetime | None = None) -> ScheduledRun | None:
+    """Run the task for its last due moment, or the one given, unless that was done already."""
+    schedule = all_schedules()[name]
+    moment = due_at or last_due(_when(schedule), at, only_working_days=schedule.only_working_days)
+    if moment is None:
+        return None
+    run = _claim(name, moment, at)
+    if run is not None:
+        _work(schedule, run)
+    return run
+
+
+def catch_up(at: datetime) -> list[tuple[str, datetime]]:
+    """What is owed: due moments that nobody ran, or that failed and may be tried again."""
+    enabled = _enabled()
+    owed = []
+    for name, schedule in all_schedules().items():
+        if schedule.is_housekeeping or name not in enabled:
+            continue
+        owed += [(name, moment) for moment in _owed(schedule, enabled[name], at)]
+    return owed
+
+
+def _owed(schedule: Schedule, when: crontab, at: datetime) -> list[datetime]:
+    runs = ScheduledRun.objects.filter(task=schedule.name)
+    last = runs.order_by("-due_at").first()
+    if last is None:
+        return []
+    again = [
+        run.due_at
+        for run in runs.filter(due_at__gt=at - timedelta(days=2), attempts__lt=_ATTEMPTS)
+        if _may_run_again(run, at)
+    ]
+    missed = due_moments(when, last.due_at, at, only_working_days=schedule.only_working_days)
+    if not schedule.every_missed:
+        missed = missed[-1:]
+    return again + missed[-_MISSED_AT_MOST:]
+
+
+def _may_run_again(run: ScheduledRun, at: datetime) -> bool:
+    if run.state == ScheduledRun.State.FAILED:
+        paused = timedelta(minutes=5) * run.attempts
+        return run.finished_at is not None and run.finished_at + paused < at
+    # A run signs once, at its start: elsewhere it is dead when it may no longer run at all.
+    return run.state == ScheduledRun.State.RUNNING and is_dead(
+        run.worker, run.started_at and run.started_at + timedelta(minutes=20), at
+    )
+
+
+def _claim(name: str, moment: datetime, at: datetime) -> ScheduledRun | None:
+    """The run of that moment, if it is ours to do."""
+    try:
+        with transaction.atomic():
+            return ScheduledRun.objects.create(
+                task=name,
+                due_at=moment,
+                started_at=at,
+                is_caught_up=at - moment > _LATE,
+                worker=here(),
+            )
+    except IntegrityError:
+        known = ScheduledRun.objects.get(task=name, due_at=moment)
+    if known.attempts >= _ATTEMPTS or not _may_run_again(known, at):
+        return None
+    same = ScheduledRun.objects.filter(pk=known.pk, attempts=known.attempts, state=known.state)
+    taken = same.update(
+        state=ScheduledRun.State.RUNNING,
+        attempts=known.attempts + 1,
+        started_at=at,
+        finished_at=None,
+        error="",
+        worker=here(),
+    )
+    return ScheduledRun.objects.get(pk=known.pk) if taken else None
+
+
+def _work(schedule: Schedule, run: ScheduledRun) -> None:
+    try:
+        answer = _call(schedule.task, run.due_at)
+    except BusinessError as refusal:
+        run.state, run.error = ScheduledRun.State.FAILED, str(refusal)
+    except Exception as error:
+        logger.exception("schedule.failed %s", run)
+        run.state = ScheduledRun.State.FAILED
+        run.error = f"{type(error).__name__}: {error}"[:500]
+    else:
+        run.state = ScheduledRun.State.DONE
+        run.rows = answer if isinstance(answer, int) and not isinstance(answer, bool) else None
+    run.finished_at = timezone.now()
+    ScheduledRun.objects.filter(pk=run.pk, attempts=run.attempts).update(
+        state=run.state, error=run.error, rows=run.rows, finished_at=run.finished_at
+    )
+
+
+def _call(task: Any, due_at: datetime) -> Any:
+    takes = inspect.signature(task.run).parameters
+    return task(due_at) if takes else task()
+
+
+def _when(schedule: Schedule) -> crontab:
+    return _enabled().get(schedule.name, schedule.when)
+
+
+def _enabled() -> dict[str, crontab]:
+    """The schedules as they stand in the admin, without those switched off."""
+    rows = PeriodicTask.objects.filter(enabled=True, crontab__isnull=False)
+    return {row.name: row.crontab.schedule for row in rows.select_related("crontab")}
