@@ -25,14 +25,14 @@ def demo_password_hash() -> str:
     return make_password(DEMO_PASSWORD, salt=DEMO_SALT)
 
 
-def people_with_demo_password() -> list[str]:
+def people_with_demo_password(limit: int = 10) -> list[str]:
     """User names of active people who can log in with a password everybody knows."""
     encoded = base64.b64encode(DEMO_SALT.encode()).decode().rstrip("=")
     people = get_user_model()._default_manager.filter(
         Q(password__contains=f"${DEMO_SALT}$") | Q(password__contains=f"${encoded}$"),
         is_active=True,
     )
-    return list(people.order_by("username").values_list("username", flat=True)[:10])
+    return list(people.order_by("username").values_list("username", flat=True)[:limit])
 
 
 def sentence(names: list[str]) -> str:
