@@ -4,6 +4,8 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
+import structlog
+
 HIDDEN = "[hidden]"
 SECRET_NAMES = re.compile(
     r"passw|secret|token|authorization|cookie|csrf|api_?key|signature"
@@ -52,4 +54,14 @@ def hide_secrets(
     for name, value in event.items():
         if name not in KEPT:
             event[name] = without_secrets(value, name)
+    return event
+
+
+def leave_out_health(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Machines ask every few seconds; a good answer is no news."""
+    asked = str(event.get("request", ""))
+    if asked.endswith((" /health/", " /metrics")) and event.get("code", 200) == 200:
+        raise structlog.DropEvent
     return event

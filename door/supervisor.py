@@ -105,7 +105,7 @@ def children(host: str, port: int) -> list[Child]:
     shutil.rmtree(figures, ignore_errors=True)
     figures.mkdir(parents=True)
     env = environment(PROMETHEUS_MULTIPROC_DIR=str(figures))
-    celery = [str(PYTHON), "-m", "celery", "-A", "backoffice.celery:app"]
+    celery = [str(PYTHON), "-m", "celery", "--quiet", "-A", "backoffice.celery:app"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     web = [str(BIN / "granian"), "--interface", "wsgi", "--workers", "2", "--no-ws"]
     web += ["--blocking-threads", "1", "--respawn-failed-workers", "--log-level", "warning"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from backoffice.logs import hide_secrets
+from backoffice.logs import hide_secrets, leave_out_health
 
 from . import env
 
@@ -58,6 +58,7 @@ LOGGING = logging_config(as_json=LOG_JSON, level=env.text("LOG_LEVEL", "INFO"))
 structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,
+        leave_out_health,
         *SHARED,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
