@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -105,6 +107,10 @@ class LookupInput(forms.TextInput):
     def __init__(self, field: "LookupField") -> None:
         super().__init__()
         self.field = field
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        """From the pages' templates; the forms' own renderer knows only Django's."""
+        return get_template(template_name).render(context)
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

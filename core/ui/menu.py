@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -79,11 +79,11 @@ def new(label: Sentence, url_name: str, permission: str | None = None, *, key: s
 def counts_of(user: Any) -> dict[str, int]:
     """What waits at each item, kept for a minute."""
     key = f"menu-counts-{user.pk}"
-    found: dict[str, int] | None = cache.get(key)
+    found: dict[str, int] | None = caches["local"].get(key)
     if found is None:
         counted = [i for i in _items.values() if i.count and _may(user, i.permission)]
         found = {i.url_name: i.count(user) for i in counted if i.count}
-        cache.set(key, found, KEPT_SECONDS)
+        caches["local"].set(key, found, KEPT_SECONDS)
     return found
 
 

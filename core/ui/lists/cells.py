@@ -77,13 +77,19 @@ def _choice_writer(column: Column) -> Written:
     return lambda value: made.get(value) or toned("flow", str(value))
 
 
+def shares(column: Column, values: tuple[Any, ...]) -> list[Any]:
+    """The fractions behind the bars."""
+    if not column.of:
+        return [value or 0 for value in values]
+    whole = values[-1]
+    return [(value or 0) / whole if whole else 0 for value in values[:-1]]
+
+
 def bars(column: Column, values: tuple[Any, ...]) -> str:
     """Progress bars in a row, readable by ear and in the tooltip."""
-    if all(value is None for value in values):
-        return DASH
     drawn, said = [], []
-    for name, value in zip(column.bars, values, strict=False):
-        percent = max(0, min(100, round((value or 0) * 100)))
+    for name, share in zip(column.bars, shares(column, values), strict=False):
+        percent = max(0, min(100, int(share * 100)))
         css = "bo-full" if percent == 100 else "bo-fg"
         text = escape(f"{name} {percent}%")
         said.append(text)

@@ -40,6 +40,7 @@ class Column:
     mark: Callable[..., Mark | None] | None = None
     choices: Any = None
     bars: Sequence[Sentence] = ()
+    of: str = ""  # bars are shares of this path; without it they are fractions already
     phone: int = 0
     clip: bool = False
     hidden: bool = False
@@ -57,7 +58,7 @@ class Column:
     @property
     def paths(self) -> tuple[str, ...]:
         """What is read for one cell, its own value first."""
-        return (self.path, *self.needs)
+        return (self.path, *self.needs, *([self.of] if self.of else []))
 
     @property
     def sort_path(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.excel.writing import SheetColumn, write_table
 
+from .cells import shares
 from .columns import Column
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def export_columns(listing: "RecordList") -> list[SheetColumn]:
     made: list[SheetColumn] = []
     for column in listing.shown:
         if column.kind == "bars":
-            keys = zip(column.paths, column.bars, strict=False)
-            made += [SheetColumn(str(name), "percent") for _path, name in keys]
+            made += [SheetColumn(str(name), "percent") for name in column.bars]
         else:
             kind = SHEET_KINDS.get(column.kind, column.kind)
             made.append(SheetColumn(str(column.label), kind, column.width, column.total))
@@ -33,13 +33,20 @@ def export_columns(listing: "RecordList") -> list[SheetColumn]:
 
 def export_rows(listing: "RecordList") -> Iterator[list[Any]]:
     """The rows of the whole filter in the order of ``export_columns``."""
-    places: list[tuple[int, Raw]] = []
-    for column in listing.shown:
-        paths = column.paths if column.kind == "bars" else column.paths[:1]
-        raw = _raw(column)
-        places += [(listing.paths.index(path), raw) for path in paths]
+    writers = [_written(listing, column) for column in listing.shown]
     for row in listing.export_values():
-        yield [raw(row[index]) for index, raw in places]
+        made: list[Any] = []
+        for write in writers:
+            made += write(row)
+        yield made
+
+
+def _written(listing: "RecordList", column: Column) -> Callable[[tuple[Any, ...]], list[Any]]:
+    places = [listing.paths.index(path) for path in column.paths]
+    if column.kind == "bars":
+        return lambda row: shares(column, tuple([row[place] for place in places]))
+    raw, first = _raw(column), places[0]
+    return lambda row: [raw(row[first])]
 
 
 def _raw(column: Column) -> Raw:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -235,6 +235,14 @@ class RangeFilter(Filter):
         return texts[key][-1] if texts.get(key) else ""
 
 
+class DaySpan(NamedTuple):
+    """From one day to another, with the preset's name where one was chosen."""
+
+    low: datetime.date | None
+    high: datetime.date | None
+    preset: str = ""
+
+
 class DateFilter(RangeFilter):
     """A span of days, typed or by a preset such as 'last month'."""
 
@@ -249,17 +257,25 @@ class DateFilter(RangeFilter):
         except ValueError as error:
             raise self.refuse(text) from error
 
-    def parse(self, texts: Values, today: datetime.date) -> tuple[Any, Any]:
+    def parse(self, texts: Values, today: datetime.date) -> DaySpan:
         preset = self._last(texts, self.name)
-        if preset in PRESETS:
-            texts = {**texts, self.name: ["..".join(map(str, preset_span(preset, today)))]}
-        return super().parse(texts, today)
+        typed = self._last(texts, f"{self.name}_from") or self._last(texts, f"{self.name}_to")
+        if preset in PRESETS and not typed:
+            return DaySpan(*preset_span(preset, today), preset)
+        if preset in PRESETS:  # days that were typed win over the preset beside them
+            texts = {**texts, self.name: []}
+        return DaySpan(*super().parse(texts, today))
 
-    def apply(self, rows: QuerySet, value: tuple[Any, Any]) -> QuerySet:
+    def words(self, value: DaySpan, user: Any) -> tuple[str, str]:
+        if value.preset:
+            return str(self.operator), str(PRESETS[value.preset])
+        return super().words(value[:2], user)
+
+    def apply(self, rows: QuerySet, value: DaySpan) -> QuerySet:
         field, _nullable = field_of(rows.model, self.path)
         if field is None or field.get_internal_type() != "DateTimeField":
-            return super().apply(rows, value)
-        low, high = value
+            return super().apply(rows, value[:2])
+        low, high = value[:2]
         if low is not None:
             rows = rows.filter(**{f"{self.path}__gte": start_of(low)})
         return rows if high is None else rows.filter(**{f"{self.path}__lt": end_of(high)})

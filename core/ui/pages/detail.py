@@ -92,6 +92,7 @@ class DetailPage(Page):
             **self._list_link(),
         }
         shown["actions"] = [button for button in shown["actions"] if button]
+        shown["refused"] = _by_reason(shown["actions"])
         return self.answer(shown)
 
     def context(self, record: Any) -> dict[str, Any]:
@@ -207,6 +208,15 @@ class DetailPage(Page):
         sums = listing.totals() if listing.rows.values else {}
         more = bool(listing.rows.after)
         return {"list": listing, "body": body(listing), "foot": foot(listing, sums), "more": more}
+
+
+def _by_reason(buttons: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """The labels of what cannot be done now, under the reason they share."""
+    found: dict[str, list[Any]] = {}
+    for button in buttons:
+        if button["reason"]:
+            found.setdefault(button["reason"], []).append(button["label"])
+    return found
 
 
 def _written(figure: Figure, today: Any) -> dict[str, Any]:

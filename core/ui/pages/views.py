@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
@@ -63,13 +63,13 @@ def view_counts(
 ) -> dict[str, str]:
     """How many rows each view has for this person, kept a minute; asked after the page stands."""
     key = f"view-counts-{listing.name}-{page.request.user.pk}"
-    found: dict[str, str] | None = cache.get(key)
+    found: dict[str, str] | None = caches["local"].get(key)
     if found is not None or kept_only:
         return found or {}
     offered = [(view.key, view.query) for view in listing.views]
     offered += [(str(saved.pk), saved.query) for saved in saved_views(page)]
     found = {name: _count(page, query) for name, query in offered}
-    cache.set(key, found, KEPT_SECONDS)
+    caches["local"].set(key, found, KEPT_SECONDS)
     return found
 
 
@@ -115,7 +115,7 @@ def keep_view(page: "ListPage", deed: str) -> HttpResponse:
             view.query = listing.query()[:2000]
             view.save(update_fields=["query"])
             address = f"{address}?{view.query}&view={view.pk}"
-    cache.delete(f"view-counts-{listing.name}-{request.user.pk}")
+    caches["local"].delete(f"view-counts-{listing.name}-{request.user.pk}")
     return redirect(request, address)
 
 
