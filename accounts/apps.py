@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import receivers  # noqa: F401
+        from accounts import menu, receivers  # noqa: F401
         from accounts.selectors.sight import may_see
         from core import secrecy
 

@@ -1,8 +1,9 @@
-"""Pages about oneself."""
+"""Pages about oneself, and the audit trail."""
 
 from django.urls import path
 
 from accounts import views
+from core.ui import page_urls
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("sessions/<int:pk>/end/", views.session_end, name="session_end"),
     path("sessions/end-others/", views.other_sessions_end, name="other_sessions_end"),
+    *page_urls(views.AuditEntryListPage, views.AuditEntryDetailPage),
 ]

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
-    path("me/", include("accounts.urls")),
+    path("people/", include("accounts.urls")),
     path("orders/", include("orders.urls")),
     path("reports/", include("reports.urls")),
     path("health/", views.HealthView.as_view(), name="health"),

@@ -86,7 +86,7 @@ def test_an_account_closed_in_the_admin_has_no_open_session(tang_wei_client, li_
     tang_wei_client.post(PEOPLE, {"action": "deactivate", "_selected_action": [li_min.pk]})
 
     assert not User.objects.get(pk=li_min.pk).is_active
-    assert li_min_client.get("/me/profile/").status_code == 302
+    assert li_min_client.get("/people/profile/").status_code == 302
 
 
 def test_people_are_never_deleted(tang_wei_client, li_min):

@@ -94,9 +94,9 @@ def test_who_left_does_not_get_in_and_is_out_at_once(log_in, password, li_min, c
     li_min.is_active = False
     li_min.save()
 
-    assert client.get("/me/profile/").status_code == 302
+    assert client.get("/people/profile/").status_code == 302
     assert log_in("li_min", password).status_code == 302
-    assert client.get("/me/profile/")["Location"].startswith("/accounts/login/")
+    assert client.get("/people/profile/")["Location"].startswith("/accounts/login/")
 
 
 def test_log_out_is_written_down(li_min_client):

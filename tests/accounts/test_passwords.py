@@ -72,7 +72,7 @@ def test_without_the_switch_a_password_may_return(li_min):
 def test_an_old_password_must_be_changed_before_anything_else(dengbao2, li_min, li_min_client):
     type(li_min).objects.update(password_changed_at=datetime.now(UTC) - timedelta(days=91))
 
-    response = li_min_client.get("/me/profile/")
+    response = li_min_client.get("/people/profile/")
 
     assert (response.status_code, response["Location"]) == (302, "/accounts/password/change/")
     assert li_min_client.post("/accounts/logout/").status_code == 302
@@ -81,25 +81,25 @@ def test_an_old_password_must_be_changed_before_anything_else(dengbao2, li_min, 
 def test_without_the_switch_passwords_do_not_age(li_min, li_min_client):
     type(li_min).objects.update(password_changed_at=datetime.now(UTC) - timedelta(days=900))
 
-    assert li_min_client.get("/me/profile/").status_code == 200
+    assert li_min_client.get("/people/profile/").status_code == 200
 
 
 def test_half_an_hour_without_a_click_ends_the_session(dengbao2, li_min, li_min_client, client):
-    li_min_client.get("/me/profile/")
+    li_min_client.get("/people/profile/")
     session = li_min_client.session
     session["seen_at"] -= 31 * 60
     session.save()
 
-    response = li_min_client.get("/me/profile/")
+    response = li_min_client.get("/people/profile/")
 
-    assert response["Location"] == "/accounts/login/?next=/me/profile/"
+    assert response["Location"] == "/accounts/login/?next=/people/profile/"
     assert "_auth_user_id" not in li_min_client.session
 
 
 def test_without_the_switch_a_long_lunch_is_fine(li_min_client):
-    li_min_client.get("/me/profile/")
+    li_min_client.get("/people/profile/")
     session = li_min_client.session
     session["seen_at"] -= 31 * 60
     session.save()
 
-    assert li_min_client.get("/me/profile/").status_code == 200
+    assert li_min_client.get("/people/profile/").status_code == 200

@@ -18,11 +18,11 @@ def two_browsers(li_min, password):
 
 
 def is_in(browser):
-    return browser.get("/me/profile/").status_code == 200
+    return browser.get("/people/profile/").status_code == 200
 
 
 def test_a_profile_lists_the_open_log_ins(two_browsers):
-    page = two_browsers[0].get("/me/profile/")
+    page = two_browsers[0].get("/people/profile/")
 
     assert len(page.context["sessions"]) == 2
 
@@ -31,7 +31,7 @@ def test_one_of_ones_own_is_ended_from_the_profile(two_browsers):
     here, there = two_browsers
     session = UserSession.objects.get(session_key=there.session.session_key)
 
-    here.post(f"/me/sessions/{session.pk}/end/")
+    here.post(f"/people/sessions/{session.pk}/end/")
 
     assert [is_in(here), is_in(there)] == [True, False]
     assert AuditEntry.objects.latest("id").verb == "accounts.session_ended"
@@ -40,7 +40,7 @@ def test_one_of_ones_own_is_ended_from_the_profile(two_browsers):
 def test_all_others_are_ended_at_once(two_browsers):
     here, there = two_browsers
 
-    here.post("/me/sessions/end-others/")
+    here.post("/people/sessions/end-others/")
 
     assert [is_in(here), is_in(there)] == [True, False]
 
@@ -48,7 +48,7 @@ def test_all_others_are_ended_at_once(two_browsers):
 def test_anothers_session_is_not_found_and_goes_on(two_browsers, zhou_ting_client):
     session = UserSession.objects.first()
 
-    response = zhou_ting_client.post(f"/me/sessions/{session.pk}/end/")
+    response = zhou_ting_client.post(f"/people/sessions/{session.pk}/end/")
 
     assert response.status_code == 404
     assert [is_in(browser) for browser in two_browsers] == [True, True]
@@ -57,7 +57,7 @@ def test_anothers_session_is_not_found_and_goes_on(two_browsers, zhou_ting_clien
 def test_ending_is_never_a_get(two_browsers):
     here, there = two_browsers
 
-    assert here.get("/me/sessions/end-others/").status_code == 405
+    assert here.get("/people/sessions/end-others/").status_code == 405
     assert is_in(there)
 
 

@@ -1,0 +1,36 @@
+"""Tables of libraries in the admin, under our rules: set up by administrators, or only read."""
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django_celery_beat.models import (
+    ClockedSchedule,
+    CrontabSchedule,
+    IntervalSchedule,
+    PeriodicTask,
+    SolarSchedule,
+)
+from django_celery_results.models import GroupResult, TaskResult
+from sequences.models import Sequence
+
+from core.adminsite import ConfigAdmin, RecordAdmin
+
+# The schedule stands on the tasks, numbers come from the number series, e-mail from the person.
+HIDDEN = (SolarSchedule, ClockedSchedule, EmailAddress, GroupResult, Sequence)
+SET_UP = (PeriodicTask, CrontabSchedule, IntervalSchedule)
+READ = (TaskResult, UserSession)
+
+
+def under(base: type[admin.ModelAdmin], *models: type) -> None:
+    """Register the library's own admin again, with our permissions in front."""
+    for model in models:
+        theirs = type(admin.site.get_model_admin(model))
+        admin.site.unregister(model)
+        admin.site.register(model, type(theirs.__name__, (base, theirs), {}))
+
+
+for _model in HIDDEN:
+    if admin.site.is_registered(_model):
+        admin.site.unregister(_model)
+under(ConfigAdmin, *SET_UP)
+under(RecordAdmin, *READ)
