@@ -30,10 +30,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines of the function, its explanation aside."""
-    whole = (node.end_lineno or node.lineno) - node.lineno + 1
-    explanation = node.body[0] if ast.get_docstring(node) else None
-    return whole - ((explanation.end_lineno - explanation.lineno + 1) if explanation else 0)
+    """Lines of what the function does: its signature and explanation aside."""
+    done = node.body[1:] if ast.get_docstring(node) else node.body
+    return (node.end_lineno or node.lineno) - done[0].lineno + 1 if done else 0
 
 
 def test_no_file_is_over_400_lines_and_nearly_all_are_under_300():
