@@ -42,11 +42,16 @@ class Table:
 
     def letters(self, column: int) -> str:
         """The letters Excel shows above the column."""
-        number, letters = column + self.first_column, ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(65 + rest) + letters
-        return letters
+        return letters_of(column + self.first_column)
+
+
+def letters_of(number: int) -> str:
+    """1 is A, 300 is KN."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def open_table(source: Path | str | bytes, name: str = "", *, sheet: str = "") -> Table:

@@ -247,6 +247,7 @@ def _describe(ledger: ImportLedger, opened: Opened, mapping_name: str) -> None:
     names: Sequence[str] = headings.names
     batch.sheet, batch.sheets = table.sheet, table.sheets
     batch.heading_row = table.first_row + headings.row
+    batch.first_column = table.first_column
     batch.headings = list(names)
     if mapping_name:
         mapped, batch.mapping_name = by_name(ledger, names, mapping_name), mapping_name

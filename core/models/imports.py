@@ -40,6 +40,7 @@ class ImportBatch(models.Model):
     sheet = models.CharField(_("sheet"), max_length=60, blank=True)
     sheets = models.JSONField(_("sheets"), default=list)
     heading_row = models.PositiveIntegerField(_("row of headings"), null=True, blank=True)
+    first_column = models.PositiveSmallIntegerField(_("first column"), default=1)
     headings = models.JSONField(_("headings"), default=list)
     mapping = models.JSONField(_("mapping"), default=dict)
     mapping_name = models.CharField(_("name of the mapping"), max_length=60, blank=True)

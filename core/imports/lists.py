@@ -1,0 +1,40 @@
+"""The list of batches: one's own, or everybody's for who oversees them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import ImportBatch
+from core.ui.lists import BoolFilter, ChoiceFilter, Column, DateFilter, RecordList
+
+
+class ImportBatchList(RecordList):
+    """What was brought in, when, by whom, and how it went."""
+
+    name = "imports"
+    model = ImportBatch
+    title = _("Imports")
+    basis = _("Each file once for every time it was brought; rows as counted in the last check")
+    columns = [
+        Column("pk", _("Batch"), kind="int", link=True, phone=3),
+        Column("file_name", _("File"), link=True, clip=True, phone=1),
+        Column("ledger", _("Ledger")),
+        Column("status", _("Status"), kind="state", choices=ImportBatch.Status, phone=4),
+        Column("is_historical", _("Historical"), kind="bool"),
+        Column("row_count", _("Rows"), kind="int", phone=2),
+        Column("new_count", _("New"), kind="int"),
+        Column("changed_count", _("Changed"), kind="int"),
+        Column("error_count", _("Errors"), kind="int"),
+        Column("created_at", _("Uploaded at"), kind="datetime"),
+        Column("created_by__full_name", _("Uploaded by")),
+        Column("confirmed_at", _("Imported at"), kind="datetime", hidden=True),
+    ]
+    filters: list[Any] = [
+        DateFilter("created_at", _("Uploaded at")),
+        ChoiceFilter("status", _("Status"), choices=ImportBatch.Status),
+        BoolFilter("is_historical", _("Historical")),
+    ]
+    search = ["file_name", "ledger"]
+    order_by = "-pk"
+    detail = "core:import_batch"
+    empty = _("Nothing has been imported yet. Begin on the page of the ledger.")

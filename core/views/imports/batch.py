@@ -1,0 +1,133 @@
+"""A batch as it stands: columns to be matched, rows to be decided on, or what came of it."""
+
+import tempfile
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.imports import ImportLedger
+from core.imports import ledger as find_ledger
+from core.imports.answering import write_bad_rows
+from core.imports.batches import may_import
+from core.imports.lists import ImportBatchList
+from core.imports.mapping import Source, mapping_names, restored
+from core.imports.preview import preview
+from core.models import ImportBatch
+from core.ui.pages import ListPage, Page
+
+SAMPLES = 3
+STATES = ("error", "changed", "new", "same")
+
+
+class ImportBatchListPage(ListPage):
+    """All files one may see."""
+
+    list_class = ImportBatchList
+    permission = None
+    namespace = "core"
+    path = "imports/"
+
+
+class BatchPage(Page):
+    """A page about one batch, seen by its maker and those who oversee imports."""
+
+    model = ImportBatch
+    permission = None
+    namespace = "core"
+    on_record = True
+
+    @cached_property
+    def ledger(self) -> ImportLedger:
+        """The batch's ledger, if the reader may still import into it."""
+        found = find_ledger(self.record.ledger)
+        may_import(self.request.user, found, is_historical=self.record.is_historical)
+        return found
+
+
+class ImportBatchPage(BatchPage):
+    """Step two while columns are open, step three once rows are checked, then the outcome."""
+
+    kind = "import"
+    noun, page = "import", "batch"
+    namespace = "core"
+    path = "imports/batch/<id:pk>/"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        batch, ledger = self.record, self.ledger
+        title = _("Import %(ledger)s") % {"ledger": ledger.label}
+        context: dict[str, Any] = {"title": title, "batch": batch, "ledger": ledger}
+        if batch.status == ImportBatch.Status.DISCARDED:
+            return self.answer(context, part="imports/discarded.html")
+        to_map = batch.status == ImportBatch.Status.UPLOADED or (
+            batch.status == ImportBatch.Status.CHECKED and "columns" in request.GET
+        )
+        if to_map:
+            return self.answer(
+                {**context, **mapping_context(batch, ledger)}, part="imports/map.html"
+            )
+        return self.answer({**context, **self._rows()}, part="imports/preview.html")
+
+    def _rows(self) -> dict[str, Any]:
+        batch, request = self.record, self.request
+        state = request.GET.get("state", "")
+        state = state if state in STATES else ""
+        number = request.GET.get("page", "1")
+        page = int(number) if number.isdigit() and len(number) < 7 else 1
+        counts = batch.counts
+        mapped = restored(batch.mapping)
+        used = {source.index for source in mapped.values()}
+        twins = ImportBatch.objects.filter(
+            digest=batch.digest, ledger=batch.ledger, status=ImportBatch.Status.CONFIRMED
+        ).exclude(pk=batch.pk)
+        return {
+            "rows": preview(batch, self.ledger, state=state, page=page),
+            "state": state,
+            "tabs": [(name, counts[name]) for name in STATES],
+            "good": counts["new"] + counts["changed"],
+            "unused": [h for i, h in enumerate(batch.headings) if h and i not in used],
+            "twin": twins.order_by("-pk").first(),
+            "is_open": batch.status == ImportBatch.Status.CHECKED,
+        }
+
+
+class ImportBadRowsPage(BatchPage):
+    """The wrong rows as a workbook."""
+
+    kind = "import_file"
+    noun, page = "import", "bad_rows"
+    namespace = "core"
+    path = "imports/batch/<id:pk>/bad/"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        batch = self.record
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+        write_bad_rows(batch, self.ledger, file)
+        file.seek(0)
+        stem = batch.file_name.rpartition(".")[0] or batch.file_name
+        name = _("%(file)s - rows to mend") % {"file": stem}
+        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
+
+
+def mapping_context(
+    batch: ImportBatch, ledger: ImportLedger, *, chosen: dict[str, Source] | None = None
+) -> dict[str, Any]:
+    """Our columns with what fills each, and the headings of the file."""
+    mapped = restored(batch.mapping) if chosen is None else chosen
+    lines = [
+        {
+            "column": column,
+            "source": mapped.get(column.name),
+            "is_missing": column.required and column.default is None and column.name not in mapped,
+        }
+        for column in ledger.columns
+    ]
+    used = {source.index for source in mapped.values()}
+    return {
+        "lines": lines,
+        "headings": [(i, heading) for i, heading in enumerate(batch.headings) if heading],
+        "unused": [h for i, h in enumerate(batch.headings) if h and i not in used],
+        "mappings": mapping_names(ledger),
+        "missing": [line["column"].label for line in lines if line["is_missing"]],
+    }

@@ -1,0 +1,135 @@
+"""Step one: choose a file, or take the template."""
+
+import io
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.errors import BusinessError, NotAllowed
+from core.excel.inspection import MAX_FILE_BYTES
+from core.excel.template import TemplateColumn, write_template
+from core.imports import ImportLedger
+from core.imports import ledger as find_ledger
+from core.imports.batches import batch_check, batch_open, may_import
+from core.imports.mapping import check_mapping, mapping_names, restored
+from core.models import ImportBatch
+from core.ui.pages import Page
+from core.ui.pages.sending import redirect
+
+
+class LedgerPage(Page):
+    """A page about one ledger; who may not import into it gets a 403."""
+
+    permission = None
+    namespace = "core"
+
+    @cached_property
+    def ledger(self) -> ImportLedger:
+        """The ledger of the URL, 404 where there is none, 403 where it is not for the reader."""
+        try:
+            found = find_ledger(self.kwargs["ledger"])
+        except BusinessError as missing:
+            raise Http404(str(missing)) from missing
+        may_import(self.request.user, found)
+        return found
+
+
+class ImportStartPage(LedgerPage):
+    """Upload."""
+
+    kind = "import"
+    noun, page = "import", "start"
+    namespace = "core"
+    path = "imports/<slug:ledger>/"
+    template = "imports/start.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.answer(self.context())
+
+    def context(self, refusal: str = "") -> dict[str, Any]:
+        """What the upload page shows."""
+        ledger = self.ledger
+        return {
+            "title": _("Import %(ledger)s") % {"ledger": ledger.label},
+            "ledger": ledger,
+            "mappings": mapping_names(ledger),
+            "may_historical": ledger.takes_historical
+            and self.request.user.has_perm("core.import_historical"),
+            "most_mb": MAX_FILE_BYTES // 1_000_000,
+            "refusal": refusal,
+            "recent": ImportBatch.objects.visible_to(self.request.user).filter(ledger=ledger.name)[
+                :5
+            ],
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        upload = request.FILES.get("file")
+        try:
+            if upload is None:
+                raise BusinessError(_("Choose a file first."), field="file")
+            if upload.size > MAX_FILE_BYTES:
+                raise BusinessError(
+                    _("The file has %(found)s MB; at most %(most)s MB are taken. Split it.")
+                    % {"found": upload.size // 1_000_000, "most": MAX_FILE_BYTES // 1_000_000}
+                )
+            batch = self._bring(upload)
+        except NotAllowed:
+            raise
+        except BusinessError as refusal:
+            return self.answer(self.context(str(refusal)), status=422)
+        return redirect(request, reverse("core:import_batch", args=[batch.pk]))
+
+    def _bring(self, upload: Any) -> ImportBatch:
+        """Read the file; check it at once when no heading is left in doubt."""
+        opened = batch_open(
+            actor=self.request.user,
+            ledger=self.ledger,
+            file_name=upload.name,
+            content=upload.read(),
+            at=self.now,
+            is_historical=self.request.POST.get("historical") == "1",
+            sheet=self.request.POST.get("sheet", ""),
+            mapping_name=self.request.POST.get("mapping", ""),
+        )
+        batch = opened.batch
+        mapped = restored(batch.mapping)
+        used = {source.index for source in mapped.values()}
+        unused = [i for i, heading in enumerate(batch.headings) if heading and i not in used]
+        try:
+            check_mapping(self.ledger, mapped)
+            if not unused or batch.mapping_name:
+                batch_check(actor=self.request.user, batch=batch, at=self.now, opened=opened)
+        except BusinessError:
+            pass  # the next page says what is missing, and the mapping can be mended there
+        return batch
+
+
+class ImportTemplatePage(LedgerPage):
+    """The empty form to fill in."""
+
+    kind = "import_file"
+    noun, page = "import", "template"
+    namespace = "core"
+    path = "imports/<slug:ledger>/template/"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        ledger = self.ledger
+        file = io.BytesIO()
+        columns = [
+            TemplateColumn(
+                heading=str(column.label),
+                kind=column.kind,
+                required=column.required,
+                example=column.example,
+                hint=str(column.hint),
+                choices=[str(label) for _value, label in column.choices],
+            )
+            for column in ledger.columns
+        ]
+        write_template(file, columns, sheet=str(ledger.label), notes=[str(n) for n in ledger.notes])
+        file.seek(0)
+        name = _("Template %(ledger)s") % {"ledger": ledger.label}
+        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")

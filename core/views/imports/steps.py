@@ -1,0 +1,139 @@
+"""What is done with a batch: its columns matched, confirmed, given up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.errors import BusinessError, NotAllowed
+from core.imports.batches import (
+    batch_check,
+    batch_confirm,
+    batch_discard,
+    batch_map,
+    batch_reopen,
+)
+from core.imports.mapping import Mapped, Source
+from core.ui.pages.sending import redirect
+
+from .batch import BatchPage, mapping_context
+
+
+class StepPage(BatchPage):
+    """A POST that leads back to the batch."""
+
+    kind = "import_step"
+    namespace = "core"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        batch, _ledger = self.record, self.ledger
+        try:
+            self.step()
+        except NotAllowed:
+            raise
+        except BusinessError as refusal:
+            return self.refused(refusal)
+        return redirect(request, reverse("core:import_batch", args=[batch.pk]))
+
+    def step(self) -> None:
+        """The command."""
+        raise NotImplementedError
+
+    def refused(self, refusal: BusinessError) -> HttpResponse:
+        """Back to the batch with the sentence above it."""
+        messages.error(self.request, str(refusal))
+        return redirect(self.request, reverse("core:import_batch", args=[self.record.pk]))
+
+
+class ImportMapPage(StepPage):
+    """The columns as a person matched them; or another sheet, row of headings, saved mapping."""
+
+    noun, page = "import", "map"
+    namespace = "core"
+    path = "imports/batch/<id:pk>/map/"
+
+    def step(self) -> None:
+        request, batch = self.request, self.record
+        asked = request.POST.get("do", "")
+        if asked == "reopen":
+            row = request.POST.get("heading_row", "")
+            batch_reopen(
+                actor=request.user,
+                batch=batch,
+                sheet=request.POST.get("sheet", ""),
+                heading_row=int(row) if row.isdigit() and len(row) < 7 else None,
+                mapping_name=request.POST.get("mapping", ""),
+            )
+            return
+        batch_map(
+            actor=request.user,
+            batch=batch,
+            mapped=self.chosen(),
+            at=self.now,
+            save_as=request.POST.get("save_as", "").strip()[:60],
+        )
+        batch_check(actor=request.user, batch=batch, at=self.now)
+
+    def chosen(self) -> Mapped:
+        """What the form says of each column."""
+        mapped: Mapped = {}
+        headings = self.record.headings
+        for column in self.ledger.columns:
+            place = self.request.POST.get(f"heading-{column.name}", "")
+            constant = self.request.POST.get(f"constant-{column.name}", "").strip()
+            if place.isdigit() and int(place) < len(headings):
+                index = int(place)
+                mapped[column.name] = Source(index=index, heading=headings[index])
+            elif constant:
+                mapped[column.name] = Source(constant=constant[:200])
+        return mapped
+
+    def refused(self, refusal: BusinessError) -> HttpResponse:
+        """The form again, as it was filled in."""
+        batch, ledger = self.record, self.ledger
+        is_form = self.request.POST.get("do", "") != "reopen"
+        context = {
+            "title": _("Import %(ledger)s") % {"ledger": ledger.label},
+            "batch": batch,
+            "ledger": ledger,
+            "refusal": str(refusal),
+            "save_as": self.request.POST.get("save_as", ""),
+            **mapping_context(batch, ledger, chosen=self.chosen() if is_form else None),
+        }
+        return self.answer(context, status=422, part="imports/map.html")
+
+
+class ImportConfirmPage(StepPage):
+    """Write what was shown."""
+
+    noun, page = "import", "confirm"
+    namespace = "core"
+    path = "imports/batch/<id:pk>/confirm/"
+
+    def step(self) -> None:
+        counts = batch_confirm(
+            actor=self.request.user,
+            batch=self.record,
+            at=self.now,
+            keep_good=self.request.POST.get("keep_good") == "1",
+        )
+        messages.success(
+            self.request,
+            _("Imported: %(new)s new, %(changed)s changed.")
+            % {"new": counts["new"], "changed": counts["changed"]},
+        )
+
+
+class ImportDiscardPage(StepPage):
+    """Give the file up."""
+
+    noun, page = "import", "discard"
+    namespace = "core"
+    path = "imports/batch/<id:pk>/discard/"
+
+    def step(self) -> None:
+        batch_discard(actor=self.request.user, batch=self.record, at=self.now)
+        messages.info(self.request, _("The file was given up. Nothing was imported."))
