@@ -1,23 +1,23 @@
-"""Tables of libraries in the admin, under our rules: set up by administrators, or only read."""
+"""Tables of libraries in the admin, under our rules: only read, or not at all."""
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django_celery_beat.models import (
-    ClockedSchedule,
-    CrontabSchedule,
-    IntervalSchedule,
-    PeriodicTask,
-    SolarSchedule,
-)
+from django_celery_beat.models import ClockedSchedule, IntervalSchedule, SolarSchedule
 from django_celery_results.models import GroupResult, TaskResult
 from sequences.models import Sequence
 
-from core.adminsite import ConfigAdmin, RecordAdmin
+from core.adminsite import RecordAdmin
 
-# The schedule stands on the tasks, numbers come from the number series, e-mail from the person.
-HIDDEN = (SolarSchedule, ClockedSchedule, EmailAddress, GroupResult, Sequence)
-SET_UP = (PeriodicTask, CrontabSchedule, IntervalSchedule)
+# Schedules are crontabs, numbers come from the number series, e-mail from the person.
+HIDDEN = (
+    SolarSchedule,
+    ClockedSchedule,
+    IntervalSchedule,
+    EmailAddress,
+    GroupResult,
+    Sequence,
+)
 READ = (TaskResult, UserSession)
 
 
@@ -32,5 +32,4 @@ def under(base: type[admin.ModelAdmin], *models: type) -> None:
 for _model in HIDDEN:
     if admin.site.is_registered(_model):
         admin.site.unregister(_model)
-under(ConfigAdmin, *SET_UP)
 under(RecordAdmin, *READ)
