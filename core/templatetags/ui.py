@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -84,8 +85,8 @@ def moment(value: datetime.datetime | None, today: datetime.date | None = None) 
 @register.simple_tag
 def state(value: Any, choices: Any = None) -> SafeString:
     """A state as glyph and word: ``{% state order.status order.get_status_display %}``."""
-    if isinstance(choices, str):
-        word = choices
+    if isinstance(choices, str | Promise):
+        word = str(choices)
     else:
         words = {str(key): str(label) for key, label in choice_pairs(choices or ())}
         word = words.get(str(value), str(value))

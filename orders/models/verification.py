@@ -33,6 +33,11 @@ class OrderCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.order} · {self.get_kind_display()} · {self.get_level_display()} · {self.pk}"
 
+    @property
+    def label(self) -> str:
+        """What was checked."""
+        return str(CheckKind(self.kind).label)
+
 
 class Verification(models.Model):
     """The second person's check of an order: passed, or returned with the reason."""

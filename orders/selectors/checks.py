@@ -30,7 +30,13 @@ class Answer:
 
     @property
     def is_stop(self) -> bool:
+        """Whether it keeps the order from going on."""
         return self.level == STOP
+
+    @property
+    def label(self) -> str:
+        """What was checked."""
+        return str(CheckKind(self.kind).label)
 
 
 def checks_of(

@@ -1,0 +1,82 @@
+"""What production, purchasing and the issue log ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from core.ui.forms import Form
+from orders.enums import IssueKind
+from orders.models import Order, OrderLine
+
+
+class AcknowledgeForm(Form):
+    """When will it be finished?"""
+
+    planned_finish_on = forms.DateField(label=gettext_lazy("Planned finish"))
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+    layout = [("planned_finish_on", 6), ("note", 12)]
+
+
+class ProgressForm(Form):
+    """How much is finished in all?"""
+
+    finished_quantity = forms.DecimalField(
+        label=gettext_lazy("Finished in all"), max_digits=15, decimal_places=3, min_value=0
+    )
+    planned_finish_on = forms.DateField(label=gettext_lazy("Planned finish"), required=False)
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+    layout = [("finished_quantity", 6), ("planned_finish_on", 6), ("note", 12)]
+
+
+class IssueForm(Form):
+    """What went wrong, who sees to it, by when."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=IssueKind.choices)
+    line = forms.ModelChoiceField(
+        label=gettext_lazy("Line"), queryset=OrderLine.objects.none(), required=False
+    )
+    description = forms.CharField(
+        label=gettext_lazy("What happened"), max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+    owner = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=User.objects.none())
+    due_on = forms.DateField(label=gettext_lazy("Limit"))
+    layout = [("kind", 6), ("line", 6), ("description", 12), ("owner", 6), ("due_on", 6)]
+
+    def __init__(self, *args: Any, record: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].queryset = record.lines.select_related("order")
+        self.fields["owner"].queryset = User.objects.active().order_by("full_name")
+
+
+class SolveForm(Form):
+    """How it was solved."""
+
+    solution = forms.CharField(
+        label=gettext_lazy("Solution"), max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+    layout = [("solution", 12)]
+
+
+class TellForm(Form):
+    """Who was told."""
+
+    salesperson = forms.BooleanField(label=gettext_lazy("Salesperson told"), required=False)
+    customer = forms.BooleanField(label=gettext_lazy("Customer told"), required=False)
+    layout = [("salesperson", 6), ("customer", 6)]
+
+
+class ShortCloseForm(Form):
+    """Which line is given up, and why."""
+
+    line = forms.ModelChoiceField(label=gettext_lazy("Line"), queryset=OrderLine.objects.none())
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    layout = [("line", 4), ("reason", 8)]
+
+    def __init__(self, *args: Any, record: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_lines = [line.pk for line in record.lines.all() if line.open_quantity > 0]
+        self.fields["line"].queryset = record.lines.filter(pk__in=open_lines).select_related(
+            "order", "product"
+        )

@@ -1,0 +1,167 @@
+"""What can be done with an order: one small class per command."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.ui import ActionPage
+from core.ui.forms import ReasonForm
+from orders.enums import ORDER_OPEN, OrderStatus
+from orders.forms.fulfilment import IssueForm, ShortCloseForm
+from orders.models import Order
+from orders.services import (
+    issue_open,
+    line_short_close,
+    order_cancel,
+    order_copy,
+    order_hold,
+    order_release,
+    order_resume,
+    order_return,
+    order_submit,
+)
+
+S = OrderStatus
+
+
+class OrderSubmitPage(ActionPage):
+    """Draft → to be verified."""
+
+    model = Order
+    service = order_submit
+    permission = "orders.submit_order"
+    label = gettext_lazy("Submit")
+    to = S.SUBMITTED
+    primary = True
+    done = gettext_lazy("%(record)s waits for its verification.")
+
+
+class OrderReturnPage(ActionPage):
+    """Back to the maker."""
+
+    model = Order
+    service = order_return
+    permission = "orders.return_order"
+    label = gettext_lazy("Return to draft")
+    states = {S.SUBMITTED}
+    form_class = ReasonForm
+    done = gettext_lazy("%(record)s is a draft again.")
+
+
+class OrderReleasePage(ActionPage):
+    """To production and purchasing."""
+
+    model = Order
+    service = order_release
+    permission = "orders.release_order"
+    label = gettext_lazy("Release")
+    to = S.RELEASED
+    primary = True
+    done = gettext_lazy("%(record)s is handed over.")
+
+    @classmethod
+    def why_not(cls, record: Order, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        return (
+            _("On hold: %(reason)s") % {"reason": record.hold_reason} if record.is_on_hold else ""
+        )
+
+    def success_url(self, record: Order, result: Any) -> str:
+        return reverse("orders:order_detail", args=[record.pk])
+
+
+class OrderHoldPage(ActionPage):
+    """Nothing moves until it is taken up again."""
+
+    model = Order
+    service = order_hold
+    permission = "orders.hold_order"
+    label = gettext_lazy("Put on hold")
+    states = {S.SUBMITTED, *ORDER_OPEN}
+    form_class = ReasonForm
+
+    @classmethod
+    def button(cls, record: Order, user: Any) -> dict[str, Any] | None:
+        return None if record.is_on_hold else super().button(record, user)
+
+
+class OrderResumePage(ActionPage):
+    """Taken up again."""
+
+    model = Order
+    service = order_resume
+    permission = "orders.resume_order"
+    label = gettext_lazy("Take up again")
+
+    @classmethod
+    def button(cls, record: Order, user: Any) -> dict[str, Any] | None:
+        return super().button(record, user) if record.is_on_hold else None
+
+
+class OrderCancelPage(ActionPage):
+    """The order ends with a reason."""
+
+    model = Order
+    service = order_cancel
+    permission = "orders.cancel_order"
+    label = gettext_lazy("Cancel order")
+    to = S.CANCELLED
+    form_class = ReasonForm
+    danger = True
+
+    @classmethod
+    def why_not(cls, record: Order, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        return _("Goods were shipped: use a return or a change.") if record.shipped_amount else ""
+
+
+class OrderShortClosePage(ActionPage):
+    """What is still open of a line is given up."""
+
+    model = Order
+    service = line_short_close
+    permission = "orders.short_close_order"
+    label = gettext_lazy("Short-close a line")
+    states = ORDER_OPEN
+    form_class = ShortCloseForm
+
+    def perform(self, record: Order, form: Any) -> Any:
+        return self.call(line_short_close, **form.cleaned_data)
+
+    def success_url(self, record: Order, result: Any) -> str:
+        return reverse("orders:order_detail", args=[record.pk])
+
+
+class OrderCopyPage(ActionPage):
+    """The same again as a new draft."""
+
+    model = Order
+    service = order_copy
+    permission = "orders.add_order"
+    label = gettext_lazy("Copy")
+    done = gettext_lazy("A new draft with the same lines.")
+
+    def success_url(self, record: Order, result: Any) -> str:
+        return reverse("orders:order_edit", args=[result.pk])
+
+
+class OrderIssuePage(ActionPage):
+    """Something went wrong."""
+
+    model = Order
+    service = issue_open
+    permission = "orders.add_orderissue"
+    label = gettext_lazy("Log an issue")
+    states = {*ORDER_OPEN, S.CLOSED}
+    form_class = IssueForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"due_on": self.today + timedelta(days=2), "owner": self.request.user.pk}
+
+    def success_url(self, record: Order, result: Any) -> str:
+        return reverse("orders:order_detail", args=[record.pk]) + "?tab=issues"

@@ -1,0 +1,98 @@
+"""What production and purchasing see and say; no price anywhere."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from core.ui import ActionPage, Column, DetailPage, ListPage, Section
+from orders.enums import HandOverStatus
+from orders.forms.fulfilment import AcknowledgeForm, ProgressForm
+from orders.lists.hand_over import HandOverList
+from orders.models import HandOver
+from orders.services import hand_over_acknowledge, hand_over_progress
+
+S = HandOverStatus
+
+
+class HandOverListPage(ListPage):
+    """Lines handed over."""
+
+    list_class = HandOverList
+    permission = "orders.view_handover"
+
+
+class HandOverAcknowledgePage(ActionPage):
+    """Seen, and when it will be finished."""
+
+    model = HandOver
+    service = hand_over_acknowledge
+    permission = "orders.acknowledge_handover"
+    label = gettext_lazy("Acknowledge")
+    to = S.ACKNOWLEDGED
+    form_class = AcknowledgeForm
+    primary = True
+
+    def initial(self) -> dict[str, Any]:
+        return {"planned_finish_on": self.record.line.confirmed_on}
+
+
+class HandOverProgressPage(ActionPage):
+    """So much is finished."""
+
+    model = HandOver
+    service = hand_over_progress
+    permission = "orders.progress_handover"
+    label = gettext_lazy("Report progress")
+    states = {S.ACKNOWLEDGED}
+    form_class = ProgressForm
+    primary = True
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "finished_quantity": self.record.quantity,
+            "planned_finish_on": self.record.planned_finish_on,
+        }
+
+
+class HandOverDetailPage(DetailPage):
+    """One line handed over."""
+
+    model = HandOver
+    permission = "orders.view_handover"
+    stages = [S.WAITING, S.ACKNOWLEDGED, S.FINISHED]
+    actions = [HandOverAcknowledgePage, HandOverProgressPage]
+    sections = [
+        Section(
+            gettext_lazy("Hand-over"),
+            [
+                Column("order__number", gettext_lazy("Order")),
+                Column("order__customer__name", gettext_lazy("Customer")),
+                Column("line__position", gettext_lazy("Line"), kind="int"),
+                Column("line__product__code", gettext_lazy("Product"), kind="code"),
+                Column("line__product__name", gettext_lazy("Name")),
+                Column("line__specification", gettext_lazy("Specification")),
+                Column("quantity", gettext_lazy("Quantity"), kind="quantity"),
+                Column("line__unit", gettext_lazy("Unit")),
+                Column("finished_quantity", gettext_lazy("Finished"), kind="quantity"),
+                Column("line__requested_on", gettext_lazy("Requested for"), kind="date"),
+                Column("line__confirmed_on", gettext_lazy("Wanted for"), kind="date"),
+                Column("planned_finish_on", gettext_lazy("Planned finish"), kind="date"),
+                Column("department__name", gettext_lazy("Department")),
+                Column("handed_at", gettext_lazy("Handed over"), kind="datetime"),
+                Column("acknowledge_by_at", gettext_lazy("To be acknowledged by"), kind="datetime"),
+                Column("order__note", gettext_lazy("Note of the order")),
+                Column("note", gettext_lazy("Note")),
+            ],
+        ),
+    ]
+
+    def rows(self) -> Any:
+        return super().rows().select_related("line__order", "department")
+
+
+pages = [
+    HandOverListPage,
+    HandOverDetailPage,
+    HandOverAcknowledgePage,
+    HandOverProgressPage,
+]

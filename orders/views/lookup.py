@@ -1,0 +1,185 @@
+"""Answers while one types: customers, products, pasted codes, the current line."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from accounts.selectors import may_see
+from core.secrecy import CREDIT
+from core.ui import LookupPage, Page
+from customers.enums import AddressKind
+from customers.models import Customer, CustomerAddress
+from orders.models import Order
+from orders.selectors.availability import earliest_dates
+from orders.selectors.line_panel import LineAsked, line_panel
+from orders.selectors.pricing import price_in
+from orders.selectors.products import products_found
+from products.models import Product
+
+AT_ONCE = 60
+
+
+class OrderCustomerLookupPage(LookupPage):
+    """Customers, with what fills the head."""
+
+    model = Customer
+    permission = "orders.view_order"
+    search = ["code", "name", "short_name", "^name_initials", "^name_pinyin"]
+    order_by = ["code"]
+
+    def rows(self) -> Any:
+        addresses = CustomerAddress.objects.filter(kind=AddressKind.DELIVERY, is_default=True)
+        return (
+            super()
+            .rows()
+            .open()
+            .select_related("owner", "region")
+            .prefetch_related(Prefetch("addresses", addresses, to_attr="default_addresses"))
+        )
+
+    def note(self, record: Customer) -> str:
+        return " · ".join(
+            str(part) for part in (record.grade, record.region and record.region.name) if part
+        )
+
+    def fill(self, record: Customer) -> dict[str, Any]:
+        if not self.request.user.has_perm("orders.add_order"):
+            return {}
+        return {
+            "salesperson": str(record.owner_id or ""),
+            "settlement": str(record.get_settlement_method_display()),
+            **self._address(record),
+        }
+
+    def _address(self, record: Any) -> dict[str, str]:
+        if not record.default_addresses:
+            return {}
+        address = record.default_addresses[0]
+        return {
+            "delivery_address": address.address,
+            "delivery_recipient": address.recipient,
+            "delivery_phone": address.phone,
+        }
+
+
+class OrderProductLookupPage(LookupPage):
+    """Products on sale, with what fills the row."""
+
+    model = Product
+    permission = "orders.add_order"
+    search = ["code", "name", "specification", "^name_initials", "^name_pinyin"]
+    order_by = ["code"]
+
+    def rows(self) -> Any:
+        return super().rows().on_sale()
+
+    def result(self, record: Product) -> dict[str, Any]:
+        return product_result(self.request, record, self.today)
+
+
+class OrderProductResolvePage(Page):
+    """Pasted codes: the product meant, or the best guesses."""
+
+    model = Product
+    kind = "resolve"
+    permission = "orders.add_order"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        codes = [code[:200] for code in request.GET.getlist("code")[:AT_ONCE]]
+        answers = products_found(set(codes))
+        return JsonResponse(
+            {
+                code: {
+                    "found": answer.found and product_result(request, answer.found, self.today),
+                    "guesses": [
+                        product_result(request, guess, self.today) for guess in answer.guesses
+                    ],
+                }
+                for code, answer in answers.items()
+            }
+        )
+
+
+def product_result(request: HttpRequest, product: Product, today: date) -> dict[str, Any]:
+    """One product as the grid reads it: price with or without tax as the head says."""
+    includes_tax = request.GET.get("prices_include_tax", "1") != "0"
+    price = price_in(product.list_price, product, includes_tax=includes_tax)
+    return {
+        "id": product.pk,
+        "code": product.code,
+        "text": product.code,
+        "note": f"{product.name} {product.specification}".strip(),
+        "fill": {
+            "name": product.name,
+            "specification": product.specification,
+            "unit": product.unit,
+            "tax_rate": f"{product.tax_rate:f}",
+            "unit_price": f"{price:f}",
+            "requested_on": request.GET.get("requested_on", ""),
+        },
+    }
+
+
+class OrderLinePanelPage(Page):
+    """What there is to know of the line under the cursor: stock, price, credit, duplicates."""
+
+    model = Order
+    kind = "panel"
+    permission = "orders.add_order"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        asked = LineAsked(
+            line=request.GET.get("line", "")[:4],
+            product=self._product(),
+            customer=self._customer(),
+            order=self._order(),
+            quantity=_decimal(request.GET.get("quantity")),
+            unit_price=_decimal(request.GET.get("unit_price")),
+            includes_tax=request.GET.get("prices_include_tax", "1") != "0",
+            customer_order_number=request.GET.get("customer_order_number", "")[:60].strip(),
+            total=_decimal(request.GET.get("total")),
+        )
+        context = line_panel(asked, on=self.today)
+        context["sees_credit"] = may_see(request.user, CREDIT, asked.customer)
+        if asked.product and asked.quantity:
+            context["earliest"] = earliest_dates(
+                [(asked.product, asked.quantity)],
+                on=self.today,
+                leaving_out=asked.order and asked.order.pk,
+            )[0]
+        return self.answer(context, part="orders/_line_panel.html")
+
+    def _product(self) -> Product | None:
+        key = _key(self.request.GET.get("product"))
+        return Product.objects.visible_to(self.request.user).filter(pk=key).first()
+
+    def _customer(self) -> Customer | None:
+        key = _key(self.request.GET.get("customer"))
+        return Customer.objects.visible_to(self.request.user).filter(pk=key).first()
+
+    def _order(self) -> Order | None:
+        key = _key(self.request.GET.get("order"))
+        return Order.objects.visible_to(self.request.user).filter(pk=key).first()
+
+
+def _key(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        number = Decimal((text or "").replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < Decimal("1e12") else None
+
+
+pages = [
+    OrderCustomerLookupPage,
+    OrderProductLookupPage,
+    OrderProductResolvePage,
+    OrderLinePanelPage,
+]

@@ -1,0 +1,197 @@
+"""The list of orders, and one order with everything that became of it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.selectors import may_see
+from core.secrecy import AMOUNT, CONTACT, COST
+from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
+from core.ui.lists.cells import write_percent
+from orders.enums import FreightTerms, OrderStatus, ReceivedVia
+from orders.lists.hand_over import HandOverList
+from orders.lists.issue import OrderIssueList
+from orders.lists.order import OrderList
+from orders.lists.tracking import TrackingList
+from orders.models import Order, Receivable
+from orders.selectors.progress import line_progress
+
+from .actions import (
+    OrderCancelPage,
+    OrderCopyPage,
+    OrderHoldPage,
+    OrderIssuePage,
+    OrderReleasePage,
+    OrderResumePage,
+    OrderReturnPage,
+    OrderShortClosePage,
+    OrderSubmitPage,
+)
+from .verification import OrderVerifyPage
+
+S = OrderStatus
+
+
+class OrderListPage(ListPage):
+    """All orders a person sees."""
+
+    list_class = OrderList
+    permission = "orders.view_order"
+    bulk = [OrderSubmitPage, OrderReleasePage]
+    create = "orders:order_create"
+    importer = "core:import_start"
+
+
+class OrderTrackingPage(ListPage):
+    """Lines that are late or about to be."""
+
+    list_class = TrackingList
+    permission = "orders.track_order"
+    page = "list"
+    noun = "tracking"
+
+
+class OrderDetailPage(DetailPage):
+    """One order."""
+
+    model = Order
+    permission = "orders.view_order"
+    template = "orders/order_detail.html"
+    stages = [S.DRAFT, S.SUBMITTED, S.CONFIRMED, S.RELEASED, S.CLOSED]
+    actions = [
+        OrderSubmitPage,
+        OrderReleasePage,
+        OrderReturnPage,
+        OrderIssuePage,
+        OrderCopyPage,
+        OrderHoldPage,
+        OrderResumePage,
+        OrderShortClosePage,
+        OrderCancelPage,
+    ]
+    sections = [
+        Section(
+            gettext_lazy("Customer"),
+            [
+                Column("customer__name", gettext_lazy("Name")),
+                Column("customer__code", gettext_lazy("Code"), kind="code"),
+                Column("customer__grade", gettext_lazy("Grade")),
+                Column("customer_order_number", gettext_lazy("Customer's number")),
+                Column("salesperson__full_name", gettext_lazy("Salesperson")),
+                Column("region__name", gettext_lazy("Region")),
+            ],
+        ),
+        Section(
+            gettext_lazy("Order"),
+            [
+                Column("created_by__full_name", gettext_lazy("Assistant")),
+                Column(
+                    "received_via",
+                    gettext_lazy("Received by"),
+                    kind="choice",
+                    choices=ReceivedVia,
+                ),
+                Column("received_at", gettext_lazy("Received at"), kind="datetime"),
+                Column("ordered_on", gettext_lazy("Order date"), kind="date"),
+                Column("requested_on", gettext_lazy("Requested for"), kind="date"),
+                Column("promised_on", gettext_lazy("Confirmed for"), kind="date"),
+                Column("settlement", gettext_lazy("Settlement"), secret=AMOUNT),
+                Column(
+                    "freight_terms",
+                    gettext_lazy("Freight"),
+                    kind="choice",
+                    choices=FreightTerms,
+                ),
+                Column(
+                    "freight_amount", gettext_lazy("Freight amount"), kind="money", secret=AMOUNT
+                ),
+                Column("source_number", gettext_lazy("Number at its source")),
+            ],
+        ),
+        Section(
+            gettext_lazy("Delivery"),
+            [
+                Column("delivery_address", gettext_lazy("Address")),
+                Column("delivery_recipient", gettext_lazy("Recipient")),
+                Column("delivery_phone", gettext_lazy("Phone"), secret=CONTACT),
+                Column("note", gettext_lazy("Note")),
+            ],
+        ),
+    ]
+    tabs = [
+        Tab("lines", gettext_lazy("Lines"), template="orders/_order_lines.html"),
+        Tab("hand_overs", gettext_lazy("Hand-overs"), list_class=HandOverList, by="order"),
+        Tab("issues", gettext_lazy("Issues"), list_class=OrderIssueList, by="order"),
+        Tab("checks", gettext_lazy("Verification"), template="orders/_order_checks.html"),
+    ]
+
+    def rows(self) -> Any:
+        return super().rows().select_related("customer", "created_by", "submitted_by")
+
+    def context(self, record: Order) -> dict[str, Any]:
+        """Lines with their progress, the papers that arose, the checks."""
+        user = self.request.user
+        tab = self.request.GET.get("tab") or "lines"
+        shown: dict[str, Any] = {
+            "sees_amount": may_see(user, AMOUNT, record),
+            "verify": OrderVerifyPage.button(record, user),
+            "shipments": record.shipments.order_by("-id")[:20],
+            "issues": record.issues.order_by("status", "due_on")[:20],
+        }
+        if tab == "lines":
+            shown["lines"] = line_progress(record, today=self.today)
+        if tab == "checks":
+            shown["checks"] = record.checks.select_related("line")
+            shown["verifications"] = record.verifications.select_related(
+                "verified_by"
+            ).prefetch_related("ticks__line")
+        return shown
+
+    def figures(self, record: Order) -> Sequence[Figure]:
+        """Amount, what happened to it, what is owed, what is earned."""
+        owed = Receivable.objects.filter(order=record).aggregate(total=Sum("open_amount"))
+        margin = record.net_amount - record.cost_amount
+        share = margin / record.net_amount if record.net_amount else None
+        return [
+            Figure(
+                gettext_lazy("Amount with tax"),
+                record.gross_amount,
+                note=_("%(net)s without tax") % {"net": f"{record.net_amount:,.2f}"},
+                secret=AMOUNT,
+            ),
+            self._part(gettext_lazy("Shipped"), record, record.shipped_amount),
+            self._part(gettext_lazy("Invoiced"), record, record.invoiced_amount),
+            self._part(gettext_lazy("Collected"), record, record.collected_amount),
+            Figure(gettext_lazy("Receivable"), owed["total"] or Decimal(0), secret=AMOUNT),
+            Figure(
+                gettext_lazy("Gross margin"),
+                share,
+                kind="percent",
+                note=f"{margin:,.2f}",
+                secret=COST,
+            ),
+        ]
+
+    def _part(self, label: Any, record: Order, amount: Decimal) -> Figure:
+        share = amount / record.gross_amount if record.gross_amount else Decimal(0)
+        return Figure(label, amount, note=write_percent(share), secret=AMOUNT)
+
+
+pages = [
+    OrderListPage,
+    OrderTrackingPage,
+    OrderDetailPage,
+    OrderSubmitPage,
+    OrderReleasePage,
+    OrderReturnPage,
+    OrderIssuePage,
+    OrderCopyPage,
+    OrderHoldPage,
+    OrderResumePage,
+    OrderShortClosePage,
+    OrderCancelPage,
+]

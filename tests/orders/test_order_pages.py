@@ -1,0 +1,268 @@
+"""The pages of orders, as people use them."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from customers.factories import CustomerAddressFactory, CustomerFactory
+from orders.enums import Element, OrderStatus
+from orders.factories import (
+    MORNING,
+    draft_order,
+    released_order,
+    submitted_order,
+    verified_order,
+)
+from orders.models import Order, Verification
+from orders.services import issue_open
+from products.factories import ProductFactory
+
+pytestmark = pytest.mark.usefixtures("second_pairs")
+
+
+def typed(customer, *lines: dict, **head) -> dict:
+    """What the browser sends."""
+    data = {
+        "customer": customer.pk,
+        "received_via": "phone",
+        "received_at": "2026-11-20T09:30",
+        "prices_include_tax": "1",
+        "freight_terms": "ours",
+        "lines-TOTAL_FORMS": len(lines),
+        "lines-INITIAL_FORMS": 0,
+        **head,
+    }
+    for index, line in enumerate(lines):
+        data |= {f"lines-{index}-{name}": value for name, value in line.items()}
+    return data
+
+
+@pytest.fixture(autouse=True)
+def _morning():
+    with time_machine.travel(MORNING, tick=False):
+        yield
+
+
+def test_an_order_is_typed_with_code_name_and_pinyin(li_min_client):
+    customer = CustomerFactory()
+    ProductFactory(code="ISG65-160A")
+    ProductFactory(code="JX-108", name="机械密封", unit="套")
+    answer = li_min_client.post(
+        reverse("orders:order_create"),
+        typed(
+            customer,
+            {"product_text": "isg65-160a", "quantity": "12"},
+            {"product_text": "机械密封", "quantity": "40", "unit_price": "2350"},
+            {"product_text": "jxmf", "quantity": "1"},
+            {},
+            customer_order_number="PO-1",
+        ),
+    )
+    order = Order.objects.get()
+    assert answer.status_code == 302
+    assert answer.url == reverse("orders:order_edit", args=[order.pk])
+    assert [line.product.code for line in order.lines.all()] == ["ISG65-160A", "JX-108", "JX-108"]
+    assert order.customer_order_number == "PO-1"
+    page = li_min_client.get(answer.url).content.decode()
+    assert "ISG65-160A" in page
+    assert "机械密封" in page
+
+
+def test_a_bad_row_is_marked_with_its_guesses_and_nothing_is_saved(li_min_client):
+    ProductFactory(code="ISG80-160")
+    answer = li_min_client.post(
+        reverse("orders:order_create"),
+        typed(
+            CustomerFactory(),
+            {"product_text": "ISG80-160Z", "quantity": "8"},
+            {"product_text": "ISG80-160", "quantity": "-1"},
+        ),
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert not Order.objects.exists()
+    assert "ISG80-160Z" in page
+    assert "data-guess" in page
+
+
+def test_submitting_leads_to_the_numbered_order(li_min_client):
+    ProductFactory(code="P1")
+    answer = li_min_client.post(
+        reverse("orders:order_create"),
+        typed(CustomerFactory(), {"product_text": "P1", "quantity": "1"}, do="submit"),
+    )
+    order = Order.objects.get()
+    assert answer.url == reverse("orders:order_detail", args=[order.pk])
+    assert order.number == "SO-202611-00001"
+
+
+def test_a_stop_keeps_the_draft_and_says_why(li_min_client):
+    ProductFactory(code="P1")
+    lines = {"product_text": "P1", "quantity": "1", "unit_price": "1"}
+    answer = li_min_client.post(
+        reverse("orders:order_create"), typed(CustomerFactory(), lines, do="submit"), follow=True
+    )
+    order = Order.objects.get()
+    assert order.status == OrderStatus.DRAFT
+    assert "2300" in answer.content.decode()
+
+
+def test_a_double_click_makes_one_order(li_min_client):
+    ProductFactory(code="P1")
+    data = typed(CustomerFactory(), {"product_text": "P1", "quantity": "1"})
+    data["submission"] = "6b5b1f0e-6c0e-4b8e-9c53-0d9c3c0d3a11"
+    first = li_min_client.post(reverse("orders:order_create"), data)
+    second = li_min_client.post(reverse("orders:order_create"), data)
+    assert Order.objects.count() == 1
+    assert first.url == second.url
+
+
+def test_only_drafts_open_for_typing(li_min, li_min_client):
+    order = submitted_order(actor=li_min)
+    assert li_min_client.get(reverse("orders:order_edit", args=[order.pk])).status_code == 403
+
+
+def test_the_verify_page_shows_checks_and_leads_to_the_next(li_min, zhang_lan_client):
+    first = submitted_order(actor=li_min)
+    second = submitted_order(actor=li_min)
+    address = reverse("orders:order_verify", args=[first.pk])
+    page = zhang_lan_client.get(address).content.decode()
+    assert first.number in page
+    answer = zhang_lan_client.post(address, dict.fromkeys(Element.values, "ok"))
+    first.refresh_from_db()
+    assert first.status == OrderStatus.CONFIRMED
+    assert answer.url == reverse("orders:order_verify", args=[second.pk])
+
+
+def test_a_wrong_element_needs_its_reason_and_returns_the_order(li_min, zhang_lan_client):
+    order = submitted_order(actor=li_min)
+    address = reverse("orders:order_verify", args=[order.pk])
+    ticks = {**dict.fromkeys(Element.values, "ok"), "price": "no"}
+    assert zhang_lan_client.post(address, ticks).status_code == 422
+    answer = zhang_lan_client.post(address, {**ticks, "price_reason": "传真是 2,350"})
+    order.refresh_from_db()
+    assert answer.status_code == 302
+    assert order.status == OrderStatus.DRAFT
+    assert "2,350" in Verification.objects.get().reason
+
+
+def test_the_maker_is_told_why_not(li_min, li_min_client):
+    order = submitted_order(actor=li_min)
+    address = reverse("orders:order_verify", args=[order.pk])
+    assert li_min_client.post(address, dict.fromkeys(Element.values, "ok")).status_code == 403
+    order.refresh_from_db()
+    assert order.status == OrderStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("tab", ["", "lines", "hand_overs", "issues", "checks", "history"])
+def test_an_order_shows_all_its_tabs(li_min, zhang_lan, he_ping, li_min_client, tab):
+    order = released_order(actor=li_min, second=zhang_lan)
+    issue_open(
+        actor=li_min,
+        order=order,
+        kind="delay",
+        description="电机晚到",
+        owner=he_ping,
+        due_on=MORNING.date() + timedelta(days=2),
+        at=MORNING,
+    )
+    address = reverse("orders:order_detail", args=[order.pk])
+    answer = li_min_client.get(address, {"tab": tab} if tab else {})
+    assert answer.status_code == 200
+    assert order.number in answer.content.decode()
+
+
+def test_fulfilment_never_reads_a_price(li_min, zhang_lan, he_ping_client):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = order.hand_overs.get()
+    addresses = [
+        reverse("orders:order_list"),
+        reverse("orders:order_detail", args=[order.pk]),
+        reverse("orders:order_detail", args=[order.pk]) + "?tab=history",
+        reverse("orders:tracking_list"),
+        reverse("orders:hand_over_list"),
+        reverse("orders:hand_over_detail", args=[hand_over.pk]),
+    ]
+    for address in addresses:
+        answer = he_ping_client.get(address)
+        page = answer.content.decode()
+        assert answer.status_code == 200, address
+        for secret in ("23,800.00", "23800", "2,380.0000", "21,061.95", "15,000.00"):
+            assert secret not in page, (address, secret)
+
+
+def test_production_acknowledges_on_its_page(li_min, zhang_lan, he_ping_client):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = order.hand_overs.get()
+    address = reverse("orders:hand_over_acknowledge", args=[hand_over.pk])
+    assert he_ping_client.get(address).status_code == 200
+    answer = he_ping_client.post(address, {"planned_finish_on": "2026-12-01"})
+    assert answer.status_code == 302
+    address = reverse("orders:hand_over_progress", args=[hand_over.pk])
+    assert he_ping_client.post(address, {"finished_quantity": "4"}).status_code == 302
+    assert order.lines.get().produced_quantity == 4
+
+
+def test_lists_and_board_open_with_their_views(li_min, zhang_lan, li_min_client):
+    draft_order(actor=li_min)
+    submitted_order(actor=zhang_lan)
+    verified_order(actor=li_min, second=zhang_lan)
+    for query in ["", "?for_me=1", "?late=1", "?promised_on=this_week", "?status=draft"]:
+        assert li_min_client.get(reverse("orders:order_list") + query).status_code == 200, query
+    for query in ["", "?late=1", "?soon=1", "?planned_late=1"]:
+        assert li_min_client.get(reverse("orders:tracking_list") + query).status_code == 200
+    assert li_min_client.get(reverse("orders:order_issue_list")).status_code == 200
+
+
+def test_orders_to_verify_are_those_of_others(li_min, zhang_lan, li_min_client):
+    mine = submitted_order(actor=li_min)
+    theirs = submitted_order(actor=zhang_lan)
+    page = li_min_client.get(reverse("orders:order_list") + "?for_me=1").content.decode()
+    assert theirs.number in page
+    assert mine.number not in page
+
+
+def test_look_ups_fill_head_and_row(li_min_client, wang_jianguo):
+    customer = CustomerFactory(name="衡阳水电", owner=wang_jianguo)
+    CustomerAddressFactory(customer=customer)
+    ProductFactory(code="P1", list_price=113)
+    found = li_min_client.get(reverse("orders:order_customer_lookup"), {"q": "hysd"}).json()
+    assert found["results"][0]["fill"]["delivery_recipient"] == "刘师傅"
+    answer = li_min_client.get(
+        reverse("orders:order_product_resolve"), {"code": ["p1", "P2"], "prices_include_tax": "0"}
+    ).json()
+    assert answer["p1"]["found"]["fill"]["unit_price"] == "100.0000"
+    assert answer["P2"]["found"] is None
+
+
+def test_the_panel_answers_for_the_line(li_min, zhang_lan, li_min_client):
+    customer = CustomerFactory()
+    product = ProductFactory(code="P1")
+    old = verified_order(
+        actor=li_min, second=zhang_lan, customer=customer, customer_order_number="PO-9"
+    )
+    page = li_min_client.get(
+        reverse("orders:order_line_panel"),
+        {
+            "line": "1",
+            "product": old.lines.get().product_id,
+            "customer": customer.pk,
+            "quantity": "3",
+            "unit_price": "2299",
+            "prices_include_tax": "1",
+            "customer_order_number": "PO-9",
+        },
+    ).content.decode()
+    assert old.number in page
+    assert "2,380.0000" in page
+    assert "476,200.00" in page  # credit left after the open order
+    assert product.code not in page
+
+
+def test_copying_opens_the_new_draft(li_min, li_min_client):
+    order = draft_order(actor=li_min)
+    answer = li_min_client.post(reverse("orders:order_copy", args=[order.pk]))
+    new = Order.objects.exclude(pk=order.pk).get()
+    assert answer.url == reverse("orders:order_edit", args=[new.pk])
