@@ -41,4 +41,5 @@ USER backoffice
 EXPOSE 8000
 VOLUME /data/media
 CMD ["granian", "--interface=wsgi", "--host=0.0.0.0", "--port=8000", "--workers=2", \
-     "--blocking-threads=1", "--no-ws", "--respawn-failed-workers", "backoffice.wsgi:application"]
+     "--blocking-threads=1", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout=30", \
+     "backoffice.wsgi:application"]

@@ -68,6 +68,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
+        self.signal_group(signal.SIGKILL)  # what a killed program leaves behind holds the port
         steady = time.monotonic() - self.started > STEADY_SECONDS
         self.pause = 1.0 if steady else min(self.pause * 2, LONGEST_PAUSE)
         self.deaths += 1
@@ -109,7 +110,8 @@ def children(host: str, port: int) -> list[Child]:
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     web = [str(BIN / "granian"), "--interface", "wsgi", "--workers", "2", "--no-ws"]
     web += ["--blocking-threads", "1", "--respawn-failed-workers", "--log-level", "warning"]
-    web += ["--host", host, "--port", str(port), "backoffice.wsgi:application"]
+    web += ["--workers-kill-timeout", "5", "--host", host, "--port", str(port)]
+    web += ["backoffice.wsgi:application"]
     worker = [*celery, "worker", "--pool", "prefork", "--concurrency", "2", *quiet]
     return [
         Child("web", web, env),

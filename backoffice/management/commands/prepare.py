@@ -1,6 +1,7 @@
 """Brings a database up to date: tables, cache, reference rows, on request the demo company."""
 
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,6 +9,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 from backoffice.checks.demo_passwords import DEMO_PASSWORD, people_with_demo_password
+
+REFERENCE = ("sync_roles", "load_calendar")
 
 
 class Command(BaseCommand):
@@ -21,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         call_command("createcachetable", verbosity=0)
-        call_command("sync_roles", verbosity=0, stdout=self.stdout)
+        for command in REFERENCE:
+            call_command(command, verbosity=0, stdout=StringIO())
         if not options["demo"]:
             return
         is_new = not get_user_model()._default_manager.exists()
