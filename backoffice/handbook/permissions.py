@@ -3,6 +3,7 @@
 from typing import Any
 
 import rules.permissions
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.enums import RoleCode
@@ -33,7 +34,7 @@ HEADS = {
 
 def permissions() -> str:
     """Two tables: permissions by role, pages by role."""
-    named = sorted(rules.permissions.permissions)
+    named = sorted(n for n in rules.permissions.permissions if _app(n) in settings.LOCAL_APPS)
     by_permission = [_row(f"`{name}`", [_may(role, name) for role in HEADS]) for name in named]
     by_page = [
         _row(f"`{name}`", [_opens(role, access) for role in HEADS]) for name, access in pages()
@@ -52,9 +53,10 @@ def person(role: str) -> User:
 
 def pages() -> list[tuple[str, str | None]]:
     """Every address of ours by name, with its permission; None is any logged-in person, '' all."""
+    known = addresses()  # reading the addresses fills the registry
     by_name = {f"{p.namespace}:{p.url_name()}": p.permission for p in registry}
     found: dict[str, str | None] = {}
-    for name, view in addresses():
+    for name, view in known:
         if name.startswith(LIBRARIES):
             continue
         is_open = getattr(view, "login_required", True) is False
@@ -76,6 +78,10 @@ def _walk(resolver: URLResolver, prefix: str) -> list[tuple[str, Any]]:
         elif isinstance(pattern, URLPattern) and pattern.name:
             found.append((prefix + str(pattern.name), pattern.callback))
     return found
+
+
+def _app(permission: str) -> str:
+    return permission.partition(".")[0]
 
 
 def _head(first: str) -> list[str]:
