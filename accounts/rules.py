@@ -13,3 +13,4 @@ rules.add_perm(
 rules.add_perm(
     "core.view_all_imports", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER, RoleCode.AUDITOR)
 )
+rules.add_perm("accounts.import_people", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))

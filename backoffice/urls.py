@@ -10,6 +10,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("people/", include("accounts.urls")),
+    path("customers/", include("customers.urls")),
+    path("products/", include("products.urls")),
     path("orders/", include("orders.urls")),
     path("reports/", include("reports.urls")),
     path("health/", views.HealthView.as_view(), name="health"),

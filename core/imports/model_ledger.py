@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.fields.related import ForeignKey
 
-from core import audit
+from core import audit, history
 from core.database import update_rows
+from core.locking import Versioned
+from core.search_text import SearchText
 
 from .column import ImportColumn
 from .context import ImportContext
@@ -24,6 +26,9 @@ class ModelImport(ImportLedger):
     def defaults(self, context: ImportContext) -> dict[str, Any]:
         """Values of new records that come from no column."""
         return {}
+
+    def prepare(self, record: Any, row: Row, context: ImportContext) -> None:
+        """Fill what follows from other columns, before a new or changed record is written."""
 
     def compare(self, rows: list[Row], context: ImportContext) -> None:
         """New, changed or same by one query for each two thousand keys."""
@@ -66,29 +71,64 @@ class ModelImport(ImportLedger):
         new = [row for row in rows if row.state == State.NEW]
         changed = [row for row in rows if row.state == State.CHANGED]
         columns = [c for c in self.columns if rows[0].given(c.name)]
-        records = [
-            self.model(
-                **defaults,
-                **{
-                    _attribute(self.model, c): _as_stored(self.model, c, row.values[c.name])
-                    for c in self.columns
-                    if row.given(c.name) or row.values[c.name] is not None
-                },
-            )
-            for row in new
-        ]
-        created = self.model._default_manager.bulk_create(records, batch_size=CHUNK)
         fields = [column.model_field for column in columns]
-        update_rows(
-            self.model,
-            fields,
-            (
-                (row.target, *(_as_stored(self.model, c, row.values[c.name]) for c in columns))
-                for row in changed
-            ),
-            key=self.model._meta.pk.name,  # type: ignore[union-attr]
-        )
+        if hasattr(self.model, "history"):
+            created = self._insert(new, defaults, context)
+            self._update(changed, columns, context)
+        else:
+            created = self.model._default_manager.bulk_create(
+                [self._made(row, defaults, context) for row in new], batch_size=CHUNK
+            )
+            update_rows(
+                self.model,
+                fields,
+                (
+                    (row.target, *(_as_stored(self.model, c, row.values[c.name]) for c in columns))
+                    for row in changed
+                ),
+                key=self.model._meta.pk.name,  # type: ignore[union-attr]
+            )
         self._keep_trail(created, changed, context)
+
+    def _made(self, row: Row, defaults: dict[str, Any], context: ImportContext) -> models.Model:
+        record = self.model(
+            **defaults,
+            **{
+                _attribute(self.model, c): _as_stored(self.model, c, row.values[c.name])
+                for c in self.columns
+                if row.given(c.name) or row.values[c.name] is not None
+            },
+        )
+        self._finish(record, row, context)
+        return record
+
+    def _finish(self, record: Any, row: Row, context: ImportContext) -> None:
+        if isinstance(record, SearchText):
+            record.fill_search_text()
+        self.prepare(record, row, context)
+
+    def _insert(
+        self, rows: list[Row], defaults: dict[str, Any], context: ImportContext
+    ) -> list[models.Model]:
+        """New documents with the first version of each."""
+        records = [self._made(row, defaults, context) for row in rows]
+        return history.bulk(self.model, records, actor=context.actor, at=context.at)
+
+    def _update(self, rows: list[Row], columns: list[ImportColumn], context: ImportContext) -> None:
+        """Changed documents with a version of each."""
+        stored = self.model._default_manager.in_bulk([row.target for row in rows])
+        records = []
+        for row in rows:
+            record = stored[row.target]
+            for column in columns:
+                value = _as_stored(self.model, column, row.values[column.name])
+                setattr(record, _attribute(self.model, column), value)
+            if isinstance(record, Versioned):
+                record.version += 1
+            self._finish(record, row, context)
+            records.append(record)
+        plain = [f.name for f in self.model._meta.concrete_fields if not f.primary_key]
+        history.bulk_save(self.model, records, plain, actor=context.actor, at=context.at)
 
     def _keep_trail(
         self, created: list[models.Model], changed: list[Row], context: ImportContext

@@ -90,4 +90,3 @@ class ReportRevisePage(ActionPage):
     permission = "reports.revise_report"
     label = _("Correct")
     form_class = forms.ReasonForm
-    states = None

@@ -1,0 +1,176 @@
+"""What a person may type of customers and contacts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.enums import RoleCode
+from accounts.models import User
+from core.ui.forms import Form, LookupField, ModelForm
+from customers.models import Contact, Customer
+from customers.selectors import doubles_of
+
+SELLERS = (RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER)
+
+
+def sellers() -> Any:
+    """Those who may own a customer."""
+    return User.objects.filter(is_active=True, role_grants__role__in=SELLERS).distinct()
+
+
+class CustomerForm(ModelForm):
+    """A customer; what may be a double is said before it is saved."""
+
+    class Meta:
+        model = Customer
+        fields = [
+            "code",
+            "name",
+            "short_name",
+            "credit_code",
+            "customer_class",
+            "grade",
+            "industry",
+            "region",
+            "province",
+            "city",
+            "owner",
+            "phone",
+            "settlement_method",
+            "credit_limit",
+            "credit_days",
+            "invoice_title",
+            "tax_number",
+            "invoice_address",
+            "invoice_phone",
+            "bank_name",
+            "bank_account",
+            "source",
+            "paper_file",
+            "business_scope",
+            "note",
+        ]
+        widgets = {
+            "business_scope": forms.Textarea(attrs={"rows": 2}),
+            "note": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    layout = [
+        ("name", 6),
+        ("short_name", 3),
+        ("code", 3),
+        ("credit_code", 4),
+        ("customer_class", 3),
+        ("grade", 2),
+        ("industry", 3),
+        ("region", 3),
+        ("province", 2),
+        ("city", 2),
+        ("owner", 3),
+        ("phone", 2),
+        ("settlement_method", 3),
+        ("credit_limit", 3),
+        ("credit_days", 2),
+        ("source", 2),
+        ("paper_file", 2),
+        ("invoice_title", 6),
+        ("tax_number", 3),
+        ("invoice_phone", 3),
+        ("invoice_address", 6),
+        ("bank_name", 3),
+        ("bank_account", 3),
+        ("business_scope", 6),
+        ("note", 6),
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = False
+        self.fields["code"].help_text = _("Given by the system when left empty.")
+        self.fields["owner"].queryset = sellers()  # type: ignore[attr-defined]
+        if self.instance.pk:
+            del self.fields["owner"]
+            del self.fields["code"]
+
+    def validate_unique(self) -> None:
+        """The service says which customer has the number."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for double in doubles_of(
+            name=cleaned.get("name") or "",
+            phone=cleaned.get("phone") or "",
+            leaving_out=self.instance.pk,
+        ):
+            self.warn(
+                f"double-{double.customer.pk}",
+                _("%(customer)s may be the same (%(reason)s).")
+                % {"customer": double.customer, "reason": double.reason},
+            )
+        return cleaned
+
+
+class ContactForm(ModelForm):
+    """A person at a customer."""
+
+    class Meta:
+        model = Contact
+        fields = [
+            "name",
+            "role",
+            "phone",
+            "wechat",
+            "email",
+            "birthday",
+            "is_primary",
+            "has_left",
+            "note",
+        ]
+
+    layout = [("name", 4), ("role", 4), ("phone", 4), ("wechat", 4), ("email", 4), ("birthday", 4)]
+
+
+class OwnerForm(Form):
+    """To whom a customer goes, and why."""
+
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("New salesperson"), queryset=User.objects.none()
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    layout = [("owner", 12), ("reason", 12)]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = sellers()  # type: ignore[attr-defined]
+
+
+class HandOverForm(Form):
+    """All customers of one who leaves go to another."""
+
+    leaver = forms.ModelChoiceField(
+        label=gettext_lazy("Customers of"), queryset=User.objects.none()
+    )
+    successor = forms.ModelChoiceField(label=gettext_lazy("go to"), queryset=User.objects.none())
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    layout = [("leaver", 4), ("successor", 4), ("reason", 4)]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = User.objects.filter(customers__isnull=False).distinct()
+        self.fields["leaver"].queryset = owners  # type: ignore[attr-defined]
+        self.fields["successor"].queryset = sellers()  # type: ignore[attr-defined]
+
+
+class MergeForm(Form):
+    """Into which customer this one goes, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    layout = [("into", 12), ("reason", 12)]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"] = LookupField(
+            Customer, "customers:customer_lookup", user, label=gettext_lazy("Merge into")
+        )

@@ -1,0 +1,10 @@
+"""Customers in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.ui import menu
+
+menu.section("customers", _("Customers"), icon="customer", order=30)
+menu.item("customers", _("Customer archive"), "customers:customer_list", "customers.view_customer")
+menu.item("customers", _("Contacts"), "customers:contact_list", "customers.view_contact")
+menu.new(_("Customer"), "customers:customer_create", "customers.add_customer")

@@ -1,0 +1,27 @@
+"""Writes of the customer archive."""
+
+from .contact import contact_change, contact_create, contact_erase, contact_unmask
+from .customer import (
+    customer_block,
+    customer_change,
+    customer_create,
+    customer_move,
+    customer_unblock,
+)
+from .merging import customers_merge
+from .owner import customers_hand_over, owner_change
+
+__all__ = [
+    "contact_change",
+    "contact_create",
+    "contact_erase",
+    "contact_unmask",
+    "customer_block",
+    "customer_change",
+    "customer_create",
+    "customer_move",
+    "customer_unblock",
+    "customers_hand_over",
+    "customers_merge",
+    "owner_change",
+]

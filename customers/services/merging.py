@@ -1,0 +1,68 @@
+"""Two records of one customer become one: everything is linked again, nothing is deleted."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, history
+from core.errors import BusinessError
+from core.hooks import Hook
+from core.locking import locked
+from customers.enums import Event
+from customers.models import Contact, Customer, CustomerAddress
+
+# Higher apps link their records again and say how many; with ``dry_run`` they only count.
+customer_merged = Hook("customers.customer_merged")
+
+
+@transaction.atomic
+def customers_merge(
+    *, actor: User, customer: Customer, into: Customer, at: datetime, reason: str
+) -> Customer:
+    """Merge ``customer`` into ``into``; the merged record stays, empty, and points there.
+
+    Refuses a customer merged already and two different credit codes.
+    """
+    if customer.pk == into.pk:
+        raise BusinessError(_("Choose another customer to merge into."), field="into")
+    first, second = sorted([customer.pk, into.pk])
+    rows = {pk: locked(Customer, pk) for pk in (first, second)}
+    gone, kept = rows[customer.pk], rows[into.pk]
+    if gone.merged_into_id or kept.merged_into_id:
+        raise BusinessError(_("One of them was merged already."), field="into")
+    if gone.credit_code and kept.credit_code and gone.credit_code != kept.credit_code:
+        raise BusinessError(_("Their credit codes differ: these are two companies."), field="into")
+    linked = _link_again(gone, kept)
+    customer_merged.run(gone=gone, kept=kept, actor=actor, at=at)
+    _close(gone, kept, actor, at, reason)
+    audit.record(
+        actor=actor,
+        verb=Event.CUSTOMER_MERGED,
+        subject=kept,
+        at=at,
+        changes={"merged": [str(gone), f"{linked}"]},
+        reason=reason,
+    )
+    events.announce(Event.CUSTOMER_MERGED, kept, gone=gone.pk)
+    return kept
+
+
+def _link_again(gone: Customer, kept: Customer) -> int:
+    contacts = Contact.objects.filter(customer=gone)
+    count = contacts.update(customer=kept, is_primary=False)
+    return count + CustomerAddress.objects.filter(customer=gone).update(
+        customer=kept, is_default=False
+    )
+
+
+def _close(gone: Customer, kept: Customer, actor: User, at: datetime, reason: str) -> None:
+    code, gone.credit_code = gone.credit_code, None
+    gone.merged_into = kept
+    gone.is_blocked = True
+    gone.blocked_reason = str(_("Merged into %(code)s") % {"code": kept.code})
+    history.save(gone, actor=actor, at=at, reason=reason)
+    if code and not kept.credit_code:
+        kept.credit_code = code
+        history.save(kept, actor=actor, at=at, reason=reason)

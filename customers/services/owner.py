@@ -1,0 +1,73 @@
+"""Who owns a customer, and the hand-over of all of one who leaves."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.enums import RoleCode
+from accounts.models import User
+from core import audit, events, history
+from core.errors import BusinessError
+from core.locking import locked
+from customers.enums import Event
+from customers.models import Customer, OwnerPeriod
+
+
+@transaction.atomic
+def owner_change(
+    *, actor: User, customer: Customer, owner: User, on: date, at: datetime, reason: str
+) -> Customer:
+    """Give a customer to another salesperson from that day on; the earlier ones stay known."""
+    row = locked(Customer, customer.pk)
+    _check(owner)
+    if row.owner_id == owner.pk:
+        raise BusinessError(_("%(owner)s owns this customer already.") % {"owner": owner})
+    _give([row], owner, actor=actor, on=on, at=at, reason=reason)
+    return row
+
+
+@transaction.atomic
+def customers_hand_over(
+    *, actor: User, leaver: User, successor: User, on: date, at: datetime, reason: str
+) -> int:
+    """Give all customers of one person to another; returns how many."""
+    _check(successor)
+    if leaver.pk == successor.pk:
+        raise BusinessError(_("Name another person."), field="successor")
+    rows = list(Customer.objects.select_for_update().filter(owner=leaver))
+    if not rows:
+        raise BusinessError(_("%(leaver)s owns no customers.") % {"leaver": leaver})
+    _give(rows, successor, actor=actor, on=on, at=at, reason=reason)
+    return len(rows)
+
+
+def _check(owner: User) -> None:
+    if not owner.has_role(RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER):
+        raise BusinessError(_("%(owner)s is not a salesperson.") % {"owner": owner}, field="owner")
+
+
+def _give(
+    rows: list[Customer], owner: User, *, actor: User, on: date, at: datetime, reason: str
+) -> None:
+    changes = {row.pk: {"owner": [str(row.owner or ""), str(owner)]} for row in rows}
+    periods = OwnerPeriod.objects.filter(customer__in=rows, to_on=None)
+    periods.filter(from_on__lt=on).update(to_on=on - timedelta(days=1))
+    periods.filter(from_on__gte=on).delete()
+    OwnerPeriod.objects.bulk_create(
+        [OwnerPeriod(customer=row, owner=owner, from_on=on, reason=reason[:200]) for row in rows]
+    )
+    for row in rows:
+        row.owner = owner
+        row.version += 1
+    history.bulk_save(Customer, rows, ["owner", "version"], actor=actor, at=at, reason=reason)
+    audit.record_many(
+        actor=actor,
+        verb=Event.OWNER_CHANGED,
+        subjects=rows,
+        at=at,
+        changes=changes,
+        reason=reason,
+    )
+    for row in rows:
+        events.announce(Event.OWNER_CHANGED, row)

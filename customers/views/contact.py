@@ -1,0 +1,73 @@
+"""Contacts: list, entry, what is masked shown on request."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from core.ui import ActionPage, CreatePage, EditPage, ListPage, forms
+from customers import services
+from customers.forms import ContactForm
+from customers.lists import ContactList
+from customers.models import Contact, Customer
+
+
+class ContactListPage(ListPage):
+    """All contacts the person sees."""
+
+    list_class = ContactList
+    permission = "customers.view_contact"
+
+
+class ContactCreatePage(CreatePage):
+    """Add a person to a customer: ``?customer=12``."""
+
+    model = Contact
+    form_class = ContactForm
+    service = services.contact_create
+    permission = "customers.add_contact"
+    path = "customer/<id:customer>/contact/create/"
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        found = Customer.objects.visible_to(self.request.user).filter(pk=self.kwargs["customer"])
+        customer = found.first()
+        if customer is None:
+            raise Http404
+        return {**form.cleaned_data, "customer": customer}
+
+    def success_url(self, record: Contact) -> str:
+        return customer_address(record)
+
+
+class ContactEditPage(EditPage):
+    """Change a contact."""
+
+    model = Contact
+    form_class = ContactForm
+    service = services.contact_change
+    permission = "customers.change_contact"
+
+    def success_url(self, record: Contact) -> str:
+        return customer_address(record)
+
+
+class ContactErasePage(ActionPage):
+    """Delete what is personal, on the person's request."""
+
+    model = Contact
+    service = services.contact_erase
+    form_class = forms.ReasonForm
+    permission = "customers.change_contact"
+    label = _("Delete personal details")
+    danger = True
+
+    def success_url(self, record: Contact) -> str:
+        return customer_address(record)
+
+
+def customer_address(contact: Contact) -> str:
+    """The page of the contact's customer."""
+    return f"/customers/customer/{contact.customer_id}/"
+
+
+pages = [ContactListPage, ContactCreatePage, ContactEditPage, ContactErasePage]

@@ -1,0 +1,198 @@
+"""The customer archive: list, one page per customer, entry, owner, merge."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.secrecy import BANK, CONTACT, CREDIT
+from core.ui import (
+    ActionPage,
+    Column,
+    CreatePage,
+    DetailPage,
+    EditPage,
+    Figure,
+    ListPage,
+    LookupPage,
+    Section,
+    Tab,
+    forms,
+)
+from customers import services
+from customers.enums import SettlementMethod
+from customers.forms import CustomerForm, MergeForm, OwnerForm
+from customers.lists import CustomerList
+from customers.models import Customer
+from customers.selectors import doubles_of, masked, shown_contacts
+
+
+class CustomerListPage(ListPage):
+    """All customers the person sees."""
+
+    list_class = CustomerList
+    permission = "customers.view_customer"
+    create = "customers:customer_create"
+    importer = "core:import_start"
+
+
+class CustomerDetailPage(DetailPage):
+    """One page per customer: particulars, people, and what higher apps know of it."""
+
+    model = Customer
+    permission = "customers.view_customer"
+    stages = None
+    sections = [
+        Section(
+            _("Archive"),
+            [
+                Column("name", _("Customer name")),
+                Column("credit_code", _("Credit code"), kind="code"),
+                Column("customer_class__name", _("Class")),
+                Column("industry", _("Industry")),
+                Column("region__name", _("Region")),
+                Column("city", _("City")),
+                Column("owner__full_name", _("Salesperson")),
+                Column("phone", _("Phone"), secret=CONTACT),
+                Column("source", _("Source")),
+                Column("paper_file", _("Paper file")),
+                Column("confirmed_on", _("Last confirmed"), kind="date"),
+            ],
+        ),
+        Section(
+            _("Settlement"),
+            [
+                Column("settlement_method", _("Method"), kind="choice", choices=SettlementMethod),
+                Column("credit_limit", _("Credit limit"), kind="money", secret=CREDIT),
+                Column("credit_days", _("Credit days"), kind="int", secret=CREDIT),
+            ],
+        ),
+        Section(
+            _("Invoice particulars"),
+            [
+                Column("invoice_title", _("Invoice title")),
+                Column("tax_number", _("Tax number"), kind="code"),
+                Column("invoice_address", _("Address")),
+                Column("bank_name", _("Bank"), secret=BANK),
+                Column("bank_account", _("Account"), kind="code", secret=BANK),
+            ],
+        ),
+    ]
+    tabs = [
+        Tab("people", _("Contacts"), template="customers/_contacts.html"),
+        Tab("addresses", _("Addresses and owners"), template="customers/_addresses.html"),
+    ]
+
+    def figures(self, customer: Customer) -> list[Figure]:
+        """Grade, credit and block at a glance."""
+        found = [Figure(_("Grade"), customer.get_grade_display() or "—", kind="text")]
+        if customer.is_blocked:
+            reason = customer.blocked_reason
+            found.append(Figure(_("Blocked"), reason, kind="text", tone="late"))
+        found.append(Figure(_("Credit limit"), customer.credit_limit, secret=CREDIT))
+        return found
+
+    def context(self, customer: Customer) -> dict[str, Any]:
+        """Contacts as this person may read them, and what may be a double."""
+        return {
+            "contacts": shown_contacts(customer=customer, user=self.request.user),
+            "masked_phone": masked(customer.phone),
+            "doubles": doubles_of(
+                name=customer.name, phone=customer.phone, leaving_out=customer.pk
+            ),
+        }
+
+
+class CustomerCreatePage(CreatePage):
+    """Take a customer into the archive."""
+
+    model = Customer
+    form_class = CustomerForm
+    service = services.customer_create
+    permission = "customers.add_customer"
+
+
+class CustomerEditPage(EditPage):
+    """Change particulars."""
+
+    model = Customer
+    form_class = CustomerForm
+    service = services.customer_change
+    permission = "customers.change_customer"
+
+
+class CustomerOwnerPage(ActionPage):
+    """Give the customer to another salesperson."""
+
+    model = Customer
+    service = services.owner_change
+    form_class = OwnerForm
+    permission = "customers.hand_over_customer"
+    label = _("Change salesperson")
+
+
+class CustomerBlockPage(ActionPage):
+    """Take no new orders."""
+
+    model = Customer
+    service = services.customer_block
+    form_class = forms.ReasonForm
+    permission = "customers.block_customer"
+    label = _("Block")
+    danger = True
+
+    @classmethod
+    def why_not(cls, record: Customer, user: Any) -> Any:
+        return _("It is blocked already.") if record.is_blocked else ""
+
+
+class CustomerUnblockPage(ActionPage):
+    """Take orders again."""
+
+    model = Customer
+    service = services.customer_unblock
+    form_class = forms.ReasonForm
+    permission = "customers.block_customer"
+    label = _("Unblock")
+
+    @classmethod
+    def why_not(cls, record: Customer, user: Any) -> Any:
+        return "" if record.is_blocked else _("It is not blocked.")
+
+
+class CustomerMergePage(ActionPage):
+    """Two records of one customer become one."""
+
+    model = Customer
+    service = services.customers_merge
+    form_class = MergeForm
+    permission = "customers.merge_customer"
+    label = _("Merge")
+    danger = True
+
+
+class CustomerLookupPage(LookupPage):
+    """Customers by code, name or pinyin."""
+
+    model = Customer
+    permission = "customers.view_customer"
+    search = ["^code", "name", "short_name", "^name_initials", "^name_pinyin"]
+    order_by = ["code"]
+
+    def rows(self) -> Any:
+        return super().rows().open()
+
+    def note(self, record: Customer) -> str:
+        return record.city or record.grade
+
+
+pages = [
+    CustomerListPage,
+    CustomerDetailPage,
+    CustomerCreatePage,
+    CustomerEditPage,
+    CustomerOwnerPage,
+    CustomerBlockPage,
+    CustomerUnblockPage,
+    CustomerMergePage,
+    CustomerLookupPage,
+]

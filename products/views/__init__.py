@@ -1,0 +1,5 @@
+"""Pages of products."""
+
+from .product import pages
+
+__all__ = ["pages"]
