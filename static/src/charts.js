@@ -1,12 +1,12 @@
 // Charts of a page: colours from the tokens, no motion, a table beneath for who reads.
 import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, LegendPlainComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { $$, debounce, whenever } from "./js/dom.js";
 import { DRAWINGS } from "./js/charts/drawings.js";
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, LegendPlainComponent, TooltipComponent, SVGRenderer]);
 
 const drawn = new Map();
 

@@ -50,7 +50,9 @@ def gallery(chromium, live_server, settings):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
-            lambda said: complaints.append(said.text) if said.type == "error" else None,
+            lambda said: (
+                complaints.append(f"{said.text} {said.location}") if said.type == "error" else None
+            ),
         )
         page.goto(f"{live_server.url}{address}")
         return page

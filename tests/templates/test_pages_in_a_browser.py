@@ -140,3 +140,13 @@ def test_charts_are_drawn_under_the_policy_and_again_in_the_dark(gallery, seen):
     assert page.inner_html("[data-chart=trend]") != before
     page.hover("[data-chart=stack]")
     page.screenshot(path=seen / "charts-dark.png")
+
+
+def test_second_factor_and_states_in_the_look(gallery, seen, office, client):
+    for name, address in {"missing": "/missing/", "broken": "/broken/", "mine": "/me/"}.items():
+        page = gallery(address, client=office)
+        page.screenshot(path=seen / f"state-{name}.png")
+        assert faults_of(page) == [], name
+    page = gallery("/accounts/2fa/totp/activate/", client=office)
+    page.screenshot(path=seen / "state-totp.png", full_page=True)
+    assert faults_of(page) == []

@@ -71,3 +71,6 @@ addEventListener("beforeunload", (event) => {
 whenever("form[data-bound]", (form) => {
   $("[aria-invalid=true], .is-invalid, .bo-err input", form)?.focus();
 });
+
+// Forms that only choose what is shown are sent by the choice itself.
+document.addEventListener("change", (event) => event.target.form?.matches?.("[data-autosend]") && event.target.form.requestSubmit());

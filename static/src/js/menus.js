@@ -1,5 +1,5 @@
 // Menus, the drawer of the phone, the folded navigation, the theme.
-import { $, $$, cookie } from "./dom.js";
+import { $, $$, cookie, post } from "./dom.js";
 
 const root = document.documentElement;
 
@@ -66,11 +66,18 @@ function markTheme() {
   }
 }
 
+// With the person, so that the next machine knows it too.
+function remember(name, value) {
+  const url = document.body.dataset.preferences;
+  if (url) post(url, { [name]: value });
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-theme-choice]");
   if (!button) return;
   root.dataset.bsTheme = button.dataset.themeChoice;
-  cookie("theme", button.dataset.themeChoice);
+  cookie("theme", button.dataset.themeChoice); // for the log-in page
+  remember("theme", button.dataset.themeChoice);
   markTheme();
 });
 markTheme();

@@ -1,5 +1,5 @@
 // Long work: a bar that survives a page change, and says at the end where the result is.
-import { $, $$, element, whenever } from "./dom.js";
+import { $, $$, element, post, whenever } from "./dom.js";
 import { t } from "./words.js";
 
 const KEPT = "bo-jobs";
@@ -35,8 +35,7 @@ function cancel(url) {
   const button = element("button", { type: "button", class: "bo-btn", text: t("Cancel") });
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
-    await fetch(url, { method: "POST", headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" } });
+    await post(url);
   });
   return button;
 }

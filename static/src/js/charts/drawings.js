@@ -45,6 +45,10 @@ function trend({ labels, series, unit }) {
 const bars = (stack) => ({ labels, series, unit }) => {
   const palette = colours();
   const option = { ...base(unit), ...axes(labels) };
+  if (series.length > 1) {
+    option.legend = { top: 0, right: 0, icon: "rect", itemWidth: 8, itemHeight: 8, textStyle: { color: token("--c-text-2"), fontSize: 12 } };
+    option.grid.top = 32;
+  }
   option.series = series.map(({ name, values }, index) => ({
     type: "bar", name, data: values, stack, barMaxWidth: 36, itemStyle: { color: palette[index % palette.length] },
   }));
