@@ -3,6 +3,23 @@
 from core.ui.pages import page_urls
 from core.views import imports
 from core.views.inbox import InboxPage
+from core.views.job import (
+    JobCancelPage,
+    JobDetailPage,
+    JobFilePage,
+    JobListPage,
+    JobRetryPage,
+    JobStatePage,
+)
 
 app_name = "core"
-urlpatterns = page_urls(InboxPage, *imports.pages)
+urlpatterns = page_urls(
+    InboxPage,
+    JobListPage,
+    JobDetailPage,
+    JobStatePage,
+    JobFilePage,
+    JobCancelPage,
+    JobRetryPage,
+    *imports.pages,
+)

@@ -135,7 +135,8 @@ def _shown(item: Item, url: str, count: int, path: str) -> dict[str, Any]:
         "count": count,
         "is_late": item.late and count > 0,
         "is_current": False,
-        "reach": len(url) if path.startswith(url) else 0,
+        # The start page is the beginning of every path, and current only where it is the whole.
+        "reach": len(url) if path == url or (url != "/" and path.startswith(url)) else 0,
     }
 
 

@@ -1,7 +1,9 @@
 """The same list as rows for Excel: raw days and decimals, choices in words."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -33,23 +35,43 @@ def export_columns(listing: "RecordList") -> list[SheetColumn]:
 
 def export_rows(listing: "RecordList") -> Iterator[list[Any]]:
     """The rows of the whole filter in the order of ``export_columns``."""
-    writers = [_written(listing, column) for column in listing.shown]
+    places, written = _plan(listing)
+    take = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
     for row in listing.export_values():
-        made: list[Any] = []
-        for write in writers:
-            made += write(row)
+        made = list(take(row))
+        for place, write in written:
+            made[place] = write(row)
         yield made
 
 
-def _written(listing: "RecordList", column: Column) -> Callable[[tuple[Any, ...]], list[Any]]:
-    places = [listing.paths.index(path) for path in column.paths]
-    if column.kind == "bars":
-        return lambda row: shares(column, tuple([row[place] for place in places]))
-    raw, first = _raw(column), places[0]
-    return lambda row: [raw(row[first])]
+def _plan(listing: "RecordList") -> tuple[list[int], list[tuple[int, Raw]]]:
+    """Where each cell comes from, and which cells are not simply taken over."""
+    index = {path: place for place, path in enumerate(listing.paths)}
+    places: list[int] = []
+    written: list[tuple[int, Raw]] = []
+    for column in listing.shown:
+        if column.kind == "bars":
+            own = [index[path] for path in column.paths]
+            for number in range(len(column.bars)):
+                written.append((len(places), partial(_share, column, own, number)))
+                places.append(own[number])
+            continue
+        raw = _raw(column)
+        if raw is not None:
+            written.append((len(places), partial(_through, raw, index[column.path])))
+        places.append(index[column.path])
+    return places, written
 
 
-def _raw(column: Column) -> Raw:
+def _share(column: Column, own: list[int], number: int, row: tuple[Any, ...]) -> Any:
+    return shares(column, tuple([row[place] for place in own]))[number]
+
+
+def _through(raw: Raw, place: int, row: tuple[Any, ...]) -> Any:
+    return raw(row[place])
+
+
+def _raw(column: Column) -> Raw | None:
     if column.kind in {"state", "choice"}:
         words = column.words()
         return lambda value: words.get(value, value)
@@ -57,7 +79,7 @@ def _raw(column: Column) -> Raw:
         return lambda value: _("Yes") if value else _("No")
     if column.kind == "datetime":
         return _local
-    return lambda value: value
+    return None
 
 
 def _local(value: datetime.datetime | None) -> datetime.datetime | None:
@@ -67,13 +89,13 @@ def _local(value: datetime.datetime | None) -> datetime.datetime | None:
     return timezone.localtime(value).replace(tzinfo=None)
 
 
-def write_file(listing: "RecordList", target: Any) -> int:
+def write_file(listing: "RecordList", target: Any, rows: Iterable[list[Any]] = ()) -> int:
     """Write the whole filter as a workbook, rows as they come; says how many there were."""
     count, more = listing.count()
     return write_table(
         target,
         export_columns(listing),
-        export_rows(listing),
+        rows or export_rows(listing),
         sheet=str(listing.title),
         count=None if more else count,
     )

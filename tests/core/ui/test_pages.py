@@ -6,10 +6,12 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.factories import UserFactory
 from accounts.models import User
-from core.models import AuditEntry, SavedView
+from core.models import AuditEntry, Job, SavedView
+from core.ui.lists import record_list
 from core.ui.pages import registry
 
 HTMX = {"HX-Request": "true"}
@@ -54,8 +56,8 @@ def test_the_list_costs_the_same_with_one_and_with_three_rows(li_min_client):
     UserFactory.create_batch(3)
 
     assert queries(li_min_client, "/toy/user/") == with_one
-    # session, person, roles; saved views, rows, count, totals, regions of the filter
-    assert with_one <= 8
+    # session, person, menu counts; saved views, rows, count, totals, roles, regions of the filter
+    assert with_one <= 9
 
 
 def test_the_record_page_costs_the_same_with_one_and_with_three_rows(li_min, li_min_client):
@@ -216,3 +218,49 @@ def test_the_history_tab_shows_the_trail(li_min_client, li_min):
 
 def test_each_lands_on_the_inbox(li_min_client):
     assert li_min_client.get("/").status_code == 200
+
+
+def test_a_long_export_becomes_a_job_of_the_person(
+    li_min_client,
+    zhou_ting_client,
+    monkeypatch,
+    django_capture_on_commit_callbacks,
+    settings,
+    tmp_path,
+):
+    settings.MEDIA_ROOT = tmp_path
+    UserFactory.create_batch(5)
+    monkeypatch.setattr(record_list, "COUNT_LIMIT", 2)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = li_min_client.get("/toy/user/?cols=username&format=xlsx")
+
+    job = Job.objects.get()
+    assert (job.state, job.result) == ("done", {"rows": User.objects.count()})
+    assert answer.headers["Location"] == f"/job/{job.pk}/"
+    page = li_min_client.get(f"/job/{job.pk}/")
+    assert f"/job/{job.pk}/file/" in page.text
+    assert li_min_client.get(f"/job/{job.pk}/state/").json()["state"] == "done"
+    assert len(b"".join(li_min_client.get(f"/job/{job.pk}/file/").streaming_content)) > 1000
+    assert job.title in li_min_client.get("/").text
+    for part in ("", "state/", "file/"):
+        assert zhou_ting_client.get(f"/job/{job.pk}/{part}").status_code == 404
+
+
+def test_a_job_that_has_ended_is_not_cancelled(li_min, li_min_client):
+    now = timezone.now()
+    job = Job.objects.create(kind="toy", actor=li_min, queued_at=now, sent_at=now)
+
+    assert li_min_client.post(f"/job/{job.pk}/cancel/").status_code == 302
+    assert Job.objects.get().state == "cancelled"
+    answer = li_min_client.post(f"/job/{job.pk}/cancel/", follow=True)
+    assert len(list(answer.context["messages"])) == 1
+
+
+def test_the_menu_marks_where_one_is(li_min_client):
+    menu = li_min_client.get("/job/").context["menu"]
+    current = [
+        child["url"] for module in menu for child in module["children"] if child["is_current"]
+    ]
+
+    assert current == ["/job/"]
