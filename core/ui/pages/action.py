@@ -90,7 +90,7 @@ class ActionPage(Page):
                 submission, answer = led_before(request)
                 if answer:
                     return redirect(request, answer)
-                result = self.perform(record, form)
+                result = self.act(record, form)
                 answer = self.success_url(record, result)
                 remember(submission, answer)
         except NotAllowed:
@@ -103,11 +103,15 @@ class ActionPage(Page):
         messages.success(request, self.message(record))
         return redirect(request, answer)
 
-    def perform(self, record: Any, form: Any) -> Any:
-        """Call the service; refused beforehand when the state does not allow it."""
+    def act(self, record: Any, form: Any) -> Any:
+        """Do it, unless something stands in the way."""
         reason = self.why_not(record, self.request.user)
         if reason:
             raise BusinessError(reason, code="not_now")
+        return self.perform(record, form)
+
+    def perform(self, record: Any, form: Any) -> Any:
+        """Call the service."""
         return self.call(self.service, **{self.argument(): record}, **self.arguments(form))
 
     def arguments(self, form: Any) -> dict[str, Any]:

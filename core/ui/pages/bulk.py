@@ -61,7 +61,7 @@ def _each(page: "ListPage", action: type[ActionPage], records: list[Any]) -> tup
             if not action.is_for(page.request.user, record):
                 raise NotAllowed(_("Somebody else has to do this."))
             with transaction.atomic():
-                view.perform(record, None)
+                view.act(record, None)
             done += 1
         except BusinessError as refusal:
             refused.append(f"{record}: {refusal}")

@@ -254,7 +254,7 @@ def test_a_job_that_has_ended_is_not_cancelled(li_min, li_min_client):
     assert li_min_client.post(f"/job/{job.pk}/cancel/").status_code == 302
     assert Job.objects.get().state == "cancelled"
     answer = li_min_client.post(f"/job/{job.pk}/cancel/", follow=True)
-    assert len(list(answer.context["messages"])) == 1
+    assert [message.level_tag for message in answer.context["messages"]] == ["success", "error"]
 
 
 def test_the_menu_marks_where_one_is(li_min_client):
