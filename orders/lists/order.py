@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import DateField, Exists, F, FloatField, Min, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
@@ -29,7 +29,8 @@ from .marks import due_mark, hold_mark
 
 BARS = [_("Made ready"), _("Shipped"), _("Signed for"), _("Invoiced"), _("Collected")]
 OPEN_LINES = OrderLine.objects.filter(
-    order=OuterRef("pk"), quantity__gt=F("shipped_quantity") + F("short_closed_quantity")
+    order=OuterRef("pk"),
+    quantity__gt=Round(F("shipped_quantity") + F("short_closed_quantity"), precision=3),
 )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, Q
-from django.db.models.functions import Cast, Greatest, NullIf
+from django.db.models.functions import Cast, Greatest, NullIf, Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Region, User
@@ -129,5 +129,7 @@ class TrackingList(RecordList):
             super()
             .rows_for()
             .filter(order__status__in=ORDER_OPEN)
-            .filter(quantity__gt=F("shipped_quantity") + F("short_closed_quantity"))
+            .filter(
+                quantity__gt=Round(F("shipped_quantity") + F("short_closed_quantity"), precision=3)
+            )
         )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import narrow
@@ -130,7 +131,7 @@ class Invoice(Versioned):
                 name="orders_invoice_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(gross_amount=F("net_amount") + F("tax_amount")),
+                condition=Q(gross_amount=Round(F("net_amount") + F("tax_amount"), precision=2)),
                 name="orders_invoice_net_and_tax",
             ),
         ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
@@ -108,7 +109,7 @@ class OrderLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "position"], name="orders_line_position"),
             models.CheckConstraint(
-                condition=Q(gross_amount=F("net_amount") + F("tax_amount")),
+                condition=Q(gross_amount=Round(F("net_amount") + F("tax_amount"), precision=2)),
                 name="orders_line_net_and_tax",
             ),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Region
@@ -188,7 +189,7 @@ class Order(Versioned):
                 name="orders_order_two_pairs_created",
             ),
             models.CheckConstraint(
-                condition=Q(gross_amount=F("net_amount") + F("tax_amount")),
+                condition=Q(gross_amount=Round(F("net_amount") + F("tax_amount"), precision=2)),
                 name="orders_order_net_and_tax",
             ),
             models.CheckConstraint(

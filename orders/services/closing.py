@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.models import User
 from core import events, states
@@ -21,9 +20,9 @@ def order_close_if_done(*, actor: User, order: Order, at: datetime) -> bool:
     order = locked(Order.objects.all(), order.pk)
     if order.status != OrderStatus.RELEASED:
         return False
-    open_lines = order.lines.filter(quantity__gt=F("shipped_quantity") + F("short_closed_quantity"))
+    is_open = any(line.open_quantity > 0 for line in order.lines.all())
     unsigned = order.shipments.filter(status__in=[ShipmentStatus.DRAFT, ShipmentStatus.SHIPPED])
-    if open_lines.exists() or unsigned.exists():
+    if is_open or unsigned.exists():
         return False
     states.move(order, OrderStatus.CLOSED, actor=actor, at=at, verb=Event.ORDER_CLOSED, locked=True)
     events.announce(Event.ORDER_CLOSED, order, number=str(order.number))

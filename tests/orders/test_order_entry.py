@@ -160,3 +160,12 @@ def test_queries_do_not_grow_with_the_lines(li_min):
 
     queries(1)
     assert queries(2) == queries(20)
+
+
+def test_amounts_that_binary_fractions_cannot_add_are_kept(li_min):
+    product = ProductFactory(code="CENT")
+    for cents in range(1, 60):
+        price = D("86.5") + D(cents) / 100
+        lines = [LineDraft(product, D(7), unit_price=price), LineDraft(product, D(3))]
+        order = draft_order(actor=li_min, lines=lines)
+        assert order.net_amount + order.tax_amount == order.gross_amount
