@@ -173,9 +173,7 @@ def test_a_third_party_pays_with_paper_only(db, sun_xiaoyan):
     with pytest.raises(BusinessError) as refusal:
         register(sun_xiaoyan, customer, "1", payer="长沙某某贸易有限公司")
     assert refusal.value.code == "third_party"
-    register(
-        sun_xiaoyan, customer, "1", payer="长沙某某贸易有限公司", payer_paper="委托书"
-    )
+    register(sun_xiaoyan, customer, "1", payer="长沙某某贸易有限公司", payer_paper="委托书")
     register(sun_xiaoyan, customer, "1", payer=customer.name)
 
 

@@ -1,0 +1,92 @@
+"""Items of money owed."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Region, User
+from core.secrecy import AMOUNT
+from core.ui import (
+    ChoiceFilter,
+    Column,
+    ConditionFilter,
+    DateFilter,
+    Mark,
+    ModelFilter,
+    NumberFilter,
+    RecordList,
+    View,
+)
+from customers.models import Customer
+from orders.enums import ReceivableSource
+from orders.models import Receivable
+
+from .marks import open_mark
+
+
+def is_open(_today: date) -> Q:
+    """Something is still owed, or to be credited."""
+    return ~Q(open_amount=0)
+
+
+def is_overdue(today: date) -> Q:
+    """Owed, and the day has passed."""
+    return Q(open_amount__gt=0, due_on__lt=today)
+
+
+def due_mark(due_on: date, open_amount: Decimal, *, today: date) -> Mark | None:
+    """Past due as long as something is owed."""
+    return open_mark(due_on, today=today) if open_amount > 0 else None
+
+
+class ReceivableList(RecordList):
+    """What is owed, item by item."""
+
+    name = "receivables"
+    model = Receivable
+    title = _("Receivables")
+    basis = _("Items as of now, in CNY with tax; credits negative. Past days: the ageing")
+    unit = _("items")
+    detail = "orders:order_detail"
+    row_pk = "order_id"
+    columns = [
+        Column("document", _("Document"), kind="code", link=True, phone=3),
+        Column("customer__name", _("Customer"), clip=True, phone=1),
+        Column("source", _("Arose from"), kind="choice", choices=ReceivableSource),
+        Column("order__number", _("Order"), kind="code"),
+        Column("arose_on", _("Arose on"), kind="date", indexed=True),
+        Column(
+            "due_on",
+            _("Due on"),
+            kind="date",
+            indexed=True,
+            needs=("open_amount",),
+            mark=due_mark,
+            phone=4,
+        ),
+        Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT),
+        Column("open_amount", _("Outstanding"), kind="money", total=True, secret=AMOUNT, phone=2),
+        Column("salesperson__full_name", _("Salesperson")),
+        Column("region__name", _("Region"), hidden=True),
+    ]
+    filters = [
+        DateFilter("due_on", _("Due on")),
+        DateFilter("arose_on", _("Arose on")),
+        ConditionFilter("open", _("Outstanding"), condition=is_open),
+        ConditionFilter("overdue", _("Past due"), condition=is_overdue),
+        ChoiceFilter("source", _("Arose from"), choices=ReceivableSource),
+        ModelFilter("region", _("Region"), model=Region),
+        ModelFilter("salesperson", _("Salesperson"), model=User),
+        ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),
+        NumberFilter("open_amount", _("Outstanding"), secret=AMOUNT),
+    ]
+    search = ["document", "order__number", "customer__name", "^customer__name_initials"]
+    order_by = "due_on"
+    views = [
+        View("overdue", _("Past due"), "overdue=1", tone="late"),
+        View("open", _("Outstanding"), "open=1"),
+        View("all", _("All"), ""),
+    ]
+    empty = _("Nobody owes anything yet.")

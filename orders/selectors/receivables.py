@@ -1,0 +1,176 @@
+"""Money owed on any day, past days too: by customer, salesperson or region, aged and past due."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from accounts.models import User
+from core.database import exact
+from orders.models import Allocation, Receipt, Receivable
+
+ZERO = Decimal("0.00")
+NOT_DUE = "not_due"
+# Days past due, both ends counted; the last has no end.
+BUCKETS: dict[str, tuple[int, int | None]] = {
+    "1-30": (1, 30),
+    "31-60": (31, 60),
+    "61-90": (61, 90),
+    "90+": (91, None),
+}
+BUCKET_NAMES = (NOT_DUE, *BUCKETS)
+GROUPS: dict[str, tuple[str, str, str]] = {
+    "customer": ("customer", "customer__code", "customer__name"),
+    "salesperson": ("salesperson", "salesperson__username", "salesperson__full_name"),
+    "region": ("region", "region__code", "region__name"),
+}
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """An item of money owed as it stood on a day."""
+
+    receivable: Receivable
+    outstanding: Decimal
+    on: date
+
+    @property
+    def age(self) -> int:
+        """Days since it arose, 账龄."""
+        return (self.on - self.receivable.arose_on).days
+
+    @property
+    def days_past_due(self) -> int:
+        """Days past due, 逾期; 0 while it is not."""
+        return max((self.on - self.receivable.due_on).days, 0)
+
+    @property
+    def bucket(self) -> str:
+        """Where it stands in the ageing."""
+        return bucket_of(self.outstanding, self.days_past_due)
+
+
+@dataclass
+class Aged:
+    """What a customer, person or region owes, by how long it is past due."""
+
+    code: str = ""
+    name: str = ""
+    pk: int | None = None
+    outstanding: Decimal = ZERO
+    buckets: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(BUCKET_NAMES, ZERO))
+    unallocated: Decimal = ZERO
+    oldest_days: int = 0
+
+    @property
+    def past_due(self) -> Decimal:
+        return self.outstanding - self.buckets[NOT_DUE]
+
+    @property
+    def cells(self) -> list[Decimal]:
+        """The buckets in their order."""
+        return [self.buckets[name] for name in BUCKET_NAMES]
+
+    def add(self, amount: Decimal, days: int) -> None:
+        """Count an item."""
+        self.outstanding += amount
+        self.buckets[bucket_of(amount, days)] += amount
+        if amount > 0:
+            self.oldest_days = max(self.oldest_days, days)
+
+
+def bucket_of(amount: Decimal, days: int) -> str:
+    """A credit is never past due: it stands with what is not due."""
+    if amount < 0 or days < 1:
+        return NOT_DUE
+    return next(name for name, (_first, last) in BUCKETS.items() if last is None or days <= last)
+
+
+def open_items_at(
+    on: date, *, user: User | None = None, customer: int | None = None
+) -> Iterator[OpenItem]:
+    """The items that were open that evening, oldest due first.
+
+    What an item had open then is what it has open now plus what settled it since.
+    """
+    rows = _items(on, user).select_related("customer", "order")
+    if customer is not None:
+        rows = rows.filter(customer=customer)
+    since = _settled_since(on)
+    for item in rows.order_by("due_on", "arose_on", "pk"):
+        outstanding = item.open_amount + since.get(item.pk, ZERO)
+        if outstanding:
+            yield OpenItem(item, outstanding, on)
+
+
+def receivables_at(on: date, *, by: str = "customer", user: User | None = None) -> list[Aged]:
+    """What was owed that evening, group by group in the order of their codes.
+
+    Buckets count days past due; receipts not allocated then stand apart. Without ``user`` all of
+    the company's; with one, what the person may see.
+    """
+    key, code, name = GROUPS[by]
+    groups: dict[int | None, Aged] = {}
+
+    def group(pk: int | None, its_code: str | None, its_name: str | None) -> Aged:
+        return groups.setdefault(pk, Aged(its_code or "", its_name or "", pk))
+
+    since = _settled_since(on)
+    rows = _items(on, user).values_list("pk", "open_amount", "due_on", f"{key}_id", code, name)
+    for pk, open_amount, due_on, *who in rows.order_by():
+        outstanding = open_amount + since.get(pk, ZERO)
+        if outstanding:
+            group(*who).add(outstanding, (on - due_on).days)
+    for amount, *who in _free(on, user, (f"{key}_id", code, name)):
+        group(*who).unallocated += amount
+    found = [
+        each for each in groups.values() if each.outstanding or each.unallocated or any(each.cells)
+    ]
+    return sorted(found, key=lambda each: (each.code, each.pk or 0))
+
+
+def total_of(groups: Iterable[Aged]) -> Aged:
+    """All groups together."""
+    total = Aged()
+    for each in groups:
+        total.outstanding += each.outstanding
+        total.unallocated += each.unallocated
+        total.oldest_days = max(total.oldest_days, each.oldest_days)
+        for name, amount in each.buckets.items():
+            total.buckets[name] += amount
+    return total
+
+
+def _items(on: date, user: User | None) -> QuerySet[Receivable]:
+    rows = Receivable.objects.all() if user is None else Receivable.objects.visible_to(user)
+    later = Allocation.objects.filter(receivable=OuterRef("pk"), effective_on__gt=on)
+    return rows.filter(~Q(open_amount=0) | Exists(later), arose_on__lte=on)
+
+
+def _settled_since(on: date) -> dict[int, Decimal]:
+    """What settled each item after that day."""
+    money = exact(2)
+    rows = Allocation.objects.filter(effective_on__gt=on).values_list("receivable")
+    return {pk: money(amount) for pk, amount in rows.annotate(Sum("amount")).order_by()}
+
+
+def _free(
+    on: date, user: User | None, columns: tuple[str, ...]
+) -> Iterator[tuple[Decimal, int | None, str | None, str | None]]:
+    """Money that had come by then and settled nothing yet, receipt by receipt.
+
+    What a receipt had free then is its amount less what it had settled: the same, reversed later
+    or not.
+    """
+    rows = Receipt.objects.all() if user is None else Receipt.objects.visible_to(user)
+    standing = rows.filter(Q(reversed_on=None) | Q(reversed_on__gt=on), received_on__lte=on)
+    later = Allocation.objects.filter(effective_on__gt=on, receipt=OuterRef("pk"))
+    wanted = standing.filter(Q(free_amount__gt=0) | Exists(later))
+    settled = Sum("allocations__amount", filter=Q(allocations__effective_on__lte=on))
+    money = exact(2)
+    found = wanted.annotate(settled=settled).values_list("amount", "settled", *columns)
+    for amount, gone, *who in found.order_by():
+        if free := amount - money(gone or ZERO):
+            yield (free, who[0], who[1], who[2])
