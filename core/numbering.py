@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models.functions import Greatest
+from django.utils import translation
 from sequences import get_next_values
 from sequences.models import Sequence
 
@@ -80,16 +82,15 @@ def keep_clear(series: str, on: date, last: int) -> None:
 
 
 def make_declared() -> None:
-    """The rows of every declared series; what the administrator changed stays."""
-    NumberSeries.objects.bulk_create(
-        [
+    """The rows of every declared series, named in the office's language; edits stay."""
+    with translation.override(settings.LANGUAGE_CODE):
+        rows = [
             NumberSeries(
                 code=each.code, name=str(each.name), pattern=each.pattern, is_gapless=each.gapless
             )
             for each in _declared.values()
-        ],
-        ignore_conflicts=True,
-    )
+        ]
+    NumberSeries.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _series(code: str) -> NumberSeries:

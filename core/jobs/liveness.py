@@ -5,8 +5,10 @@ import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
-# A worker signs every few seconds; after this long without a sign it is taken for dead.
+# A worker signs every few seconds; elsewhere it is taken for dead after this long without a sign.
 LEASE = timedelta(seconds=120)
+# Longer than any task may take: after it, not even a process that is still there is at work.
+LONGEST = timedelta(minutes=20)
 
 
 def here() -> str:
@@ -15,22 +17,31 @@ def here() -> str:
 
 
 def is_dead(worker: str, heartbeat_at: datetime | None, at: datetime) -> bool:
-    """Whether the worker is gone: known to be on this machine, by its silence elsewhere."""
-    return _is_gone(worker) or heartbeat_at is None or at - heartbeat_at > LEASE
+    """Whether the worker is gone: seen on this machine, by its silence elsewhere.
+
+    A process of this machine may be silent while it holds SQLite's one writing transaction.
+    """
+    if heartbeat_at is None:
+        return True
+    is_there = _is_there(worker)
+    if is_there is None:
+        return at - heartbeat_at > LEASE
+    return not is_there or at - heartbeat_at > LONGEST
 
 
-def _is_gone(worker: str) -> bool:
+def _is_there(worker: str) -> bool | None:
+    """Whether the process is there; None when this machine cannot tell."""
     host, _, rest = worker.partition(":")
     pid, _, began = rest.partition(":")
     if host != socket.gethostname() or not pid.isdigit() or os.name != "posix":
-        return False
+        return None
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
-        return True
-    except PermissionError:
         return False
-    return began != _began(int(pid))
+    except PermissionError:
+        return None
+    return began == _began(int(pid))
 
 
 def _began(pid: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from celery.schedules import crontab
 
@@ -29,7 +30,7 @@ def due_moments(
     return moments[::-1]
 
 
-def _backwards(when: crontab, at: datetime, *, only_working_days: bool) -> Iterator[datetime]:
+def _backwards(when: Any, at: datetime, *, only_working_days: bool) -> Iterator[datetime]:
     day = business_date(at)
     for _ in range(_LOOK_BACK_DAYS):
         if _is_on(when, day) and (not only_working_days or is_working_day(day)):
@@ -41,7 +42,7 @@ def _backwards(when: crontab, at: datetime, *, only_working_days: bool) -> Itera
         day -= timedelta(days=1)
 
 
-def _is_on(when: crontab, day: date) -> bool:
+def _is_on(when: Any, day: date) -> bool:
     return (
         day.month in when.month_of_year
         and day.day in when.day_of_month

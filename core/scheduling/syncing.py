@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from celery.schedules import crontab
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.encoding import force_str
 from django_celery_beat.models import CrontabSchedule, PeriodicTask, PeriodicTasks
 
@@ -28,7 +30,8 @@ def sync(at: datetime) -> None:
     declared = all_schedules()
     rows = {row.name: row for row in PeriodicTask.objects.select_related("crontab")}
     crontabs = {_written(row.schedule): row for row in CrontabSchedule.objects.all()}
-    _add(declared, rows, crontabs)
+    with translation.override(settings.LANGUAGE_CODE):
+        _add(declared, rows, crontabs)
     _follow(declared, rows, crontabs)
     gone = [name for name, row in rows.items() if _declared(row) and name not in declared]
     if gone:
