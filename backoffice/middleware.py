@@ -45,7 +45,7 @@ def language(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         before, code = translation.get_language(), chosen_language(request)
         translation.activate(code)
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = code
         try:
             response = get_response(request)
         finally:

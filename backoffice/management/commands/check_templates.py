@@ -14,7 +14,10 @@ RULES = [
     (re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off"), "text is not escaped"),
     (re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE), "style attribute (policy)"),
     (re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE), "handler attribute (policy)"),
-    (re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE), "script in the page (policy)"),
+    (
+        re.compile(r"<script(?![^>]*\b(?:src=|type=[\"']application/json))", re.IGNORECASE),
+        "script in the page (policy)",
+    ),
     (re.compile(r"<style\b", re.IGNORECASE), "style in the page (policy)"),
     (re.compile(r"""(?:src|href)=["']https?://""", re.IGNORECASE), "loads from elsewhere"),
 ]
