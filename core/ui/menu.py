@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -155,6 +157,12 @@ def _may(user: Any, permission: str | None) -> bool:
 
 
 def _address(url_name: str) -> str:
+    return _address_in(settings.ROOT_URLCONF, url_name)
+
+
+@cache
+def _address_in(_urls: str, url_name: str) -> str:
+    """Asked for every item of every page, and always the same."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

@@ -4,7 +4,6 @@ import "./js/menus.js";
 import "./js/dialog.js";
 import "./js/shortcuts.js";
 import "./js/list.js";
-import "./js/columns.js";
 import "./js/combobox.js";
 import "./js/form.js";
 import "./js/draft.js";

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, span
@@ -18,6 +19,7 @@ PRESETS = {
     "this_year": _("This year"),
     "last_year": _("Last year"),
 }
+KEPT_SECONDS = 60
 _KINDS = {"week": WEEKLY, "month": MONTHLY, "quarter": QUARTERLY, "year": YEARLY}
 
 
@@ -26,6 +28,15 @@ def preset_span(preset: str, today: datetime.date) -> Span:
     if preset in {"today", "yesterday"}:
         day = today - datetime.timedelta(days=preset == "yesterday")
         return day, day
+    key = f"span-{preset}-{today}"
+    known = caches["local"].get(key)
+    if known is None:
+        known = _asked(preset, today)
+        caches["local"].set(key, known, KEPT_SECONDS)
+    return known
+
+
+def _asked(preset: str, today: datetime.date) -> Span:
     which, _underscore, unit = preset.partition("_")
     found = span(_KINDS[unit], today)
     if which == "last":

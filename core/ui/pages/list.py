@@ -19,6 +19,14 @@ from .page import Page
 from .urls import page_named
 from .views import keep_view, tabs_of, view_counts
 
+PARTS = {
+    "count": "",
+    "totals": "generic/_totals.html",
+    "views": "generic/_views.html",
+    "filter": "generic/_filter_panel.html",
+    "columns": "generic/_columns.html",
+}
+
 
 class ListPage(Page):
     """A list: GET shows it, ``format=xlsx`` writes it, POST keeps a view or acts on the ticked."""
@@ -43,21 +51,30 @@ class ListPage(Page):
             listing = self.listing
             if listing.one("format"):
                 return export(self, listing)
+            part = listing.one("part") if request.htmx else ""
+            if part in PARTS:
+                return self._part(listing, part)
             context = self.context(listing)
         except BusinessError as refusal:
             return self._refused(refusal)
-        part = listing.one("part") if request.htmx else ""
-        if part == "totals":
-            return self.answer(
-                {"list": listing, **self._foot(listing, lazy=False)}, part="generic/_totals.html"
-            )
+        return self.answer(context, part="generic/_list.html" if self._wants_list() else "")
+
+    def _part(self, listing: RecordList, part: str) -> HttpResponse:
+        """What is asked for after the page stands, or when it is opened."""
         if part == "count":
             return HttpResponse(f"= {listing.exact_count():,}")
-        if part == "views":
-            context |= {"tabs": tabs_of(self, listing, view_counts(self, listing))}
-            context["counts_follow"] = False
-            return self.answer(context, part="generic/_views.html")
-        return self.answer(context, part="generic/_list.html" if self._wants_list() else "")
+        shown: dict[str, Any] = {"list": listing, "state": listing.query()}
+        if part == "totals":
+            shown |= self._foot(listing, lazy=False)
+        elif part == "views":
+            shown |= {"tabs": tabs_of(self, listing, view_counts(self, listing))}
+        elif part == "filter":
+            kept = [(k, v) for k, v in listing.pairs() if k in {"q", "sort", "cols"}]
+            shown |= {"filters": self._editors(listing), "keep_for_filter": kept}
+        else:
+            kept = listing.pairs(["cols"])
+            shown |= {"columns": self._columns(listing), "keep_for_columns": kept}
+        return self.answer(shown, part=PARTS[part])
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         deed = request.POST.get("do", "")
@@ -92,10 +109,8 @@ class ListPage(Page):
             "body": body(listing, selectable=bool(actions), can=can),
             "heads": self._heads(listing),
             "chips": self._chips(listing),
-            "filters": self._editors(listing),
             "tabs": tabs_of(self, listing, counts),
             "counts_follow": not counts,
-            "columns": self._columns(listing),
             "bulk": actions,
             "count": f"{count:,}",
             "more": more,
@@ -105,9 +120,7 @@ class ListPage(Page):
             "after_url": rows.after and f"?{listing.query(after=rows.after)}",
             "create_url": creator.address() if may_create else "",
             "state": listing.query(),
-            "keep_for_filter": [(k, v) for k, v in listing.pairs() if k in {"q", "sort", "cols"}],
             "keep_for_search": listing.pairs(["q"]),
-            "keep_for_columns": listing.pairs(["cols"]),
             "submission": self.submission,
             "empty_url": listing.empty_action,
             **self._foot(listing, lazy=more),
