@@ -127,7 +127,7 @@ def test_two_of_a_kind_can_be_told_apart(model):
     one, other = factories()[model](), factories()[model]()
 
     assert str(one).strip()
-    assert str(one) != str(other)
+    assert str(one) != str(other) or one == other  # some factories give the one that is there
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ def commands() -> list[tuple[str, object]]:
         assert isinstance(module, ModuleType)
         for label in getattr(module, "__all__", []):
             member = getattr(module, label)
-            if inspect.isfunction(member):
+            if inspect.isfunction(member) and not label.startswith("is_"):
                 found.append((f"{module.__name__}.{label}", member))
     return found
 

@@ -64,7 +64,7 @@ class DetailPage(Page):
     page = "detail"
     kind = "detail"
     on_record = True
-    stages: ClassVar[Sequence[Any]] = ()
+    stages: ClassVar[Sequence[Any] | None] = ()  # None: the states are no road
     sections: ClassVar[Sequence[Section]] = ()
     tabs: ClassVar[Sequence[Tab]] = ()
     actions: ClassVar[Sequence[type[ActionPage]] | None] = None
@@ -111,10 +111,12 @@ class DetailPage(Page):
         """The states on the straight road, those behind, the one now, those to come."""
         record = self.record
         status = getattr(record, "status", None)
-        if status is None or not hasattr(record, "MOVES"):
+        if status is None or not hasattr(record, "MOVES") or self.stages is None:
             return []
         words = dict(record._meta.get_field("status").flatchoices)
-        road = list(self.stages) or [s for s in words if tone_of(None, s) not in {"void", "stop"}]
+        road = list(self.stages or ()) or [
+            s for s in words if tone_of(None, s) not in {"void", "stop"}
+        ]
         road = [str(getattr(stage, "value", stage)) for stage in road]
         if status not in road:
             road = [stage for stage in road if self._stamp(stage)] + [status]
