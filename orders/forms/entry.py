@@ -111,7 +111,7 @@ class OrderForm(Form):
         super().__init__(*args, **kwargs)
         lookup = LookupField(Customer, "orders:order_customer_lookup", user)
         lookup.label = _("Customer")
-        lookup.widget.attrs |= {"class": "bo-input", "data-focus": True}
+        lookup.widget.attrs["data-focus"] = True
         self.fields["customer"] = lookup
         people = User.objects.with_role(*SELLERS).order_by("full_name", "username")
         self.fields["salesperson"].queryset = people

@@ -11,7 +11,7 @@ from orders.enums import Element
 from orders.models import Order
 from orders.services import Tick
 
-ANSWERS = [("ok", gettext_lazy("Correct")), ("no", gettext_lazy("Wrong"))]
+ANSWERS = [("ok", gettext_lazy("Agrees")), ("no", gettext_lazy("Differs"))]
 
 
 class VerifyForm(Form):

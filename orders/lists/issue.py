@@ -50,6 +50,5 @@ class OrderIssueList(RecordList):
     order_by = "-number"
     views = [
         View("open", _("Open"), "status=open", tone="wait"),
-        View("all", _("All"), ""),
     ]
     empty = _("No issue is logged.")

@@ -189,7 +189,6 @@ class OrderList(RecordList):
     ]
     order_by = "-ordered_on"
     views = [
-        View("all", _("All"), ""),
         View("verify", _("To verify by me"), "for_me=1", tone="wait"),
         View("release", _("To release"), "status=confirmed"),
         View("late", _("Late, not shipped"), "late=1", tone="late"),

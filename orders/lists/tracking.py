@@ -119,7 +119,6 @@ class TrackingList(RecordList):
         View("late", _("Late"), "late=1", tone="late"),
         View("soon", _("In the next 7 days"), "soon=1"),
         View("planned_late", _("Planned too late"), "planned_late=1", tone="wait"),
-        View("all", _("All open lines"), ""),
     ]
     empty = _("Nothing is late and nothing is about to be.")
 

@@ -1,7 +1,7 @@
 """What can be done with an order: one small class per command."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,37 +27,52 @@ from orders.services import (
 S = OrderStatus
 
 
-class OrderSubmitPage(ActionPage):
+class OrderStepPage(ActionPage):
+    """A command of one step; the button is only there while the order stands near that step."""
+
+    model = Order
+    permission = None
+    near: ClassVar[set[str]] = set()
+
+    @classmethod
+    def button(cls, record: Order, user: Any) -> dict[str, Any] | None:
+        return super().button(record, user) if record.status in cls.near else None
+
+
+class OrderSubmitPage(OrderStepPage):
     """Draft → to be verified."""
 
     model = Order
     service = order_submit
     permission = "orders.submit_order"
-    label = gettext_lazy("Submit")
+    label = gettext_lazy("Submit for verification")
+    near = {S.DRAFT}
     to = S.SUBMITTED
     primary = True
     done = gettext_lazy("%(record)s waits for its verification.")
 
 
-class OrderReturnPage(ActionPage):
+class OrderReturnPage(OrderStepPage):
     """Back to the maker."""
 
     model = Order
     service = order_return
     permission = "orders.return_order"
     label = gettext_lazy("Return to draft")
+    near = {S.SUBMITTED}
     states = {S.SUBMITTED}
     form_class = ReasonForm
     done = gettext_lazy("%(record)s is a draft again.")
 
 
-class OrderReleasePage(ActionPage):
+class OrderReleasePage(OrderStepPage):
     """To production and purchasing."""
 
     model = Order
     service = order_release
     permission = "orders.release_order"
     label = gettext_lazy("Release")
+    near = {S.SUBMITTED, S.CONFIRMED}
     to = S.RELEASED
     primary = True
     done = gettext_lazy("%(record)s is handed over.")
