@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -12,7 +13,12 @@ from django.db import connection, connections, models, router
 
 Values = Sequence[Any]
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": ""})
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+NULL = "\x01"  # what COPY takes for no value; a text of just this would be one
+_MISREAD = re.compile(r"[\\\n\r\x00]")
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": "", NULL: ""}
+)
 
 
 def exclusive(name: str) -> None:
@@ -168,7 +174,7 @@ def _insert(cursor: Any, statement: str, rows: Iterable[Values]) -> int:
 
 def _copy(cursor: Any, table: str, columns: str, rows: Iterable[Values]) -> int:
     stream = _Lines(rows)
-    cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", stream)
+    cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN WITH (NULL E'\\x01')", stream)
     return stream.count
 
 
@@ -188,7 +194,7 @@ class _Lines(io.TextIOBase):
             row = next(self.rows, None)
             if row is None:
                 break
-            line = "\t".join([_text(value) for value in row]) + "\n"
+            line = _line(row)
             parts.append(line)
             length += len(line)
             self.count += 1
@@ -197,20 +203,24 @@ class _Lines(io.TextIOBase):
         return text[:wanted]
 
 
+def _line(row: Values) -> str:
+    """One row; most rows hold nothing that COPY would misread, and are joined at once."""
+    line = "\t".join([value if type(value) is str else _text(value) for value in row])
+    if _MISREAD.search(line) or line.count("\t") != len(row) - 1:
+        line = "\t".join([NULL if value is None else _escaped(value) for value in row])
+    return line + "\n"
+
+
+def _escaped(value: Any) -> str:
+    return (value if type(value) is str else _text(value)).translate(_ESCAPES)
+
+
 def _text(value: Any) -> str:
     kind = type(value)
-    if kind is str:
-        return value.translate(_ESCAPES) if _needs_escape(value) else value  # type: ignore[no-any-return]
     if value is None:
-        return "\\N"
+        return NULL
     if kind is bool:
         return "t" if value else "f"
-    if kind in (dict, list):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    return str(value).translate(_ESCAPES)
-
-
-def _needs_escape(text: str) -> bool:
-    return "\\" in text or "\t" in text or "\n" in text or "\r" in text or "\x00" in text
+    if kind is dict or kind is list:
+        return _json(value)
+    return value.isoformat(" ") if kind is datetime else str(value)

@@ -5,6 +5,7 @@ name ('' for the first with content); answers on standard output in ``marshal``.
 """
 
 import datetime
+import gc
 import marshal
 import re
 import resource
@@ -28,6 +29,7 @@ _UNCALCULATED = re.compile(
 
 def main(path: str, sheet: str) -> None:
     """Read one sheet within the limits and write the answer."""
+    gc.disable()  # short-lived, and everything it makes is handed over
     for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
         resource.setrlimit(limit, (most, most))
     try:
@@ -95,8 +97,11 @@ def _read_sheet(sheet: Any, content: bytes) -> dict[str, Any]:
         raise Refused(
             "too_many_cells", sheet=sheet.name, found=sheet.height * sheet.width, most=MAX_CELLS
         )
-    rows = [[_plain(cell) for cell in cells] for cells in sheet.to_python()]
-    if b"<f" in content or b":f" in content:
+    rows = [
+        [cell or None if type(cell) is str else _plain(cell) for cell in cells]
+        for cells in sheet.to_python()
+    ]
+    if b"<f" in content or b":f>" in content or b":f " in content:
         _mark_uncalculated(content, rows, start)
     while rows and not any(cell is not None for cell in rows[-1]):
         rows.pop()
@@ -117,14 +122,14 @@ def _mark_uncalculated(content: bytes, rows: list[list[Any]], start: tuple[int, 
 
 
 def _plain(cell: Any) -> Any:
-    if isinstance(cell, float):
+    if type(cell) is float:
         return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
     if isinstance(cell, datetime.datetime):
         midnight = cell.time() == datetime.time()
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
-    return str(cell) if isinstance(cell, datetime.timedelta) else None if cell == "" else cell
+    return str(cell) if isinstance(cell, datetime.timedelta) else cell
 
 
 if __name__ == "__main__":

@@ -23,12 +23,15 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PAGES = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta", b"<style")
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
-# Any reference past column KN (300) or row 299,999: only then the sheet is counted cell by cell.
+# A reference past column KN (300) or row 299,999, or one not written as programs write it: only
+# then the sheet is counted cell by cell.
 _FAR = re.compile(
-    rb"""\br\s*=\s*["'](?:(?:[A-Za-z]{3,}|[L-Zl-z][A-Za-z]|[Kk][O-Zo-z])\d|"""
-    rb"""[A-Za-z]*(?:[3-9]\d{5}|\d{7,}))"""
+    rb""" r="(?:[A-Za-z]{3}|[L-Zl-z][A-Za-z]|[Kk][O-Zo-z]|[A-Za-z]{0,2}(?:[3-9]\d{5}|\d{7}))"""
+)
+_ODD_REFERENCES = (
+    *(b"r='", b" =", b"\t=", b"\n=", b"\r=", b"r= ", b"r=\t", b"r=\n", b"r=\r"),
+    *(b"\tr=", b"\nr=", b"\rr="),
 )
 
 
@@ -89,7 +92,11 @@ def _inspect_zip(path: Path) -> Inspected:
             if "xl/workbook.xml" not in names:
                 _refuse_other_package(names)
             for name in names:
-                if name.startswith("xl/") and name.endswith((".xml", ".rels")):
+                if (
+                    name.startswith("xl/")
+                    and name.endswith((".xml", ".rels"))
+                    and not (name.startswith("xl/worksheets/") and name.endswith(".xml"))
+                ):  # a sheet is looked at when it is read
                     _check_xml(archive.read(name), name)
             return Inspected("xlsx", _sheet_members(archive, names))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
@@ -124,7 +131,7 @@ def _refuse_other_package(names: set[str]) -> None:
 
 
 def _check_xml(content: bytes, name: str) -> None:
-    if _DTD.search(content):
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise Refused("dtd", member=name)
     declared = _ENCODING.search(content[:200].lstrip(b"\xef\xbb\xbf"))
     odd = declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
@@ -178,7 +185,8 @@ def check_sheet(path: Path, sheet: str, member: str) -> bytes:
         raise Refused("damaged") from error
     _check_xml(content, member)
     merged = content.count(b"mergeCell ")
-    if _FAR.search(content) or content.count(b"<c") > MAX_CELLS or merged > MAX_MERGED:
+    is_odd = any(odd in content for odd in _ODD_REFERENCES) or _FAR.search(content)
+    if is_odd or content.count(b"<c") > MAX_CELLS or merged > MAX_MERGED:
         extent = measure(content)
         extent.merged = merged
         extent.check(sheet)

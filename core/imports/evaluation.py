@@ -10,12 +10,10 @@ from .column import ImportColumn
 from .context import ImportContext
 from .ledger import ImportLedger
 from .parsing import BadCell, narrow_text, parser, refuse_broken
-from .row import CellError, Row, State
+from .row import Row
 
 MOST_SUGGESTIONS = 100
 ALIKE = 0.6
-
-_UNSEEN = object()
 
 
 def evaluate(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:
@@ -49,20 +47,22 @@ def _clean(rows: list[Row]) -> list[Row]:
 
 
 def _read_column(column: ImportColumn, rows: list[Row]) -> None:
+    """Each distinct cell is parsed once; True is kept apart from 1, which equals it."""
     name, parse = column.name, parser(column)
-    known: dict[Any, Any] = {}
-    for row in rows:
-        cell = row.cells[name]
-        if cell is None:
-            row.values[name] = None
-            continue
-        value = known.get(cell, _UNSEEN) if type(cell) is not bool else _parsed(parse, cell)
-        if value is _UNSEEN:
-            value = known[cell] = _parsed(parse, cell)
-        if type(value) is BadCell:
-            row.fail(name, str(value))
-            value = None
-        row.values[name] = value
+    cells = [row.cells[name] for row in rows]
+    if any(type(cell) is bool for cell in cells):
+        cells = [str(cell) if type(cell) is bool else cell for cell in cells]
+    known = {cell: _parsed(parse, cell) for cell in set(cells) - {None}}
+    known[None] = None
+    bad = {cell: str(value) for cell, value in known.items() if type(value) is BadCell}
+    for cell in bad:
+        known[cell] = None
+    for row, cell in zip(rows, cells, strict=True):
+        row.values[name] = known[cell]
+    if bad:
+        for row, cell in zip(rows, cells, strict=True):
+            if cell in bad:
+                row.fail(name, bad[cell])
 
 
 def _parsed(parse: Any, cell: Any) -> Any:
@@ -120,7 +120,7 @@ def _require(column: ImportColumn, rows: Iterable[Row]) -> None:
     if default is None and not column.required:
         return
     for row in rows:
-        if row.values[name] is None and row.cells[name] is None:
+        if row.cells[name] is None and row.values[name] is None:
             if default is not None:
                 row.values[name] = default
             elif column.required:
@@ -160,9 +160,11 @@ def _find_repeats(ledger: ImportLedger, rows: Iterable[Row]) -> None:
     if not ledger.key:
         return
     seen: dict[tuple[Any, ...], int] = {}
+    names, empty = list(ledger.key), (None,) * len(ledger.key)
     for row in rows:
-        key = tuple(row.values.get(name) for name in ledger.key)
-        if row.errors or all(part is None for part in key):
+        values = row.values
+        key = tuple([values[name] for name in names])
+        if row.errors or key == empty:
             continue
         first = seen.setdefault(key, row.number)
         if first == row.number:
@@ -186,5 +188,4 @@ def _spread_errors(ledger: ImportLedger, rows: list[Row], context: ImportContext
         for row in lines:
             if not row.errors:
                 reason = _("Row %(row)s of the same document is wrong") % {"row": wrong.number}
-                row.errors.append(CellError("", reason))
-                row.state = State.ERROR
+                row.fail("", reason)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.excel.child import NO_VALUE
-from core.money import round_money, round_price, round_quantity
 
 from .column import ImportColumn
 
@@ -24,13 +23,15 @@ FORMULA_ERRORS = frozenset(
 )
 LANGUAGES = ("zh-hans", "en")
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff]+")
+_SPACES = re.compile(r"[\s\x00-\x1f\u00a0\u200b\u200c\u200d\ufeff]+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TIME = re.compile(r"[ T]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 _CURRENCY = re.compile(r"^(?:RMB|CNY|USD|[¥$€£])|(?:元|圆|RMB|CNY)$", re.IGNORECASE)
+_TRACES = frozenset({"#", NO_VALUE[0], " "})
 _LARGEST = {"money": 16, "price": 14, "quantity": 12, "number": 20, "integer": 9, "rate": 4}
+_STEPS = {"money": Decimal("0.01"), "price": Decimal("0.0001"), "quantity": Decimal("0.001")}
 _YES = frozenset({"是", "y", "yes", "true", "t", "1", "√", "✓", "对", "有", "启用"})
 _NO = frozenset({"否", "n", "no", "false", "f", "0", "×", "x", "错", "无", "禁用", "停用"})
 
@@ -43,11 +44,14 @@ class BadCell(ValueError):
 
 def plain_text(cell: Any) -> str:
     """The cell as text, without the dressing that programs add."""
-    if isinstance(cell, bool):
+    kind = type(cell)
+    if kind is bool:
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
+    if kind is float:
         return f"{cell:.15g}"
-    text = str(cell)
+    text = cell if kind is str else str(cell)
+    if text.isalnum():
+        return text
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]
     if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r":
@@ -57,7 +61,8 @@ def plain_text(cell: Any) -> str:
 
 def narrow_text(cell: Any) -> str:
     """The same with full-width letters and digits made narrow."""
-    return unicodedata.normalize("NFKC", plain_text(cell)).strip()
+    text = plain_text(cell)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 def parser(column: ImportColumn) -> Parser:
@@ -77,7 +82,7 @@ def parser(column: ImportColumn) -> Parser:
 
 def refuse_broken(cell: Any) -> None:
     """A cell in which there is no value but the trace of one."""
-    if not isinstance(cell, str):
+    if type(cell) is not str or cell[0] not in _TRACES:
         return
     if cell == NO_VALUE:
         raise BadCell(
@@ -161,9 +166,10 @@ def _moment(cell: Any) -> tuple[date, int, str]:
 
 def parse_number(cell: Any) -> Decimal:
     """An exact number out of whatever a person or a program wrote."""
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    kind = type(cell)
+    if kind is int:
         return Decimal(cell)
-    if isinstance(cell, float):
+    if kind is float:
         return Decimal(f"{cell:.15g}")
     text = narrow_text(cell).replace(" ", "").replace("\u2212", "-")
     negative = text.startswith("(") and text.endswith(")")
@@ -187,13 +193,13 @@ def parse_number(cell: Any) -> Decimal:
 
 def _number_parser(column: ImportColumn) -> Parser:
     kind, minimum, maximum = column.kind, column.minimum, column.maximum
-    largest = Decimal(10) ** _LARGEST[kind]
+    largest, step = Decimal(10) ** _LARGEST[kind], _STEPS.get(kind)
 
     def parse(cell: Any) -> Any:
         number = parse_number(cell)
-        if abs(number) >= largest:
+        if not -largest < number < largest:
             raise BadCell(_("The number is too large: %(text)s") % {"text": plain_text(cell)})
-        value = _rounded(number, kind, plain_text(cell))
+        value = number.quantize(step, ROUND_HALF_UP) if step else _rounded(number, kind, cell)
         if minimum is not None and value < minimum:
             raise BadCell(_("Must be at least %(number)s") % {"number": minimum})
         if maximum is not None and value > maximum:
@@ -203,25 +209,16 @@ def _number_parser(column: ImportColumn) -> Parser:
     return parse
 
 
-def _rounded(number: Decimal, kind: str, text: str) -> Any:
-    if kind == "money":
-        return round_money(number)
-    if kind == "price":
-        return round_price(number)
-    if kind == "quantity":
-        return round_quantity(number)
+def _rounded(number: Decimal, kind: str, cell: Any) -> Any:
     if kind == "rate":
-        rate = number / 100 if abs(number) > 1 and not text.endswith(("%", "％")) else number
-        return _half_up(rate, "0.0001")
+        is_percent = isinstance(cell, str) and narrow_text(cell).endswith("%")
+        rate = number / 100 if abs(number) > 1 and not is_percent else number
+        return rate.quantize(Decimal("0.0001"), ROUND_HALF_UP)
     if kind == "integer":
         if number != number.to_integral_value():
-            raise BadCell(_("Not a whole number: %(text)s") % {"text": text})
+            raise BadCell(_("Not a whole number: %(text)s") % {"text": plain_text(cell)})
         return int(number)
     return number
-
-
-def _half_up(number: Decimal, step: str) -> Decimal:
-    return number.quantize(Decimal(step), rounding="ROUND_HALF_UP")
 
 
 def parse_bool(cell: Any) -> bool:

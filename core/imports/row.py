@@ -1,9 +1,13 @@
 """One row of a file on its way in."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from core.errors import Sentence
+
+UNCHANGED: Mapping[str, Any] = MappingProxyType({})
 
 
 class State:
@@ -32,10 +36,10 @@ class Row:
         self.number = number
         self.cells = cells
         self.values: dict[str, Any] = {}
-        self.errors: list[CellError] = []
+        self.errors: Sequence[CellError] = ()
         self.state = ""
         self.target: Any = None
-        self.before: dict[str, Any] = {}
+        self.before: Mapping[str, Any] = UNCHANGED
         self.note: Sentence = ""
 
     def __getitem__(self, column: str) -> Any:
@@ -55,7 +59,7 @@ class Row:
 
     def fail(self, column: str, reason: Sentence) -> None:
         """This cell is why the row cannot come in."""
-        self.errors.append(CellError(column, reason))
+        self.errors = (*self.errors, CellError(column, reason))
         self.state = State.ERROR
 
     def is_new(self) -> None:

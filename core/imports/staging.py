@@ -37,29 +37,28 @@ def rows_of_table(
     """One row for each line with content; sums below the table are left out."""
     fill_merged(table, headings.first_body_row)
     names = columns_of(ledger, mapped)
-    sources = [mapped[name] for name in names]
+    places = {name: at for name in names if (at := mapped[name].index) is not None}
+    fixed = {name: mapped[name].constant or None for name in names if name not in places}
     required = [c.name for c in ledger.columns if c.required and c.name in mapped]
+    width = max(places.values(), default=0) + 1
     rows = []
-    for offset, line in enumerate(
+    for number, found in enumerate(
         table.rows[headings.first_body_row :], table.first_row + headings.first_body_row
     ):
-        if not any(cell is not None for cell in line):
+        if found.count(None) == len(found):
             continue
-        width = len(line)
-        cells: dict[str, Any] = {}
-        for name, source in zip(names, sources, strict=True):
-            if source.index is None:
-                cells[name] = source.constant or None
-            else:
-                cells[name] = line[source.index] if source.index < width else None
+        line = found if len(found) >= width else [*found, *[None] * (width - len(found))]
+        cells: dict[str, Any] = {name: line[place] for name, place in places.items()}
         if not _is_sum(line, cells, required):
-            rows.append(Row(offset, cells))
+            rows.append(Row(number, cells | fixed if fixed else cells))
     return rows
 
 
 def _is_sum(line: Sequence[Cell], cells: dict[str, Any], required: list[str]) -> bool:
-    first = next(cell for cell in line if cell is not None)
-    if not isinstance(first, str) or len(first) > 14 or normalize_heading(first) not in SUMS:
+    first = line[0] if line[0] is not None else next(cell for cell in line if cell is not None)
+    if type(first) is not str or len(first) > 14 or not first.strip(" :：").isalpha():
+        return False
+    if normalize_heading(first) not in SUMS:
         return False
     filled = sum(cells[name] is not None for name in required)
     return filled * 2 <= len(required) + 1

@@ -36,6 +36,9 @@ PACKAGE = DECLARED + (
 )
 
 
+SECONDS = 30  # of a busy machine; a quiet one takes three
+
+
 def text_cell(reference: str, text: str) -> str:
     return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'
 
@@ -61,7 +64,7 @@ def refused(content: bytes, name: str = "订单.xlsx") -> BusinessError:
     started = time.monotonic()
     with translation.override("en"), pytest.raises(BusinessError) as caught:
         open_table(content, name)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < SECONDS
     return caught.value
 
 
@@ -84,6 +87,14 @@ def test_a_far_row_is_named():
 
 def test_a_far_cell_hidden_behind_a_quoted_bracket_is_still_found():
     far = '<row r="9"><c t=">" r="XFD9"><v>1</v></c></row>'
+    assert refused(workbook(HEAD + far)).code == "file_too_many_columns"
+
+
+@pytest.mark.parametrize(
+    "reference", ["r='XFD9'", 'r = "XFD9"', 'r=\n"XFD9"', 'r="xfd9"', 's="1"\tr="XFD9"']
+)
+def test_a_far_cell_written_oddly_is_still_found(reference: str):
+    far = f'<row r="9"><c {reference}><v>1</v></c></row>'
     assert refused(workbook(HEAD + far)).code == "file_too_many_columns"
 
 
@@ -110,7 +121,7 @@ def test_half_a_million_blank_formatted_rows_are_answered_in_seconds():
     started = time.monotonic()
     table = open_table(workbook(HEAD + BODY + blank))
     assert table.rows == [["订单号", "数量"], ["SO-1", 3]]
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < SECONDS
 
 
 def test_a_member_that_unpacks_enormously_is_refused():
