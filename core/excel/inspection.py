@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from core.excel.extent import MAX_CELLS, MAX_MERGED, Refused, measure, refuse_dtd
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 MAX_FILE_BYTES = 50_000_000
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 100_000_000
@@ -28,10 +29,6 @@ _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
 # then the sheet is counted cell by cell.
 _FAR = re.compile(
     rb""" r="(?:[A-Za-z]{3}|[L-Zl-z][A-Za-z]|[Kk][O-Zo-z]|[A-Za-z]{0,2}(?:[3-9]\d{5}|\d{7}))"""
-)
-_ODD_REFERENCES = (
-    *(b"r='", b" =", b"\t=", b"\n=", b"\r=", b"r= ", b"r=\t", b"r=\n", b"r=\r"),
-    *(b"\tr=", b"\nr=", b"\rr="),
 )
 
 
@@ -185,9 +182,18 @@ def check_sheet(path: Path, sheet: str, member: str) -> bytes:
         raise Refused("damaged") from error
     _check_xml(content, member)
     merged = content.count(b"mergeCell ")
-    is_odd = any(odd in content for odd in _ODD_REFERENCES) or _FAR.search(content)
+    is_odd = _is_odd(content) or _FAR.search(content)
     if is_odd or content.count(b"<c") > MAX_CELLS or merged > MAX_MERGED:
         extent = measure(content)
         extent.merged = merged
         extent.check(sheet)
     return content
+
+
+def _is_odd(content: bytes) -> bool:
+    """Whether an attribute could be written otherwise than space, name, equals sign, quote."""
+    return (
+        any(content.find(space, len(DECLARATION)) >= 0 for space in (b"\n", b"\r", b"\t"))
+        or content.count(b"=") != content.count(b'="')
+        or b" =" in content
+    )
