@@ -316,3 +316,4 @@ class Event(models.TextChoices):
     RECEIPT_REVERSED = "orders.receipt_reversed", _("Receipt reversed")
     STOCK_RECEIVED = "orders.stock_received", _("Goods taken in")
     STOCK_COUNTED = "orders.stock_counted", _("Stock counted")
+    FACTS_MENDED = "orders.facts_mended", _("Figures mended")

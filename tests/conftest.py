@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from core import calendar
 from core.audit import protection
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.movements"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from .allocation import AllocationRow, receipt_allocate, receipt_release
 from .cancellation import line_short_close, order_cancel
 from .closing import order_close_if_done
 from .entry import OrderHead, order_copy, order_create, order_save_draft
+from .facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
 from .goods_back import sales_return_receive
 from .hand_over import hand_over_acknowledge, hand_over_progress
 from .invoice import InvoiceRow, invoice_apply, invoice_cancel, invoice_receive, invoice_send
@@ -36,6 +37,10 @@ __all__ = [
     "SplitDraft",
     "StockRow",
     "Tick",
+    "facts_compare",
+    "facts_mark",
+    "facts_rebuild_all",
+    "facts_refresh",
     "hand_over_acknowledge",
     "hand_over_progress",
     "invoice_apply",

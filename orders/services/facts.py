@@ -1,12 +1,15 @@
 """Keep the daily and monthly facts true: days are marked with each movement, then rebuilt whole."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 
+from core import audit
 from core.database import exclusive
-from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS
+from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Event
 from orders.models import DailyFact, DirtyDay, MonthlyFact, SalesMovement
 
 KEYS = ("salesperson_id", "region_id", "category_id", "customer_class_id", "unit")
@@ -56,6 +59,39 @@ def facts_rebuild_all() -> None:
         cursor.execute(_monthly_sql("1 = 1"))
 
 
+@transaction.atomic
+def facts_compare(*, at: datetime) -> list[date]:
+    """Sum everything again beside the facts; days that differ are rebuilt and written in the trail.
+
+    Returns those days: nothing, unless somebody wrote past the services.
+    """
+    facts_refresh()
+    exclusive("orders.facts")
+    days = {date.fromisoformat(str(day)[:10]) for day in _differing(DailyFact, _daily_select())}
+    _rebuild_days(sorted(days))
+    months = {
+        date.fromisoformat(str(month)[:10]) for month in _differing(MonthlyFact, _monthly_select())
+    }
+    _rebuild_months(sorted(months))
+    found = sorted(days | months)
+    if found:
+        told = ", ".join(f"{day:%Y-%m-%d}" for day in found[:20])
+        audit.record(actor=None, verb=Event.FACTS_MENDED, subject=None, at=at, reason=told)
+    return found
+
+
+def _differing(fact: type[Model], truth: str) -> list[Any]:
+    """Days (or months) of which a row of the facts is not as its movements make it."""
+    day = "day_on" if fact is DailyFact else "month_on"
+    kept = f"SELECT basis, {day}, {_columns()} FROM {fact._meta.db_table}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT {day} FROM (SELECT * FROM ({truth} EXCEPT {kept}) a "  # noqa: S608
+            f"UNION ALL SELECT * FROM ({kept} EXCEPT {truth}) b) c"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _rebuild_days(days: Sequence[date]) -> None:
     for first, last in _runs(days):
         DailyFact.objects.filter(day_on__gte=first, day_on__lte=last).delete()
@@ -99,7 +135,13 @@ def _bases_sql() -> str:
 
 
 def _daily_sql(where: str) -> str:
-    """INSERT … SELECT of daily sums; returns are kept positive and apart."""
+    """INSERT … SELECT of daily sums."""
+    table = DailyFact._meta.db_table
+    return f"INSERT INTO {table} (basis, day_on, {_columns()}) {_daily_select(where)}"
+
+
+def _daily_select(where: str = "1 = 1") -> str:
+    """Daily sums of the movements; returns are kept positive and apart."""
     sold = ", ".join(
         f"ROUND(SUM(CASE WHEN b.is_return = 0 THEN m.{name} ELSE 0 END), {places})"
         for name, places in FIGURES
@@ -110,15 +152,20 @@ def _daily_sql(where: str) -> str:
     )
     keys = ", ".join(f"m.{key}" for key in KEYS)
     return (
-        f"INSERT INTO {DailyFact._meta.db_table} (basis, day_on, {_columns()}) "  # noqa: S608
-        f"SELECT b.basis, m.moved_on, {keys}, {sold}, {returned} "
+        f"SELECT b.basis, m.moved_on AS day_on, {keys}, {sold}, {returned} "  # noqa: S608
         f"FROM {SalesMovement._meta.db_table} m JOIN ({_bases_sql()}) b ON b.kind = m.kind "
         f"WHERE {where} GROUP BY b.basis, m.moved_on, {keys}"
     )
 
 
 def _monthly_sql(where: str) -> str:
-    """INSERT … SELECT of monthly sums of the daily facts."""
+    """INSERT … SELECT of monthly sums."""
+    table = MonthlyFact._meta.db_table
+    return f"INSERT INTO {table} (basis, month_on, {_columns()}) {_monthly_select(where)}"
+
+
+def _monthly_select(where: str = "1 = 1") -> str:
+    """Monthly sums of the daily facts."""
     month = (
         "CAST(date_trunc('month', d.day_on) AS date)"
         if connection.vendor == "postgresql"
@@ -129,8 +176,8 @@ def _monthly_sql(where: str) -> str:
     sums = ", ".join(f"ROUND(SUM(d.{name}), {places})" for name, places in names)
     keys = ", ".join(f"d.{key}" for key in KEYS)
     return (
-        f"INSERT INTO {MonthlyFact._meta.db_table} (basis, month_on, {_columns()}) "  # noqa: S608
-        f"SELECT d.basis, {month}, {keys}, {sums} FROM {DailyFact._meta.db_table} d "
+        f"SELECT d.basis, {month} AS month_on, {keys}, {sums} "  # noqa: S608
+        f"FROM {DailyFact._meta.db_table} d "
         f"WHERE {where} GROUP BY d.basis, {month}, {keys}"
     )
 

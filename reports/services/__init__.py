@@ -1,5 +1,13 @@
 """Writes of reports."""
 
+from .due import report_make_due, rows_of
 from .report import is_intact, report_build, report_freeze, report_revise
 
-__all__ = ["is_intact", "report_build", "report_freeze", "report_revise"]
+__all__ = [
+    "is_intact",
+    "report_build",
+    "report_freeze",
+    "report_make_due",
+    "report_revise",
+    "rows_of",
+]

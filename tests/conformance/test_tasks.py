@@ -10,7 +10,7 @@ from tests.conformance.ground import APPS
 
 celery.loader.import_default_modules()
 TASKS = {name: task for name, task in celery.tasks.items() if name.split(".")[0] in APPS}
-PLAIN = {"str", "int", "bool", "float", "None", "list", "dict", "Any"}
+PLAIN = {"str", "int", "bool", "float", "None", "list", "dict", "Any", "datetime.datetime"}
 
 
 def words(annotation):

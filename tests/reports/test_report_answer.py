@@ -17,8 +17,6 @@ from reports.models import Report, SalesPlan
 from reports.selectors import Question, digest_of
 from reports.services import is_intact, report_build, report_freeze, report_revise
 
-pytest_plugins = ["tests.orders.figures.conftest"]
-
 AT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
 FEBRUARY = ("2026-02-01", "2026-02-28")
 

@@ -11,7 +11,7 @@ receivable         outstanding receivable items at the end of the period
 from .counts import Counts, counts
 from .cube import KEYS, Sums, by_day, sums
 from .measure import Measure
-from .money import outstanding, receipts
+from .money import is_quiet, outstanding, receipts
 
 __all__ = [
     "KEYS",
@@ -20,6 +20,7 @@ __all__ = [
     "Sums",
     "by_day",
     "counts",
+    "is_quiet",
     "outstanding",
     "receipts",
     "sums",

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, Sum
+from django.db.models import Model, Q, Sum
 
 from core.database import exact
-from orders.models import Allocation, Receipt, Receivable
+from orders.models import Allocation, Receipt, Receivable, SalesMovement
 
 from .measure import Group, Measure, Span
 
@@ -23,6 +23,17 @@ MONEY_KEYS: dict[str, str] = {
 def has_money(keys: tuple[str, ...], measure: Measure) -> bool:
     """Whether receipts and receivables can be told apart by these keys."""
     return set(keys) | set(measure.where) <= set(MONEY_KEYS)
+
+
+def is_quiet(span: Span) -> bool:
+    """Whether neither goods nor money moved in the period."""
+    first, last = span
+    moved = SalesMovement.objects.filter(moved_on__gte=first, moved_on__lte=last)
+    received = Receipt.objects.filter(
+        Q(received_on__gte=first, received_on__lte=last)
+        | Q(reversed_on__gte=first, reversed_on__lte=last)
+    )
+    return not moved.exists() and not received.exists()
 
 
 def receipts(

@@ -1,17 +1,19 @@
 """Each figure equals an independent computation over the movements."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import product as every
 
 import pytest
 
+from core.models import AuditEntry
 from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis
 from orders.models import DailyFact, MonthlyFact, SalesMovement
 from orders.selectors.figures import KEYS, Measure, counts, sums
-from orders.services.facts import facts_mark, facts_rebuild_all, facts_refresh
+from orders.services.facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
 
+AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
 SPANS = [
     (date(2026, 2, 1), date(2026, 2, 28)),
     (date(2026, 1, 26), date(2026, 4, 3)),
@@ -128,3 +130,19 @@ def test_nothing_marked_means_nothing_rebuilt(movements):
     facts_refresh()
 
     assert facts_refresh() == []
+
+
+def test_a_comparison_mends_facts_that_somebody_wrote_past_the_services(movements):
+    facts_refresh()
+    assert facts_compare(at=AT) == []
+    wrong = DailyFact.objects.filter(net_amount__gt=0).first()
+    DailyFact.objects.filter(pk=wrong.pk).update(net_amount=wrong.net_amount + 1)
+    month = MonthlyFact.objects.exclude(month_on=wrong.day_on.replace(day=1)).first()
+    MonthlyFact.objects.filter(pk=month.pk).delete()
+
+    assert facts_compare(at=AT) == sorted([wrong.day_on, month.month_on])
+
+    assert AuditEntry.objects.get(verb="orders.facts_mended").reason == ", ".join(
+        f"{day:%Y-%m-%d}" for day in sorted([wrong.day_on, month.month_on])
+    )
+    assert facts_compare(at=AT) == []

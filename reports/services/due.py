@@ -1,0 +1,55 @@
+"""Reports that come by themselves when their moment has come."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from core import periods
+from core.calendar import is_working_day
+from core.clock import SHANGHAI, at_time, business_date
+from orders.selectors.figures import is_quiet
+from reports.enums import ReportKind
+from reports.models import Report
+from reports.selectors import Question
+
+from .report import report_freeze
+
+# A run that starts later than this after its moment makes up for a missed one.
+LATE = timedelta(minutes=15)
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def report_make_due(*, kind: str, due_at: datetime, at: datetime) -> Report | None:
+    """Freeze the report that is due at a moment, whatever happened to earlier runs.
+
+    A daily report is that day's own; of the other kinds it is the last whole period before the
+    day, looked for every time, so that none is lost. None when there is nothing to report: a day
+    off without a movement, a period before the first. Repeated, it returns the report that stands.
+    """
+    day = business_date(due_at)
+    span = due_span(kind, day)
+    if is_quiet(span) and not (kind == ReportKind.DAILY and is_working_day(day)):
+        return None
+    owed_at = due_at
+    if kind != ReportKind.DAILY:
+        owed_at = at_time(span[1] + DAY, due_at.astimezone(SHANGHAI).time())
+    return report_freeze(
+        actor=None,
+        question=Question(kind=kind, on=span[1]),
+        at=at,
+        due_at=owed_at,
+        is_caught_up=at - owed_at > LATE,
+    )
+
+
+def due_span(kind: str, day: date) -> tuple[date, date]:
+    """The days that the report due on a day is about."""
+    found: Any = (day, day) if kind == ReportKind.DAILY else periods.previous_span(kind, day)
+    return (found[0], found[1])
+
+
+def rows_of(report: Report) -> int:
+    """How many rows a frozen report has."""
+    return sum(len(rows) for rows in report.figures["sections"].values())
