@@ -22,7 +22,8 @@ KEPT_SECONDS = 60
 def tabs_of(page: "ListPage", listing: RecordList, counts: dict[str, str]) -> list[dict[str, Any]]:
     """All, the declared views, the saved ones; the current one marked, changed or not."""
     asked, state = listing.one("view"), listing.query()
-    offered = [("", _("All"), "", "", None)]
+    has_all = any(not view.query for view in listing.views)
+    offered = [] if has_all else [("", _("All"), "", "", None)]
     offered += [(v.key, v.label, v.query, v.tone, None) for v in listing.views]
     for saved in saved_views(page):
         offered.append((str(saved.pk), saved.name, saved.query, "", saved))
@@ -43,7 +44,7 @@ def tabs_of(page: "ListPage", listing: RecordList, counts: dict[str, str]) -> li
                 "is_changed": is_current and _pairs(query) != _pairs(state),
             }
         )
-    if asked or any(tab["is_current"] for tab in tabs[1:]):
+    if not has_all and (asked or any(tab["is_current"] for tab in tabs[1:])):
         tabs[0]["is_current"] = tabs[0]["is_changed"] = False
     return tabs
 
