@@ -6,12 +6,20 @@ roles, answers. Without a resolver, and for nobody, the answer is no.
 
 from typing import Any, Protocol
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField, Model, TextField
+
+from core.money import MoneyField, PriceField, UntaxedPriceField
+
 AMOUNT = "amount"
 COST = "cost"
 CREDIT = "credit"
 CONTACT = "contact"
 BANK = "bank"
 KINDS = frozenset({AMOUNT, COST, CREDIT, CONTACT, BANK})
+
+
+CONTACT_WORDS = ("phone", "wechat", "email", "birthday", "mobile")
 
 
 class Resolver(Protocol):
@@ -41,3 +49,25 @@ def may_see(user: Any, kind: str, subject: Any = None) -> bool:
     if user is None or not getattr(user, "is_active", False) or not _resolvers:
         return False
     return bool(_resolvers[0](user, kind, subject))
+
+
+def kind_of(model: type[Model], name: str) -> str:
+    """The kind of secret a field holds: what the model's ``SECRET_FIELDS`` says, else what its
+    name and type say; '' for none. What is no field of the model may hold lines with prices.
+    """
+    declared: dict[str, str] = getattr(model, "SECRET_FIELDS", {})
+    if name in declared:
+        return declared[name]
+    if "cost" in name or "margin" in name:
+        return COST
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return AMOUNT
+    if isinstance(field, MoneyField | PriceField | UntaxedPriceField):
+        return CREDIT if "credit" in name else AMOUNT
+    last = name.rpartition("_")[2]
+    if last in CONTACT_WORDS and not name.startswith("is_"):
+        return CONTACT
+    is_text = isinstance(field, CharField | TextField)
+    return BANK if is_text and name in {"bank", "bank_account", "bank_name"} else ""

@@ -99,6 +99,8 @@ def _record(subject: Any) -> Any:
 
 def _is_reached(role: str, user: User, record: Any) -> bool:
     reach = REACH_OF_ROLE[role]
+    if not any(hasattr(record, field) for field in (*OWNER_FIELDS, "region_id")):
+        return True  # nobody's own: products, policies, reports
     if reach is Reach.OWN:
         return any(getattr(record, field, None) == user.pk for field in OWNER_FIELDS)
     if reach is Reach.REGION:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import BusinessError, Sentence
+from core.secrecy import kind_of, may_see
 
 DEFAULT_WIDTH = 4
 
@@ -152,6 +153,9 @@ class LookupField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(data or "")
 
 
+VEIL = "••••••"
+
+
 def make_form(
     form_class: Any, page: Any, record: Any = None, data: Any = None, files: Any = None
 ) -> Any:
@@ -166,7 +170,26 @@ def make_form(
         kwargs["instance"] = record
     if "record" in known:
         kwargs["record"] = record
-    return form_class(data, files, **kwargs)
+    form = form_class(data, files, **kwargs)
+    if record_shown is not None:
+        _veil(form, page.request.user, record_shown)
+    return form
+
+
+def _veil(form: Any, user: Any, record: Any) -> None:
+    """What the person may not see of the record stands veiled, cannot be typed and is kept."""
+    known = {field.name for field in record._meta.get_fields()}
+    for name, field in form.fields.items():
+        if name in known and not may_see(user, kind_of(type(record), name), record):
+            field.disabled, field.required = True, False
+            field.widget = _Veiled()
+
+
+class _Veiled(forms.TextInput):
+    """Says only that there is something."""
+
+    def format_value(self, value: Any) -> str:
+        return VEIL if value not in (None, "") else ""
 
 
 def _stored(form_class: Any, record: Any) -> dict[str, Any]:

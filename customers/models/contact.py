@@ -56,3 +56,8 @@ class Contact(Versioned):
 
     def __str__(self) -> str:
         return f"{self.customer.code} · {self.name}"
+
+    @property
+    def secrecy_subject(self) -> "Customer":
+        """What is secret here is asked of the record it belongs to."""
+        return self.customer

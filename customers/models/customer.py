@@ -173,6 +173,11 @@ class CustomerAddress(models.Model):
     def __str__(self) -> str:
         return f"{self.customer.code} · {self.get_kind_display()} · {self.address}"
 
+    @property
+    def secrecy_subject(self) -> "Customer":
+        """What is secret here is asked of the record it belongs to."""
+        return self.customer
+
 
 class OwnerPeriod(models.Model):
     """Who owned a customer from when to when."""

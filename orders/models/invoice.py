@@ -177,3 +177,8 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice} · {self.pk}"
+
+    @property
+    def secrecy_subject(self) -> "Invoice":
+        """What is secret here is asked of the record it belongs to."""
+        return self.invoice

@@ -267,3 +267,8 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.receivable} ← {self.amount} · {self.pk}"
+
+    @property
+    def secrecy_subject(self) -> "Receivable":
+        """What is secret here is asked of the record it belongs to."""
+        return self.receivable

@@ -131,6 +131,11 @@ class Shipment(Versioned):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def secrecy_subject(self) -> "Order":
+        """What is secret here is asked of the record it belongs to."""
+        return self.order
+
 
 class ShipmentLine(models.Model):
     """Part of an order line in a shipment, valued at the line's price."""
@@ -166,6 +171,11 @@ class ShipmentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shipment} · {self.line.position}"
+
+    @property
+    def secrecy_subject(self) -> "Shipment":
+        """What is secret here is asked of the record it belongs to."""
+        return self.shipment
 
 
 class SalesReturnQuerySet(models.QuerySet["SalesReturn"]):
@@ -229,6 +239,11 @@ class SalesReturn(Versioned):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def secrecy_subject(self) -> "Shipment":
+        """What is secret here is asked of the record it belongs to."""
+        return self.shipment
+
 
 class ReturnLine(models.Model):
     """Part of a shipment line coming back, valued as it went out."""
@@ -261,3 +276,8 @@ class ReturnLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sales_return} · {self.pk}"
+
+    @property
+    def secrecy_subject(self) -> "SalesReturn":
+        """What is secret here is asked of the record it belongs to."""
+        return self.sales_return

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.models import AuditEntry
-from core.ui.pages import ActionPage, DetailPage, ListPage, LookupPage
+from core.ui.pages import ActionPage, CreatePage, DetailPage, EditPage, ListPage, LookupPage
 from tests.cast import create_person
 from tests.conformance.addresses import ABSURD, OUTSIDER, addresses, people
 from tests.conformance.ground import factories
@@ -21,6 +21,7 @@ PAGES = [each for each in ADDRESSES if each.page]
 WITH_RECORD = [each for each in PAGES if each.page.on_record and each.model]
 LISTS = [each for each in PAGES if issubclass(each.page, ListPage | LookupPage) and each.model]
 ACTIONS = [each for each in PAGES if issubclass(each.page, ActionPage)]
+FORMS = [each for each in PAGES if issubclass(each.page, CreatePage | EditPage)]
 GUARDED = [each for each in PAGES if each.page.permission]
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,22 @@ def test_an_action_is_a_post_or_shows_its_form_first(each):
         if each.page.form_class is None:
             assert shown == S.METHOD_NOT_ALLOWED
         assert done < 500
+
+
+@pytest.mark.parametrize("each", FORMS, ids=names)
+def test_an_empty_form_is_refused_at_its_fields_and_writes_nothing(each):
+    record = record_of(each)
+    if each.page.on_record and record is None:
+        pytest.skip("no record of this noun can be made yet")
+    for name in openers(each.page, record)[:1]:
+        browser, url = browser_of(name), url_of(each, record)
+        before = everything()
+
+        status = browser.post(url, form()).status_code
+
+        assert status in {S.UNPROCESSABLE_ENTITY, S.FORBIDDEN, S.NOT_FOUND, S.FOUND}
+        if status != S.FOUND:
+            assert everything() == before
 
 
 @pytest.mark.parametrize("each", WITH_RECORD, ids=names)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core import secrecy
+from tests.ground.models import Paper
 
 PERSON = SimpleNamespace(is_active=True)
 
@@ -35,3 +36,15 @@ def test_no_kind_is_no_secret_and_an_unknown_kind_is_a_mistake() -> None:
     assert secrecy.may_see(PERSON, "")
     with pytest.raises(ValueError, match="price"):
         secrecy.may_see(PERSON, "price")
+
+
+def test_a_field_says_by_its_type_and_name_which_secret_it_holds():
+    kinds = [secrecy.kind_of(Paper, name) for name in ("amount", "name", "number", "lines")]
+
+    assert kinds == [secrecy.AMOUNT, "", "", secrecy.AMOUNT]
+
+
+def test_a_model_may_say_so_itself(monkeypatch):
+    monkeypatch.setattr(Paper, "SECRET_FIELDS", {"name": secrecy.BANK}, raising=False)
+
+    assert secrecy.kind_of(Paper, "name") == secrecy.BANK

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DecimalField, Field
+from django.db.models import Field
 
-from core import secrecy
 from core.models import AuditEntry
-from core.secrecy import may_see
+from core.secrecy import kind_of, may_see
 
 SHOWN = 100
 
@@ -27,22 +26,10 @@ def history_of(record: Any, user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def secret_of(record: Any, name: str) -> str:
-    """The kind of secret behind a change: what the model says, else amounts are amounts."""
-    declared = getattr(record, "SECRET_FIELDS", {})
-    if name in declared:
-        return declared[name]
-    if "cost" in name or "margin" in name:
-        return secrecy.COST
-    field = _field(record, name)
-    # What is no field may be lines with prices in them.
-    return secrecy.AMOUNT if field is None or isinstance(field, DecimalField) else ""
-
-
 def _changes(record: Any, user: Any, changes: dict[str, Any]) -> list[dict[str, Any]]:
     made = []
     for name, change in changes.items():
-        if not may_see(user, secret_of(record, name), record):
+        if not may_see(user, kind_of(type(record), name), record):
             continue
         field = _field(record, name)
         old, new = change if isinstance(change, list) and len(change) == 2 else ("", change)
