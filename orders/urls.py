@@ -2,7 +2,22 @@
 
 from core.ui import page_urls
 
-from .views import entry, hand_over, issue, lookup, order, verification
+from .views import (
+    delivery_note,
+    entry,
+    hand_over,
+    invoice,
+    issue,
+    ledger,
+    lookup,
+    order,
+    receipt,
+    receivable,
+    sales_return,
+    shipment,
+    stock,
+    verification,
+)
 
 app_name = "orders"
 urlpatterns = page_urls(
@@ -12,4 +27,12 @@ urlpatterns = page_urls(
     *verification.pages,
     *hand_over.pages,
     *issue.pages,
+    *shipment.pages,
+    *delivery_note.pages,
+    *sales_return.pages,
+    *stock.pages,
+    *invoice.pages,
+    *receipt.pages,
+    *receivable.pages,
+    *ledger.pages,
 )

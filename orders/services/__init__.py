@@ -16,7 +16,13 @@ from .receipt import receipt_register, receipt_reverse
 from .red_letter import Confirmation, RedRow, invoice_reverse
 from .release import order_hold, order_release, order_resume
 from .sales_return import ReturnRow, sales_return_cancel, sales_return_create
-from .shipment import ShipmentRow, shipment_cancel, shipment_create, shipment_ship
+from .shipment import (
+    ShipmentRow,
+    shipment_cancel,
+    shipment_create,
+    shipment_print,
+    shipment_ship,
+)
 from .signing import shipment_sign
 from .stock import StockRow, stock_count, stock_receive
 from .submission import order_return, order_submit
@@ -75,6 +81,7 @@ __all__ = [
     "sales_return_receive",
     "shipment_cancel",
     "shipment_create",
+    "shipment_print",
     "shipment_ship",
     "shipment_sign",
     "stock_count",

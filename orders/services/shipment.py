@@ -285,3 +285,21 @@ def _goods_out(
         document=shipment.number,
         from_reserve=True,
     )
+
+
+@transaction.atomic
+def shipment_print(*, actor: User, shipment: Shipment, at: datetime) -> Shipment:
+    """Count a print of the delivery note and keep who printed it."""
+    demand(actor, "orders.print_shipment", shipment)
+    shipment = locked(Shipment.objects.select_related("order", "customer"), shipment.pk)
+    before = shipment.print_count
+    Shipment.objects.filter(pk=shipment.pk).update(print_count=before + 1)
+    shipment.print_count = before + 1
+    audit.record(
+        actor=actor,
+        verb=Event.SHIPMENT_PRINTED,
+        subject=shipment,
+        at=at,
+        changes={"print_count": [before, before + 1]},
+    )
+    return shipment

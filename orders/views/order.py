@@ -16,6 +16,8 @@ from orders.enums import FreightTerms, OrderStatus, ReceivedVia
 from orders.lists.hand_over import HandOverList
 from orders.lists.issue import OrderIssueList
 from orders.lists.order import OrderList
+from orders.lists.receivable import ReceivableList
+from orders.lists.shipment import ShipmentList
 from orders.lists.tracking import TrackingList
 from orders.models import Order, Receivable
 from orders.selectors.progress import line_progress
@@ -31,6 +33,8 @@ from .actions import (
     OrderShortClosePage,
     OrderSubmitPage,
 )
+from .invoice import OrderInvoicePage
+from .shipment import OrderShipPage, OrderTakeInPage
 from .verification import OrderVerifyPage
 
 S = OrderStatus
@@ -65,6 +69,9 @@ class OrderDetailPage(DetailPage):
     actions = [
         OrderSubmitPage,
         OrderReleasePage,
+        OrderShipPage,
+        OrderInvoicePage,
+        OrderTakeInPage,
         OrderReturnPage,
         OrderIssuePage,
         OrderCopyPage,
@@ -125,6 +132,8 @@ class OrderDetailPage(DetailPage):
     tabs = [
         Tab("lines", gettext_lazy("Lines"), template="orders/_order_lines.html"),
         Tab("hand_overs", gettext_lazy("Hand-overs"), list_class=HandOverList, by="order"),
+        Tab("shipments", gettext_lazy("Shipments"), list_class=ShipmentList, by="order"),
+        Tab("money", gettext_lazy("Receivables"), list_class=ReceivableList, by="order"),
         Tab("issues", gettext_lazy("Issues"), list_class=OrderIssueList, by="order"),
         Tab("checks", gettext_lazy("Verification"), template="orders/_order_checks.html"),
     ]

@@ -1,0 +1,120 @@
+"""Lines of shipments, returns and invoices, as they stand on the page of their paper."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.secrecy import AMOUNT
+from core.ui import Column, RecordList
+from orders.enums import Disposition
+from orders.models import (
+    Allocation,
+    Invoice,
+    InvoiceLine,
+    Receipt,
+    ReturnLine,
+    SalesReturn,
+    Shipment,
+    ShipmentLine,
+)
+
+
+def goods(path: str) -> list[Column]:
+    """What was ordered, by the path to the order line."""
+    return [
+        Column(f"{path}__product__code", _("Product"), kind="code", phone=3),
+        Column(f"{path}__product__name", _("Name"), clip=True, phone=1),
+        Column(f"{path}__specification", _("Specification"), clip=True),
+        Column(f"{path}__unit", _("Unit"), sort=False),
+    ]
+
+
+def money() -> list[Column]:
+    """What it is worth."""
+    return [
+        Column("net_amount", _("Without tax"), kind="money", total=True, secret=AMOUNT),
+        Column("tax_amount", _("Tax"), kind="money", total=True, secret=AMOUNT),
+        Column("gross_amount", _("With tax"), kind="money", total=True, secret=AMOUNT),
+    ]
+
+
+class ShipmentLineList(RecordList):
+    """Lines of a shipment."""
+
+    model = ShipmentLine
+    title = _("Lines")
+    detail = ""
+    order_by = "pk"
+    columns = [
+        *goods("line"),
+        Column("quantity", _("Quantity"), kind="quantity", phone=2),
+        Column("signed_quantity", _("Signed for"), kind="quantity"),
+        Column("refused_quantity", _("Refused"), kind="quantity"),
+        Column("returned_quantity", _("Returned"), kind="quantity"),
+        *money(),
+    ]
+
+    def rows_for(self) -> Any:
+        seen = Shipment.objects.visible_to(self.user)
+        return ShipmentLine.objects.filter(shipment__in=seen)
+
+
+class ReturnLineList(RecordList):
+    """Lines of a return."""
+
+    model = ReturnLine
+    title = _("Lines")
+    detail = ""
+    order_by = "pk"
+    columns = [
+        *goods("shipment_line__line"),
+        Column("quantity", _("Quantity"), kind="quantity", phone=2),
+        Column("disposition", _("Becomes"), kind="choice", choices=Disposition),
+        *money(),
+    ]
+
+    def rows_for(self) -> Any:
+        seen = SalesReturn.objects.visible_to(self.user)
+        return ReturnLine.objects.filter(sales_return__in=seen)
+
+
+class InvoiceLineList(RecordList):
+    """Lines of an invoice."""
+
+    model = InvoiceLine
+    title = _("Lines")
+    detail = ""
+    order_by = "pk"
+    columns = [
+        Column("line__order__number", _("Order"), kind="code"),
+        *goods("line"),
+        Column("quantity", _("Quantity"), kind="quantity", phone=2),
+        Column("tax_rate", _("Tax rate"), kind="percent"),
+        *money(),
+    ]
+
+    def rows_for(self) -> Any:
+        seen = Invoice.objects.visible_to(self.user)
+        return InvoiceLine.objects.filter(invoice__in=seen)
+
+
+class AllocationList(RecordList):
+    """What a receipt settled, dated."""
+
+    model = Allocation
+    title = _("Allocations")
+    detail = ""
+    order_by = "pk"
+    columns = [
+        Column("receivable__document", _("Document"), kind="code", phone=3),
+        Column("receivable__order__number", _("Order"), kind="code", phone=1),
+        Column("receivable__due_on", _("Due on"), kind="date"),
+        Column("effective_on", _("Effective on"), kind="date", phone=4),
+        Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
+        Column("created_by__full_name", _("By")),
+    ]
+    empty = _("All of it is free.")
+
+    def rows_for(self) -> Any:
+        seen = Receipt.objects.visible_to(self.user)
+        return Allocation.objects.filter(receipt__in=seen)

@@ -1,0 +1,247 @@
+"""Invoices: the ledger, one invoice, and its way."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.secrecy import AMOUNT
+from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
+from core.ui.forms import ReasonForm
+from orders.enums import (
+    DIGITAL_KINDS,
+    ORDER_COUNTS,
+    InvoiceKind,
+    InvoiceStatus,
+)
+from orders.forms.money import (
+    InvoiceIssueForm,
+    InvoiceReceiveForm,
+    InvoiceReverseForm,
+    InvoiceSendForm,
+    InvoiceVoidForm,
+    OrderInvoiceForm,
+)
+from orders.lists.invoice import InvoiceList
+from orders.lists.part import InvoiceLineList
+from orders.models import Invoice, Order
+from orders.services import (
+    Confirmation,
+    InvoiceRow,
+    RedRow,
+    invoice_apply,
+    invoice_cancel,
+    invoice_issue,
+    invoice_receive,
+    invoice_reverse,
+    invoice_send,
+    invoice_void,
+)
+
+from .quantities import DatedAction, QuantitiesPage
+
+S = InvoiceStatus
+
+
+class InvoiceListPage(ListPage):
+    """The invoice ledger."""
+
+    list_class = InvoiceList
+    permission = "orders.view_invoice"
+
+
+class OrderInvoicePage(QuantitiesPage):
+    """Apply for an invoice of an order."""
+
+    model = Order
+    service = invoice_apply
+    permission = "orders.apply_invoice"
+    label = gettext_lazy("Apply for an invoice")
+    states = ORDER_COUNTS
+    form_class = OrderInvoiceForm
+    done = gettext_lazy("The invoice is applied for.")
+
+    def initial(self) -> dict[str, Any]:
+        """As the customer's archive says."""
+        customer = self.record.customer
+        return {
+            "on": self.today,
+            "title": customer.invoice_title or customer.name,
+            "tax_number": customer.tax_number or customer.credit_code or "",
+        }
+
+    def perform(self, record: Order, form: Any) -> Any:
+        lines = record.lines.in_bulk()
+        rows = [InvoiceRow(lines[pk], number) for pk, number in form.quantities().items()]
+        return self.call(invoice_apply, customer=record.customer, rows=rows, **form.head())
+
+    def success_url(self, record: Order, result: Invoice) -> str:
+        return InvoiceDetailPage.address(result.pk)
+
+
+class InvoiceIssuePage(DatedAction):
+    """It was issued."""
+
+    model = Invoice
+    service = invoice_issue
+    permission = "orders.issue_invoice"
+    label = gettext_lazy("Register as issued")
+    to = S.ISSUED
+    form_class = InvoiceIssueForm
+    primary = True
+
+
+class InvoiceSendPage(DatedAction):
+    """It went to the customer."""
+
+    model = Invoice
+    service = invoice_send
+    permission = "orders.send_invoice"
+    label = gettext_lazy("Sent")
+    to = S.SENT
+    form_class = InvoiceSendForm
+    primary = True
+
+
+class InvoiceReceivePage(DatedAction):
+    """The customer has it."""
+
+    model = Invoice
+    service = invoice_receive
+    permission = "orders.receive_invoice"
+    label = gettext_lazy("Customer has it")
+    to = S.RECEIVED
+    form_class = InvoiceReceiveForm
+    primary = True
+
+
+class InvoiceReversePage(QuantitiesPage):
+    """A red letter."""
+
+    model = Invoice
+    service = invoice_reverse
+    permission = "orders.reverse_invoice"
+    label = gettext_lazy("Red letter")
+    states = {S.ISSUED, S.SENT, S.RECEIVED}
+    form_class = InvoiceReverseForm
+    danger = True
+
+    @classmethod
+    def why_not(cls, record: Invoice, user: Any = None) -> str:
+        return _("This is a red letter.") if record.is_red else cls.state_refusal(record)
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        parts = self.record.lines.in_bulk()
+        head = form.head()
+        return {
+            "rows": [RedRow(parts[pk], number) for pk, number in form.quantities().items()],
+            "number": head["number"],
+            "code": head["code"],
+            "on": head["on"],
+            "confirmation": Confirmation(
+                number=head["red_confirmation"],
+                confirmed_on=head["confirmed_on"],
+                reason=head["red_reason"],
+                began_by=head["red_began_by"],
+            ),
+        }
+
+    def success_url(self, record: Invoice, result: Invoice) -> str:
+        return InvoiceDetailPage.address(result.pk)
+
+
+class InvoiceVoidPage(DatedAction):
+    """Older paper, in its month."""
+
+    model = Invoice
+    service = invoice_void
+    permission = "orders.void_invoice"
+    label = gettext_lazy("Void")
+    to = S.VOIDED
+    form_class = InvoiceVoidForm
+    danger = True
+
+    @classmethod
+    def why_not(cls, record: Invoice, user: Any = None) -> str:
+        if record.kind in DIGITAL_KINDS:
+            return _("Fully digital: only a red letter takes it back.")
+        return cls.state_refusal(record)
+
+
+class InvoiceCancelPage(DatedAction):
+    """The application is withdrawn."""
+
+    model = Invoice
+    service = invoice_cancel
+    permission = "orders.cancel_invoice"
+    label = gettext_lazy("Withdraw")
+    to = S.CANCELLED
+    form_class = ReasonForm
+    danger = True
+
+
+class InvoiceDetailPage(DetailPage):
+    """One invoice."""
+
+    model = Invoice
+    permission = "orders.view_invoice"
+    stages = [S.APPLIED, S.ISSUED, S.SENT, S.RECEIVED]
+    actions = [
+        InvoiceIssuePage,
+        InvoiceSendPage,
+        InvoiceReceivePage,
+        InvoiceReversePage,
+        InvoiceVoidPage,
+        InvoiceCancelPage,
+    ]
+    sections = [
+        Section(
+            gettext_lazy("Invoice"),
+            [
+                Column("customer__name", gettext_lazy("Customer")),
+                Column("kind", gettext_lazy("Kind"), kind="choice", choices=InvoiceKind),
+                Column("code", gettext_lazy("Invoice code"), kind="code"),
+                Column("number", gettext_lazy("Invoice number"), kind="code"),
+                Column("title", gettext_lazy("Invoice title")),
+                Column("tax_number", gettext_lazy("Tax number"), kind="code"),
+                Column("applied_on", gettext_lazy("Applied on"), kind="date"),
+                Column("issued_on", gettext_lazy("Issued on"), kind="date"),
+                Column("sent_on", gettext_lazy("Sent on"), kind="date"),
+                Column("sent_by_way", gettext_lazy("Sent by")),
+                Column("courier_number", gettext_lazy("Courier number"), kind="code"),
+                Column("received_on", gettext_lazy("Received on"), kind="date"),
+                Column("over_shipped_reason", gettext_lazy("Above shipped, why")),
+                Column("red_of__number", gettext_lazy("Reverses"), kind="code"),
+                Column("red_confirmation", gettext_lazy("Red confirmation"), kind="code"),
+                Column("red_reason", gettext_lazy("Reason of the red letter")),
+            ],
+        )
+    ]
+    tabs = [
+        Tab("lines", gettext_lazy("Lines"), list_class=InvoiceLineList, by="invoice"),
+        Tab("red", gettext_lazy("Red letters"), list_class=InvoiceList, by="red_of"),
+    ]
+
+    def figures(self, record: Invoice) -> Sequence[Figure]:
+        """Amounts, and what was taken back."""
+        back = [red.gross_amount for red in record.red_letters.all()]
+        return [
+            Figure(gettext_lazy("Amount with tax"), record.gross_amount, secret=AMOUNT),
+            Figure(gettext_lazy("Amount without tax"), record.net_amount, secret=AMOUNT),
+            Figure(gettext_lazy("Tax"), record.tax_amount, secret=AMOUNT),
+            Figure(gettext_lazy("Reversed"), sum(back) if back else None, secret=AMOUNT),
+        ]
+
+
+pages = [
+    InvoiceListPage,
+    InvoiceDetailPage,
+    InvoiceIssuePage,
+    InvoiceSendPage,
+    InvoiceReceivePage,
+    InvoiceReversePage,
+    InvoiceVoidPage,
+    InvoiceCancelPage,
+    OrderInvoicePage,
+]

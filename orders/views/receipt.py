@@ -1,0 +1,170 @@
+"""Receipts: the list, registering, one receipt and what it settles."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.secrecy import AMOUNT
+from core.ui import Column, CreatePage, DetailPage, Figure, ListPage, Section, Tab
+from orders.enums import ReceiptMethod, ReceiptStatus
+from orders.forms.money import (
+    ReceiptAllocateForm,
+    ReceiptForm,
+    ReceiptReleaseForm,
+    ReceiptReverseForm,
+)
+from orders.lists.part import AllocationList
+from orders.lists.receipt import ReceiptList
+from orders.models import Receipt, Receivable
+from orders.services import (
+    AllocationRow,
+    receipt_allocate,
+    receipt_register,
+    receipt_release,
+    receipt_reverse,
+)
+
+from .quantities import DatedAction, QuantitiesPage
+
+S = ReceiptStatus
+
+
+class ReceiptListPage(ListPage):
+    """Money that came in."""
+
+    list_class = ReceiptList
+    permission = "orders.view_receipt"
+    create = "orders:receipt_create"
+
+
+class ReceiptCreatePage(CreatePage):
+    """Register money, and settle what is owed."""
+
+    model = Receipt
+    form_class = ReceiptForm
+    service = receipt_register
+    permission = "orders.register_receipt"
+    title = gettext_lazy("Register a receipt")
+    done = gettext_lazy("The receipt is registered.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"received_on": self.today}
+
+    def perform(self, form: Any, extras: Any, subject: Any) -> Receipt:
+        facts = dict(form.cleaned_data)
+        settle = facts.pop("allocate")
+        receipt: Receipt = self.call(receipt_register, **facts)
+        owed = Receivable.objects.filter(
+            customer=receipt.customer_id, open_amount__gt=0, arose_on__lte=receipt.received_on
+        )
+        if settle and owed.exists():
+            self.call(receipt_allocate, receipt=receipt, on=receipt.received_on)
+        return receipt
+
+
+class ReceiptAllocatePage(QuantitiesPage):
+    """Settle items: by hand, or oldest due first."""
+
+    model = Receipt
+    service = receipt_allocate
+    permission = "orders.allocate_receipt"
+    label = gettext_lazy("Allocate")
+    states = {S.REGISTERED}
+    form_class = ReceiptAllocateForm
+    primary = True
+
+    @classmethod
+    def why_not(cls, record: Receipt, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        return "" if record.free_amount else _("All of it is allocated.")
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        typed = form.quantities()
+        items = Receivable.objects.in_bulk(typed)
+        rows = [AllocationRow(items[pk], number) for pk, number in typed.items()]
+        return {**form.head(), "rows": rows or None}
+
+
+class ReceiptReleasePage(DatedAction):
+    """Take an allocation back."""
+
+    model = Receipt
+    service = receipt_release
+    permission = "orders.allocate_receipt"
+    label = gettext_lazy("Take an allocation back")
+    states = {S.REGISTERED}
+    form_class = ReceiptReleaseForm
+
+    @classmethod
+    def why_not(cls, record: Receipt, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        return "" if record.free_amount < record.amount else _("Nothing of it is allocated.")
+
+
+class ReceiptReversePage(DatedAction):
+    """The money went back."""
+
+    model = Receipt
+    service = receipt_reverse
+    permission = "orders.reverse_receipt"
+    label = gettext_lazy("Reverse the receipt")
+    to = S.REVERSED
+    form_class = ReceiptReverseForm
+    danger = True
+
+
+class ReceiptDetailPage(DetailPage):
+    """One receipt."""
+
+    model = Receipt
+    permission = "orders.view_receipt"
+    stages = [S.REGISTERED]
+    actions = [ReceiptAllocatePage, ReceiptReleasePage, ReceiptReversePage]
+    sections = [
+        Section(
+            gettext_lazy("Receipt"),
+            [
+                Column("customer__name", gettext_lazy("Customer")),
+                Column("received_on", gettext_lazy("Received on"), kind="date"),
+                Column("method", gettext_lazy("Method"), kind="choice", choices=ReceiptMethod),
+                Column("reference", gettext_lazy("Bank reference"), kind="code"),
+                Column("payer", gettext_lazy("Payer")),
+                Column("payer_paper", gettext_lazy("Paper of the third-party payer")),
+                Column("bill_number", gettext_lazy("Bill number"), kind="code"),
+                Column("bill_acceptor", gettext_lazy("Acceptor")),
+                Column("bill_due_on", gettext_lazy("Bill matures on"), kind="date"),
+                Column("salesperson__full_name", gettext_lazy("Salesperson")),
+                Column("reversed_on", gettext_lazy("Reversed on"), kind="date"),
+                Column("reverse_reason", gettext_lazy("Why reversed")),
+                Column("note", gettext_lazy("Note")),
+            ],
+        )
+    ]
+    tabs = [
+        Tab("allocations", gettext_lazy("Allocations"), list_class=AllocationList, by="receipt")
+    ]
+
+    def figures(self, record: Receipt) -> Sequence[Figure]:
+        """Received, settled, free."""
+        is_here = record.status == S.REGISTERED
+        free = record.free_amount if is_here else None
+        settled = record.amount - record.free_amount if is_here else None
+        return [
+            Figure(gettext_lazy("Received"), record.amount, secret=AMOUNT),
+            Figure(gettext_lazy("Allocated"), settled, secret=AMOUNT),
+            Figure(gettext_lazy("Not allocated"), free, secret=AMOUNT),
+        ]
+
+
+pages = [
+    ReceiptListPage,
+    ReceiptCreatePage,
+    ReceiptDetailPage,
+    ReceiptAllocatePage,
+    ReceiptReleasePage,
+    ReceiptReversePage,
+]

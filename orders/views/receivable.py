@@ -1,0 +1,138 @@
+"""Money owed: the items, their ageing on any day, and the account of a customer."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from core.ui import ListPage
+from core.ui.pages.page import Page
+from customers.models import Customer
+from orders.lists.receivable import ReceivableList
+from orders.models import Receivable
+from orders.selectors.account import customer_account
+from orders.selectors.receivables import (
+    BUCKETS,
+    GROUPS,
+    open_items_at,
+    receivables_at,
+    total_of,
+)
+
+HEADS = [gettext_lazy("Not due"), *(f"{name}" for name in BUCKETS)]
+LABELS = {
+    "customer": gettext_lazy("Customer"),
+    "salesperson": gettext_lazy("Salesperson"),
+    "region": gettext_lazy("Region"),
+}
+
+
+class ReceivableListPage(ListPage):
+    """Items of money owed."""
+
+    list_class = ReceivableList
+    permission = "orders.view_receivable"
+
+
+class ReceivableAgeingPage(Page):
+    """Who owes how much since when, on any day."""
+
+    model = Receivable
+    kind = "ageing"
+    permission = "orders.view_receivable"
+    title = gettext_lazy("Ageing")
+    template = "orders/ageing.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        on = day_of(request.GET.get("on"), self.today)
+        by = request.GET.get("by", "customer")
+        if by not in GROUPS:
+            raise Http404
+        groups = receivables_at(on, by=by, user=request.user)
+        groups.sort(key=lambda each: -each.past_due)
+        return self.answer(
+            {
+                "on": on,
+                "by": by,
+                "choices": LABELS.items(),
+                "label": LABELS[by],
+                "heads": HEADS,
+                "groups": groups,
+                "total": total_of(groups),
+                "is_past": on < self.today,
+            }
+        )
+
+
+class CustomerOwedPage(Page):
+    """The open items of a customer on any day, with their age."""
+
+    model = Customer
+    kind = "owed"
+    on_record = True
+    permission = "orders.view_receivable"
+    template = "orders/owed.html"
+    namespace = "orders"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        on = day_of(request.GET.get("on"), self.today)
+        items = list(open_items_at(on, user=request.user, customer=self.record.pk))
+        return self.answer(
+            {
+                "title": str(self.record),
+                "record": self.record,
+                "on": on,
+                "items": items,
+                "total": sum(item.outstanding for item in items),
+                "account_url": CustomerAccountPage.address(self.record.pk),
+            }
+        )
+
+
+class CustomerAccountPage(Page):
+    """The account of a customer 往来明细账 with its running balance."""
+
+    model = Customer
+    kind = "account"
+    on_record = True
+    permission = "orders.view_receivable"
+    template = "orders/account.html"
+    namespace = "orders"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        to_on = day_of(request.GET.get("to"), self.today)
+        from_on = day_of(request.GET.get("from"), to_on.replace(month=1, day=1))
+        account = customer_account(self.record, from_on, max(to_on, from_on))
+        before = from_on - timedelta(days=1)
+        return self.answer(
+            {
+                "title": str(self.record),
+                "record": self.record,
+                "from_on": from_on,
+                "to_on": to_on,
+                "account": account,
+                "rows": [(entry, link_of(entry)) for entry in account.entries],
+                "opening_url": self.request.path + "?" + urlencode({"to": before.isoformat()}),
+            }
+        )
+
+
+def link_of(entry: Any) -> str:
+    """Where an entry of the account leads."""
+    if entry.receipt:
+        return reverse("orders:receipt_detail", args=[entry.receipt])
+    return reverse("orders:order_detail", args=[entry.order]) if entry.order else ""
+
+
+def day_of(text: str | None, otherwise: date) -> date:
+    """The day asked for; a day nobody can read is the other one."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return otherwise
+
+
+pages = [ReceivableListPage, ReceivableAgeingPage, CustomerOwedPage, CustomerAccountPage]
