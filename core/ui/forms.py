@@ -21,6 +21,8 @@ DEFAULT_WIDTH = 4
 class Warned(forms.BaseForm):
     """Unusual but allowed: said once, passed when the person ticks it."""
 
+    _errors: Any  # None until the form was cleaned
+
     layout: ClassVar[list[tuple[str, int]]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +113,7 @@ class LookupInput(forms.TextInput):
 
     def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
         """From the pages' templates; the forms' own renderer knows only Django's."""
-        return get_template(template_name).render(context)
+        return SafeString(get_template(template_name).render(context))
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -136,7 +138,8 @@ class LookupField(forms.Field):
         text = str(value or "")
         if not (text.isascii() and text.isdigit() and len(text) < 19):
             return None
-        return self.model._default_manager.all().visible_to(self.user).filter(pk=text).first()
+        rows: Any = self.model._default_manager.all()
+        return rows.visible_to(self.user).filter(pk=text).first()
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, Model) else value

@@ -84,10 +84,11 @@ def choice_pairs(choices: Any) -> list[tuple[Any, Any]]:
 
 def field_of(model: type[Model], path: str) -> tuple[Field | None, bool]:
     """The field at the end of a path, and whether its value may be null."""
-    nullable, field, here = False, None, model
+    nullable, here = False, model
+    field: Field | None = None
     for part in path.split("__"):
         try:
-            found = here._meta.pk if part == "pk" else here._meta.get_field(part)
+            found: Any = here._meta.pk if part == "pk" else here._meta.get_field(part)
         except FieldDoesNotExist:
             found = next((f for f in here._meta.fields if f.attname == part), None)
         if found is None or not isinstance(found, Field):

@@ -83,10 +83,10 @@ class BoolFilter(Filter):
             raise self.refuse(texts[self.name][-1])
         return None if len(given) == 2 else given == {"1"}
 
-    def apply(self, rows: QuerySet, value: bool) -> QuerySet:  # noqa: FBT001
+    def apply(self, rows: QuerySet, value: Any) -> QuerySet:
         return rows.filter(**{self.path: value})
 
-    def words(self, value: bool, user: Any) -> tuple[str, str]:  # noqa: FBT001
+    def words(self, value: Any, user: Any) -> tuple[str, str]:
         return str(self.operator), _("Yes") if value else _("No")
 
 
@@ -203,7 +203,7 @@ class RangeFilter(Filter):
         """One end, typed."""
         raise NotImplementedError
 
-    def parse(self, texts: Values, today: datetime.date) -> tuple[Any, Any]:
+    def parse(self, texts: Values, today: datetime.date) -> Any:
         low, high = (self._last(texts, f"{self.name}{end}") for end in ("_from", "_to"))
         whole = self._last(texts, self.name)
         if whole:
@@ -211,13 +211,13 @@ class RangeFilter(Filter):
             low, high = low or first, high or (last if dots else first)
         return (self.one(low) if low else None, self.one(high) if high else None)
 
-    def apply(self, rows: QuerySet, value: tuple[Any, Any]) -> QuerySet:
+    def apply(self, rows: QuerySet, value: Any) -> QuerySet:
         low, high = value
         if low is not None:
             rows = rows.filter(**{f"{self.path}__gte": low})
         return rows if high is None else rows.filter(**{f"{self.path}__lte": high})
 
-    def words(self, value: tuple[Any, Any], user: Any) -> tuple[str, str]:
+    def words(self, value: Any, user: Any) -> tuple[str, str]:
         low, high = value
         if low == high:
             return "=", self.write(low)

@@ -155,7 +155,8 @@ class RecordList:
 
     def rows_for(self) -> QuerySet:
         """All the rows this person may see here; overrides may narrow, never widen."""
-        return self.model._default_manager.all().visible_to(self.user)
+        rows: Any = self.model._default_manager.all()
+        return rows.visible_to(self.user)
 
     def with_expressions(self, rows: QuerySet, paths: Iterable[str]) -> QuerySet:
         """The rows with those computed columns that are used."""

@@ -27,7 +27,7 @@ def preset_span(preset: str, today: datetime.date) -> Span:
     """First and last day of a preset, both included."""
     if preset in {"today", "yesterday"}:
         day = today - datetime.timedelta(days=preset == "yesterday")
-        return day, day
+        return Span(day, day)
     key = f"span-{preset}-{today}"
     known = caches["local"].get(key)
     if known is None:

@@ -150,6 +150,6 @@ def foot(listing: RecordList, sums: dict[str, Any]) -> list[dict[str, Any]]:
         value = sums.get(column.key) if column.total else None
         write = writer_of(column, listing.today)
         text = mark_safe(write(value)) if value is not None else ""  # noqa: S308 - digits only
-        negative = bool(text) and value < 0
+        negative = value is not None and value < 0
         made.append({"column": column, "text": text, "negative": negative})
     return made

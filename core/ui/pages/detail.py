@@ -78,7 +78,7 @@ class DetailPage(Page):
         tab = self._tab(request.GET.get("tab", ""))
         shown = {"record": record, self.noun: record, "tab": tab, **self._tab_context(tab)}
         shown |= self.context(record)
-        if request.htmx and request.htmx.target == "bo-tab":
+        if self.request.htmx and self.request.htmx.target == "bo-tab":
             return self.answer(shown, part="generic/_tab.html")
         shown |= {
             "title": self.title or str(record),

@@ -4,7 +4,8 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from core import audit, jobs
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def export(page: "ListPage", listing: RecordList) -> HttpResponse:
+def export(page: "ListPage", listing: RecordList) -> HttpResponseBase:
     """A workbook of the whole filter, at once or as a job; every export is audited."""
     request = page.request
     reason = request.POST.get("reason", "").strip()

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -46,12 +47,12 @@ class ListPage(Page):
     def route(cls) -> str:
         return cls.path or f"{cls.noun.replace('_', '-')}/"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
             listing = self.listing
             if listing.one("format"):
                 return export(self, listing)
-            part = listing.one("part") if request.htmx else ""
+            part = listing.one("part") if self.request.htmx else ""
             if part in PARTS:
                 return self._part(listing, part)
             context = self.context(listing)
@@ -76,7 +77,7 @@ class ListPage(Page):
             shown |= {"columns": self._columns(listing), "keep_for_columns": kept}
         return self.answer(shown, part=PARTS[part])
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         deed = request.POST.get("do", "")
         if deed.endswith("_view"):
             return keep_view(self, deed)
@@ -145,8 +146,8 @@ class ListPage(Page):
             made.append({"column": column, "url": url, "sorted": direction if is_sorted else ""})
         return made
 
-    def _chips(self, listing: RecordList) -> list[dict[str, str]]:
-        made = []
+    def _chips(self, listing: RecordList) -> list[dict[str, Any]]:
+        made: list[dict[str, Any]] = []
         for condition, value in listing.conditions:
             operator, words = condition.words(value, self.request.user)
             url = f"?{listing.query(drop=condition.keys)}"

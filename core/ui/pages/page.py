@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import select_template
 from django.urls import NoReverseMatch, reverse
@@ -40,6 +41,7 @@ class Page(View):
     path: ClassVar[str] = ""
     namespace: ClassVar[str] = ""
     on_record: ClassVar[bool] = False
+    request: Any
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -92,7 +94,7 @@ class Page(View):
 
     # one request
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             if not self.is_for(request.user):
                 raise NotAllowed("")
@@ -112,7 +114,8 @@ class Page(View):
 
     def rows(self) -> QuerySet:
         """The records this person may see."""
-        return self.model._default_manager.all().visible_to(self.request.user)
+        rows: Any = self.model._default_manager.all()
+        return rows.visible_to(self.request.user)
 
     @cached_property
     def record(self) -> Any:

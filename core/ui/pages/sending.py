@@ -28,7 +28,7 @@ def remember(submission: Any, address: str) -> None:
         submissions.answered(submission, address)
 
 
-def redirect(request: HttpRequest, address: str) -> HttpResponse:
+def redirect(request: Any, address: str) -> HttpResponse:
     """Lead the reader on, also out of a fragment."""
     if request.htmx:
         return HttpResponseClientRedirect(address)

@@ -23,7 +23,7 @@ def tabs_of(page: "ListPage", listing: RecordList, counts: dict[str, str]) -> li
     """All, the declared views, the saved ones; the current one marked, changed or not."""
     asked, state = listing.one("view"), listing.query()
     has_all = any(not view.query for view in listing.views)
-    offered = [] if has_all else [("", _("All"), "", "", None)]
+    offered: list[tuple[Any, ...]] = [] if has_all else [("", _("All"), "", "", None)]
     offered += [(v.key, v.label, v.query, v.tone, None) for v in listing.views]
     for saved in saved_views(page):
         offered.append((str(saved.pk), saved.name, saved.query, "", saved))
@@ -87,7 +87,8 @@ def _count(page: "ListPage", query: str) -> str:
 
 def keep_view(page: "ListPage", deed: str) -> HttpResponse:
     """Save, change or drop a view of one's own."""
-    request, listing = page.request, page.listing
+    request: Any = page.request
+    listing = page.listing
     own = SavedView.objects.filter(owner=request.user.pk, list_name=listing.name)
     address = page.address()
     if deed == "save_view":
@@ -95,7 +96,7 @@ def keep_view(page: "ListPage", deed: str) -> HttpResponse:
         if not name:
             messages.error(request, _("A view needs a name."))
             return redirect(request, f"{address}?{listing.query()}")
-        view, _created = SavedView.objects.update_or_create(
+        kept, _created = SavedView.objects.update_or_create(
             owner=request.user,
             list_name=listing.name,
             name=name,
@@ -104,7 +105,7 @@ def keep_view(page: "ListPage", deed: str) -> HttpResponse:
                 "is_shared": request.POST.get("is_shared") == "1",
             },
         )
-        address = f"{address}?{view.query}&view={view.pk}"
+        address = f"{address}?{kept.query}&view={kept.pk}"
     else:
         key = request.POST.get("view", "")
         view = own.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
