@@ -1,0 +1,90 @@
+"""The demo company: the same each time, and every sum of it foots."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F, Sum
+
+from core.database import exact
+from orders.enums import AllocationKind, MovementKind, OrderStatus
+from orders.models import (
+    Allocation,
+    Order,
+    OrderLine,
+    Receipt,
+    Receivable,
+    SalesMovement,
+    Shipment,
+    StockBalance,
+    StockMovement,
+)
+
+TODAY = date(2026, 11, 20)
+EACH_LINE = ("net_amount", "tax_amount", "gross_amount", "shipped_amount", "collected_amount")
+
+
+def total(rows, name):
+    return exact(2)(rows.aggregate(total=Sum(name))["total"] or Decimal(0))
+
+
+@pytest.fixture
+def company(db):
+    call_command("seed_demo", "--orders", "150", "--today", TODAY.isoformat(), verbosity=0)
+
+
+def test_every_sum_of_the_demo_company_foots(company):
+    lines = OrderLine.objects.exclude(order__status=OrderStatus.DRAFT)
+    orders = Order.objects.exclude(status=OrderStatus.DRAFT)
+    for name in EACH_LINE:
+        assert total(orders, name) == total(lines, name)
+    settled = Allocation.objects.filter(kind=AllocationKind.RECEIPT)
+    assert total(Receipt.objects.all(), "amount") == total(settled, "amount") + total(
+        Receipt.objects.all(), "free_amount"
+    )
+    assert total(Receivable.objects.all(), "open_amount") == total(
+        Receivable.objects.all(), "amount"
+    ) - total(Allocation.objects.all(), "amount")
+    shipped = SalesMovement.objects.filter(kind=MovementKind.SHIPPED)
+    assert total(shipped, "gross_amount") == total(
+        Shipment.objects.exclude(shipped_on=None), "gross_amount"
+    )
+
+
+def test_no_stock_is_ever_below_zero(company):
+    running: dict[int, Decimal] = {}
+    for product, quantity in StockMovement.objects.order_by("moved_on", "id").values_list(
+        "product", "quantity"
+    ):
+        running[product] = running.get(product, Decimal(0)) + quantity
+        assert running[product] >= 0
+    assert {b.product_id: b.on_hand for b in StockBalance.objects.all() if b.on_hand} == {
+        product: left for product, left in running.items() if left
+    }
+
+
+def test_work_waits_in_each_inbox(company):
+    waiting = Order.objects.filter(status=OrderStatus.SUBMITTED).count()
+
+    assert waiting == 12
+    assert Order.objects.filter(status=OrderStatus.DRAFT).count() == 3
+    assert Receipt.objects.filter(free_amount=F("amount")).count() >= 3
+
+
+def test_a_database_with_orders_is_refused(company):
+    with pytest.raises(CommandError):
+        call_command("seed_demo", "--orders", "1", verbosity=0)
+
+
+def test_the_same_seed_and_day_make_the_same_company(db):
+    def made():
+        call_command("seed_demo", "--orders", "40", "--today", TODAY.isoformat(), verbosity=0)
+        return list(Order.objects.order_by("id").values_list("number", "gross_amount", "status"))
+
+    with transaction.atomic():
+        first = made()
+        transaction.set_rollback(True)
+
+    assert [row[1:] for row in made()] == [row[1:] for row in first]
