@@ -10,11 +10,27 @@ from .order import (
     submitted_order,
     verified_order,
 )
+from .papers import (
+    InvoiceFactory,
+    ReceiptFactory,
+    ReceivableFactory,
+    SalesReturnFactory,
+    ShipmentFactory,
+    StockBalanceFactory,
+    StockMovementFactory,
+)
 
 __all__ = [
     "MORNING",
+    "InvoiceFactory",
     "OrderFactory",
     "OrderLineFactory",
+    "ReceiptFactory",
+    "ReceivableFactory",
+    "SalesReturnFactory",
+    "ShipmentFactory",
+    "StockBalanceFactory",
+    "StockMovementFactory",
     "WarehouseFactory",
     "draft_order",
     "drawn_up",
