@@ -154,6 +154,15 @@ class Order(Versioned):
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
+    batch = models.ForeignKey(
+        "core.ImportBatch",
+        verbose_name=_("import batch"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="orders",
+    )
 
     objects = OrderQuerySet.as_manager()
     history = history()
@@ -169,6 +178,7 @@ class Order(Versioned):
             models.Index(fields=["salesperson", "ordered_on", "id"], name="orders_order_person"),
             models.Index(fields=["region", "ordered_on", "id"], name="orders_order_region"),
             models.Index(fields=["gross_amount", "id"], name="orders_order_gross"),
+            models.Index(fields=["source_number"], name="orders_order_source_number"),
             models.Index(
                 fields=["customer", "customer_order_number"], name="orders_order_their_number"
             ),

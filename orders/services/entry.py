@@ -105,9 +105,8 @@ def order_copy(*, actor: User, order: Order, at: datetime) -> Order:
 
     Products no longer on sale are left out.
     """
-    known = {field.name for field in fields(OrderHead)}
-    left = {"customer_order_number", "received_at", "ordered_on", "requested_on"}
-    head = OrderHead(**{name: getattr(order, name) for name in known - left})
+    left = ("customer_order_number", "received_at", "ordered_on", "requested_on")
+    head = head_of(order, without=left)
     old = order.lines.select_related("product").order_by("position")
     lines = [
         LineDraft(
@@ -121,6 +120,12 @@ def order_copy(*, actor: User, order: Order, at: datetime) -> Order:
         if line.product.is_active
     ]
     return order_create(actor=actor, head=head, lines=lines, at=at)
+
+
+def head_of(order: Order, *, without: Sequence[str] = ()) -> OrderHead:
+    """The head as it stands, for writing it again."""
+    names = [field.name for field in fields(OrderHead) if field.name not in without]
+    return OrderHead(**{name: getattr(order, name) for name in names})
 
 
 def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> None:
