@@ -18,6 +18,8 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "data", "inf
 DOORS = {"enums", "models", "selectors", "services"}
 # Read by the server's processes before the apps are ready.
 LATE = {"backoffice/celery.py", "backoffice/wsgi.py"}
+# What makes records as they were, finished: the demo company and historical imports.
+FINISHED = {"demo", "imports"}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 WRITES_OF_ROWS = {"update", "delete"}
 TEMPLATES = files("templates/**/*.html", *(f"{app}/templates/**/*.html" for app in APPS))
@@ -37,6 +39,7 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def test_no_file_is_over_400_lines_and_nearly_all_are_under_300():
     sizes = {name(path): lines(path) for path in code(tests=True)}
+    sizes = {path: size for path, size in sizes.items() if path not in pending.FILES}
 
     assert {path: size for path, size in sizes.items() if size > LARGEST_FILE} == {}
     assert sum(size < USUAL_FILE for size in sizes.values()) / len(sizes) >= USUAL_SHARE
@@ -103,7 +106,7 @@ def test_only_core_moves_states():
     assigned = [
         f"{name(path)}:{node.lineno}"
         for path in code()
-        if name(path) != "core/states.py"
+        if name(path) != "core/states.py" and not FINISHED & set(path.parts)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
