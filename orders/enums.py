@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrderStatus(models.TextChoices):
@@ -9,7 +10,7 @@ class OrderStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("To be verified")
-    CONFIRMED = "confirmed", _("Verified")
+    CONFIRMED = "confirmed", pgettext_lazy("order", "Verified")
     RELEASED = "released", _("Released")
     CLOSED = "closed", _("Completed")
     CANCELLED = "cancelled", _("Cancelled")
@@ -30,7 +31,7 @@ ORDER_COUNTS = {OrderStatus.CONFIRMED, OrderStatus.RELEASED, OrderStatus.CLOSED}
 class ReceivedVia(models.TextChoices):
     """How an order reached the office."""
 
-    PHONE = "phone", _("Phone")
+    PHONE = "phone", pgettext_lazy("received by", "Phone")
     EMAIL = "email", _("E-mail")
     FAX = "fax", _("Fax")
     IM = "im", _("Instant message")

@@ -86,7 +86,7 @@ class OrderForm(Form):
     delivery_phone = forms.CharField(
         label=gettext_lazy("Recipient's phone"), max_length=40, required=False
     )
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=500, required=False)
+    note = forms.CharField(label=gettext_lazy("Remarks"), max_length=500, required=False)
 
     layout: ClassVar[list[tuple[str, int]]] = [
         ("customer", 4),

@@ -15,7 +15,7 @@ class AcknowledgeForm(Form):
     """When will it be finished?"""
 
     planned_finish_on = forms.DateField(label=gettext_lazy("Planned finish"))
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+    note = forms.CharField(label=gettext_lazy("Remarks"), max_length=300, required=False)
     layout = [("planned_finish_on", 6), ("note", 12)]
 
 
@@ -26,7 +26,7 @@ class ProgressForm(Form):
         label=gettext_lazy("Finished in all"), max_digits=15, decimal_places=3, min_value=0
     )
     planned_finish_on = forms.DateField(label=gettext_lazy("Planned finish"), required=False)
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+    note = forms.CharField(label=gettext_lazy("Remarks"), max_length=300, required=False)
     layout = [("finished_quantity", 6), ("planned_finish_on", 6), ("note", 12)]
 
 

@@ -128,7 +128,7 @@ HEAD = [
         aliases=["收货人", "ShipName"],
         max_length=60,
     ),
-    ImportColumn("note", gettext_lazy("Note"), head=True, aliases=["备注"], max_length=500),
+    ImportColumn("note", gettext_lazy("Remarks"), head=True, aliases=["备注"], max_length=500),
 ]
 
 LINE = [

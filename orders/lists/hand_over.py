@@ -75,7 +75,7 @@ class HandOverList(RecordList):
         Column("handed_at", _("Handed over"), kind="datetime"),
         Column("acknowledge_by_at", _("To be acknowledged by"), kind="datetime", hidden=True),
         Column("acknowledged_by__full_name", _("Acknowledged by"), hidden=True),
-        Column("note", _("Note"), clip=True),
+        Column("note", _("Remarks"), clip=True),
     ]
     filters = [
         ChoiceFilter("status", _("Status"), choices=HandOverStatus),

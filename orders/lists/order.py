@@ -87,7 +87,7 @@ class OrderList(RecordList):
                 F("promised_on"),
             ),
         ),
-        Column("line_count", _("Lines"), kind="int", total=True),
+        Column("line_count", _("Rows"), kind="int", total=True),
         Column(
             "gross_amount",
             _("Amount with tax"),
@@ -162,7 +162,7 @@ class OrderList(RecordList):
             expression=share("collected_amount"),
         ),
         Column("source_number", _("Number at its source"), hidden=True),
-        Column("note", _("Note"), clip=True, hidden=True),
+        Column("note", _("Remarks"), clip=True, hidden=True),
     ]
     filters = [
         DateFilter("ordered_on", _("Ordered")),

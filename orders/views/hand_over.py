@@ -81,7 +81,7 @@ class HandOverDetailPage(DetailPage):
                 Column("handed_at", gettext_lazy("Handed over"), kind="datetime"),
                 Column("acknowledge_by_at", gettext_lazy("To be acknowledged by"), kind="datetime"),
                 Column("order__note", gettext_lazy("Note of the order")),
-                Column("note", gettext_lazy("Note")),
+                Column("note", gettext_lazy("Remarks")),
             ],
         ),
     ]

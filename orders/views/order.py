@@ -124,8 +124,8 @@ class OrderDetailPage(DetailPage):
             [
                 Column("delivery_address", gettext_lazy("Address")),
                 Column("delivery_recipient", gettext_lazy("Recipient")),
-                Column("delivery_phone", gettext_lazy("Phone"), secret=CONTACT),
-                Column("note", gettext_lazy("Note")),
+                Column("delivery_phone", gettext_lazy("Recipient's phone"), secret=CONTACT),
+                Column("note", gettext_lazy("Remarks")),
             ],
         ),
     ]

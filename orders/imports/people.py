@@ -1,0 +1,85 @@
+"""Customers and salespeople of a file, and the heads they stand on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from accounts.models import User
+from core.clock import at_time
+from core.imports import ImportContext, Row
+from customers.models import Customer
+from orders.enums import FreightTerms, OrderStatus, ReceivedVia
+from orders.models import Order
+from orders.services import OrderHead
+
+from .historical import NOON
+
+Key = tuple[Any, ...]
+
+
+class People:
+    """Customers and salespeople of the file, read once."""
+
+    def __init__(self, rows: Sequence[Row], context: ImportContext) -> None:
+        self.context = context
+        self.customers = Customer.objects.select_related("owner").in_bulk(
+            {row["customer"] for row in rows}
+        )
+        self.users = User.objects.in_bulk({row["salesperson"] for row in rows} - {None})
+
+    def seller(self, row: Row, customer: Customer) -> User:
+        """Named in the file, else the customer's owner, else whoever brings the file in."""
+        named = self.users.get(row["salesperson"])
+        return named or customer.owner or self.context.actor
+
+    def head(self, row: Row, customer: int) -> OrderHead:
+        """The head of a live draft."""
+        given = self.customers[customer]
+        return OrderHead(
+            customer=given,
+            salesperson=self.seller(row, given),
+            customer_order_number=row["customer_order_number"] or "",
+            received_via=ReceivedVia.IMPORT,
+            received_at=self.context.at,
+            ordered_on=row["ordered_on"],
+            requested_on=row["requested_on"],
+            prices_include_tax=row["includes_tax"] is not False,
+            freight_terms=row["freight_terms"] or FreightTerms.OURS,
+            freight_amount=row["freight_amount"] or 0,
+            delivery_address=row["delivery_address"] or "",
+            delivery_recipient=row["delivery_recipient"] or "",
+            note=row["note"] or "",
+        )
+
+    def finished(self, key: Key, number: str, row: Row, context: ImportContext) -> Order:
+        """The head of a finished order; its status comes with its lines."""
+        customer = self.customers[key[1]]
+        seller = self.seller(row, customer)
+        moment = at_time(key[2], NOON)
+        terms = row["freight_terms"]
+        return Order(
+            number=number,
+            source_number=key[0],
+            batch=context.batch,
+            status=OrderStatus.RELEASED,
+            customer=customer,
+            customer_order_number=row["customer_order_number"] or "",
+            received_via=ReceivedVia.IMPORT,
+            received_at=moment,
+            ordered_on=key[2],
+            salesperson=seller,
+            region_id=row["region"] or customer.region_id or seller.region_id,
+            department_id=seller.department_id,
+            requested_on=row["requested_on"],
+            promised_on=row["requested_on"],
+            prices_include_tax=row["includes_tax"] is not False,
+            freight_terms=terms or (FreightTerms.CHARGED if row["freight_amount"] else "ours"),
+            freight_amount=row["freight_amount"] or 0,
+            delivery_address=row["delivery_address"] or "",
+            delivery_recipient=row["delivery_recipient"] or "",
+            note=row["note"] or "",
+            created_by=context.actor,
+            created_at=context.at,
+            confirmed_at=moment,
+            released_at=moment,
+            is_historical=True,
+        )
