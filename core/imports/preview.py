@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from core.excel.reading import letters_of
 from core.models import ImportBatch, ImportRow
@@ -16,6 +17,12 @@ from .parsing import BadCell, Parser, parser, plain_text, refuse_broken
 from .staging import columns_of, shown
 
 PAGE_SIZE = 50
+OUTCOMES = {
+    ImportRow.State.ERROR: pgettext_lazy("import", "Wrong"),
+    ImportRow.State.CHANGED: pgettext_lazy("import", "Changes"),
+    ImportRow.State.NEW: pgettext_lazy("import", "New"),
+    ImportRow.State.SAME: pgettext_lazy("import", "Same"),
+}
 NUMBERS = frozenset({"money", "price", "quantity", "number", "integer", "rate"})
 
 
@@ -103,7 +110,7 @@ def _row(
     return ShownRow(
         number=number,
         state=state.name.lower(),
-        label=str(state.label),
+        label=str(OUTCOMES[state]),
         cells=[
             ShownCell(
                 text=_text(column, parse, cell),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.errors import BusinessError
+from core.imports import ImportLedger
 from core.imports import ledger as find_ledger
 from core.imports.answering import errors_of
 from core.imports.batches import batch_check, batch_confirm, batch_open
@@ -58,8 +59,9 @@ class Command(BaseCommand):
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        actor, at = _actor(options["user"]), timezone.now()
         ledger = find_ledger(options["ledger"])
+        actor = _actor(options["user"], ledger, is_historical=options["historical"])
+        at = timezone.now()
         with transaction.atomic():
             opened = batch_open(
                 actor=actor,
@@ -106,14 +108,17 @@ def _forget(batch: ImportBatch) -> None:
     transaction.set_rollback(True)
 
 
-def _actor(name: str) -> Any:
+def _actor(name: str, ledger: ImportLedger, *, is_historical: bool) -> Any:
+    """Who was named, else the first person who may."""
     people = get_user_model()._default_manager.filter(is_active=True)
     if name:
         found = people.filter(username=name).first()
         if found is None:
             raise CommandError(f"There is nobody called {name}.")
         return found
-    found = people.filter(is_superuser=True).order_by("pk").first()
-    if found is None:
-        raise CommandError("Say whose import it is: --as USER.")
-    return found
+    for person in people.order_by("-is_superuser", "pk"):
+        if person.has_perm(ledger.permission) and (
+            not is_historical or person.has_perm("core.import_historical")
+        ):
+            return person
+    raise CommandError("Nobody may import this; say whose import it is: --as USER.")
