@@ -20,7 +20,7 @@ def delivery_note(shipment: Shipment, *, with_prices: bool) -> dict[str, Any]:
     for part in lines:
         units[part.line.unit] = units.get(part.line.unit, Decimal(0)) + part.quantity
     return {
-        "company": getattr(settings, "COMPANY_NAME", ""),
+        "company": settings.COMPANY_NAME,
         "shipment": shipment,
         "order": shipment.order,
         "customer": shipment.customer,

@@ -98,7 +98,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Our words before those of libraries that happen to use the same English.
+LOCALE_PATHS = [BASE_DIR / "locale", *(BASE_DIR / app / "locale" for app in LOCAL_APPS)]
+COMPANY_NAME = env.text("COMPANY_NAME")  # stands above printed forms
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

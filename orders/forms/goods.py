@@ -19,7 +19,7 @@ def product_facts(line: Any) -> list[Any]:
     return [line.position, line.product.code, line.product.name, line.specification]
 
 
-LINE_HEADS = [_("Line"), _("Product"), _("Name"), _("Specification")]
+LINE_HEADS = [_("Line no."), _("Product"), _("Name"), _("Specification")]
 
 
 def warehouses() -> Any:
@@ -38,7 +38,7 @@ class WarehouseChoice(forms.ModelChoiceField):
 class OrderShipForm(QuantitiesForm):
     """What goes out of an order; everything open is filled in."""
 
-    heads = [*LINE_HEADS, _("Unit"), _("Ordered"), _("Open")]
+    heads = [*LINE_HEADS, _("Unit"), _("Ordered"), _("Left to ship")]
     asks = _("Ships")
     warehouse = WarehouseChoice()
     planned_on = forms.DateField(label=_("Planned for"), required=False)

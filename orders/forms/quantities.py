@@ -74,7 +74,7 @@ class QuantitiesForm(Form):
         """The lines as the template shows them."""
         return [
             {
-                "facts": line.facts,
+                "facts": list(zip(self.heads, line.facts, strict=True)),
                 "quantity": self[f"quantity_{line.key}"],
                 "choice": self[f"choice_{line.key}"] if self.choices else None,
             }

@@ -36,7 +36,7 @@ class LedgerList(RecordList):
     row_pk = "order_id"
     columns = [
         Column("order__number", _("Order"), kind="code", link=True, phone=3),
-        Column("position", _("Line"), kind="int"),
+        Column("position", _("Line no."), kind="int"),
         Column("order__ordered_on", _("Ordered"), kind="date", key="ordered_on"),
         Column("order__customer__name", _("Customer"), key="customer", clip=True, phone=1),
         Column("product__code", _("Product"), kind="code"),
