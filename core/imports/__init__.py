@@ -1,5 +1,6 @@
 """Files come in through declarations: columns, three hooks, and nothing row by row."""
 
+from . import background
 from .column import ImportColumn
 from .context import ImportContext
 from .ledger import ImportLedger, ImportPreset
@@ -17,6 +18,7 @@ __all__ = [
     "Row",
     "State",
     "all_ledgers",
+    "background",
     "ledger",
     "register",
 ]

@@ -1,7 +1,7 @@
 """The life of a batch: opened, mapped, checked, confirmed or discarded."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,11 @@ from .row import Row, State
 from .staging import CODES, columns_of, counts_of, rows_of_table, stage, staged_rows
 
 Status = ImportBatch.Status
+Advance = Callable[[int, int], None]
+
+
+def _silently(_step: int, _of: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass
@@ -128,7 +133,12 @@ def batch_map(
 
 @transaction.atomic
 def batch_check(
-    *, actor: Any, batch: ImportBatch, at: datetime, opened: Opened | None = None
+    *,
+    actor: Any,
+    batch: ImportBatch,
+    at: datetime,
+    opened: Opened | None = None,
+    advance: Advance = _silently,
 ) -> None:
     """Find out row by row what would happen and stage it. Writes nothing into the ledger."""
     ledger = find_ledger(batch.ledger)
@@ -141,7 +151,9 @@ def batch_check(
     rows = rows_of_table(opened.table, opened.headings, ledger, mapped)
     if not rows:
         raise BusinessError(_("There is no row below the headings."), code="file_no_rows")
+    advance(1, 3)
     evaluate(ledger, rows, _context(ledger, batch, actor, at))
+    advance(2, 3)
     stage(batch, rows, columns_of(ledger, mapped))
     if batch.status == Status.CHECKED:
         states.move(batch, Status.UPLOADED, actor=actor, at=at)
@@ -149,7 +161,12 @@ def batch_check(
 
 
 def batch_confirm(
-    *, actor: Any, batch: ImportBatch, at: datetime, keep_good: bool = False
+    *,
+    actor: Any,
+    batch: ImportBatch,
+    at: datetime,
+    keep_good: bool = False,
+    advance: Advance = _silently,
 ) -> dict[str, int]:
     """Write what the preview showed; returns the counts.
 
@@ -167,7 +184,9 @@ def batch_confirm(
         staged = list(staged_rows(batch, names))
         rows = [row for row, _state in staged]
         context = _context(ledger, batch, actor, at)
+        advance(1, 3)
         evaluate(ledger, rows, context)
+        advance(2, 3)
         moved_on = sum(CODES[row.state] != state for row, state in staged)
         if moved_on:
             stage(batch, rows, names)

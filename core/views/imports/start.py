@@ -11,13 +11,20 @@ from django.utils.translation import gettext as _
 from core.errors import BusinessError, NotAllowed
 from core.excel.inspection import MAX_FILE_BYTES
 from core.excel.template import TemplateColumn, write_template
-from core.imports import ImportLedger
+from core.imports import ImportLedger, background
 from core.imports import ledger as find_ledger
 from core.imports.batches import batch_check, batch_open, may_import
 from core.imports.mapping import check_mapping, mapping_names, restored
-from core.models import ImportBatch
+from core.models import ImportBatch, Job
 from core.ui.pages import Page
 from core.ui.pages.sending import redirect
+
+
+def address_of(batch: ImportBatch, job: Job | None) -> str:
+    """Where one is led: to the bar of long work, else to the batch."""
+    if job is not None:
+        return reverse("core:job_detail", args=[job.pk])
+    return reverse("core:import_batch", args=[batch.pk])
 
 
 class LedgerPage(Page):
@@ -75,14 +82,14 @@ class ImportStartPage(LedgerPage):
                     _("The file has %(found)s MB; at most %(most)s MB are taken. Split it.")
                     % {"found": upload.size // 1_000_000, "most": MAX_FILE_BYTES // 1_000_000}
                 )
-            batch = self._bring(upload)
+            batch, job = self._bring(upload)
         except NotAllowed:
             raise
         except BusinessError as refusal:
             return self.answer(self.context(str(refusal)), status=422)
-        return redirect(request, reverse("core:import_batch", args=[batch.pk]))
+        return redirect(request, address_of(batch, job))
 
-    def _bring(self, upload: Any) -> ImportBatch:
+    def _bring(self, upload: Any) -> tuple[ImportBatch, Job | None]:
         """Read the file; check it at once when no heading is left in doubt."""
         opened = batch_open(
             actor=self.request.user,
@@ -101,10 +108,13 @@ class ImportStartPage(LedgerPage):
         try:
             check_mapping(self.ledger, mapped)
             if not unused or batch.mapping_name:
+                job = background.check_later(batch, actor=self.request.user)
+                if job is not None:
+                    return batch, job
                 batch_check(actor=self.request.user, batch=batch, at=self.now, opened=opened)
         except BusinessError:
             pass  # the next page says what is missing, and the mapping can be mended there
-        return batch
+        return batch, None
 
 
 class ImportTemplatePage(LedgerPage):

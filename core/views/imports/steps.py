@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.errors import BusinessError, NotAllowed
+from core.imports import background
 from core.imports.batches import (
     batch_check,
     batch_confirm,
@@ -16,9 +17,11 @@ from core.imports.batches import (
     batch_reopen,
 )
 from core.imports.mapping import Mapped, Source
+from core.models import Job
 from core.ui.pages.sending import redirect
 
 from .batch import BatchPage, mapping_context
+from .start import address_of
 
 
 class StepPage(BatchPage):
@@ -31,15 +34,15 @@ class StepPage(BatchPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         batch, _ledger = self.record, self.ledger
         try:
-            self.step()
+            job = self.step()
         except NotAllowed:
             raise
         except BusinessError as refusal:
             return self.refused(refusal)
-        return redirect(request, reverse("core:import_batch", args=[batch.pk]))
+        return redirect(request, address_of(batch, job))
 
-    def step(self) -> None:
-        """The command."""
+    def step(self) -> Job | None:
+        """The command; long work answers with its job."""
         raise NotImplementedError
 
     def refused(self, refusal: BusinessError) -> HttpResponse:
@@ -55,7 +58,7 @@ class ImportMapPage(StepPage):
     namespace = "core"
     path = "imports/batch/<id:pk>/map/"
 
-    def step(self) -> None:
+    def step(self) -> Job | None:
         request, batch = self.request, self.record
         asked = request.POST.get("do", "")
         if asked == "reopen":
@@ -67,7 +70,7 @@ class ImportMapPage(StepPage):
                 heading_row=int(row) if row.isdigit() and len(row) < 7 else None,
                 mapping_name=request.POST.get("mapping", ""),
             )
-            return
+            return None
         batch_map(
             actor=request.user,
             batch=batch,
@@ -75,7 +78,10 @@ class ImportMapPage(StepPage):
             at=self.now,
             save_as=request.POST.get("save_as", "").strip()[:60],
         )
-        batch_check(actor=request.user, batch=batch, at=self.now)
+        job = background.check_later(batch, actor=request.user)
+        if job is None:
+            batch_check(actor=request.user, batch=batch, at=self.now)
+        return job
 
     def chosen(self) -> Mapped:
         """What the form says of each column."""
@@ -113,18 +119,18 @@ class ImportConfirmPage(StepPage):
     namespace = "core"
     path = "imports/batch/<id:pk>/confirm/"
 
-    def step(self) -> None:
-        counts = batch_confirm(
-            actor=self.request.user,
-            batch=self.record,
-            at=self.now,
-            keep_good=self.request.POST.get("keep_good") == "1",
-        )
+    def step(self) -> Job | None:
+        user, keep_good = self.request.user, self.request.POST.get("keep_good") == "1"
+        job = background.confirm_later(self.record, actor=user, keep_good=keep_good)
+        if job is not None:
+            return job
+        counts = batch_confirm(actor=user, batch=self.record, at=self.now, keep_good=keep_good)
         messages.success(
             self.request,
             _("Imported: %(new)s new, %(changed)s changed.")
             % {"new": counts["new"], "changed": counts["changed"]},
         )
+        return None
 
 
 class ImportDiscardPage(StepPage):
@@ -134,6 +140,7 @@ class ImportDiscardPage(StepPage):
     namespace = "core"
     path = "imports/batch/<id:pk>/discard/"
 
-    def step(self) -> None:
+    def step(self) -> Job | None:
         batch_discard(actor=self.request.user, batch=self.record, at=self.now)
         messages.info(self.request, _("The file was given up. Nothing was imported."))
+        return None

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Region
+from core import jobs
 from core.excel.reading import open_table
-from core.models import ImportBatch
+from core.imports import background
+from core.jobs import starting
+from core.models import ImportBatch, Job
 
 pytestmark = pytest.mark.django_db
 START = "/imports/toy_regions/"
@@ -177,3 +180,23 @@ def test_the_list_of_batches_shows_ones_own(li_min_client, zhang_lan_client):
     url = reverse("core:import_batch_list")
     assert "片区.csv" in li_min_client.get(url).content.decode()
     assert "片区.csv" not in zhang_lan_client.get(url).content.decode()
+
+
+def test_long_files_are_checked_and_confirmed_by_a_worker(li_min_client, monkeypatch):
+    monkeypatch.setattr(background, "LONG_FILE", 1)
+    monkeypatch.setattr(background, "LONG_BATCH", 1)
+    monkeypatch.setattr(starting, "hand_over", [])
+    answer = upload(li_min_client, "片区编号,片区名称\nC,丙\n")
+    job = Job.objects.get()
+    assert answer.redirect_chain[-1][0] == reverse("core:job_detail", args=[job.pk])
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    batch = ImportBatch.objects.get()
+    assert job.result["url"] == reverse("core:import_batch", args=[batch.pk])
+    assert batch.status == "checked"
+    url = reverse("core:import_confirm", args=[batch.pk])
+    li_min_client.post(url)
+    li_min_client.post(url)
+    [job] = Job.objects.filter(kind="imports.confirm")
+    jobs.run(job.pk)
+    assert Region.objects.get().code == "C"
