@@ -111,7 +111,7 @@ class AllocationList(RecordList):
         Column("receivable__due_on", _("Due on"), kind="date"),
         Column("effective_on", _("Effective on"), kind="date", phone=4),
         Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
-        Column("created_by__full_name", _("By")),
+        Column("created_by__full_name", _("Registered by")),
     ]
     empty = _("All of it is free.")
 

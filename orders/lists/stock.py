@@ -120,7 +120,7 @@ class StockMovementList(RecordList):
         Column("product__name", _("Name"), clip=True, phone=1),
         Column("quantity", _("Quantity"), kind="quantity", phone=2),
         Column("line__order__number", _("Order"), kind="code"),
-        Column("actor__full_name", _("By")),
+        Column("actor__full_name", _("Registered by")),
         Column("note", _("Note"), clip=True),
         Column("recorded_at", _("Recorded at"), kind="datetime", hidden=True),
     ]

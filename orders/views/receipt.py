@@ -154,7 +154,7 @@ class ReceiptDetailPage(DetailPage):
         free = record.free_amount if is_here else None
         settled = record.amount - record.free_amount if is_here else None
         return [
-            Figure(gettext_lazy("Received"), record.amount, secret=AMOUNT),
+            Figure(gettext_lazy("Amount received"), record.amount, secret=AMOUNT),
             Figure(gettext_lazy("Allocated"), settled, secret=AMOUNT),
             Figure(gettext_lazy("Not allocated"), free, secret=AMOUNT),
         ]
