@@ -1,12 +1,14 @@
 """Customers for tests and for the demo company."""
 
+from datetime import date
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.factories import UserFactory
 from customers.enums import CustomerStatus
-from customers.models import Contact, Customer, CustomerAddress, CustomerClass
+from customers.models import Contact, Customer, CustomerAddress, CustomerClass, OwnerPeriod
 
 
 class CustomerClassFactory(DjangoModelFactory[CustomerClass]):
@@ -51,3 +53,12 @@ class ContactFactory(DjangoModelFactory[Contact]):
     customer = factory.SubFactory(CustomerFactory)
     name = "谭建军"
     phone = "13807346621"
+
+
+class OwnerPeriodFactory(DjangoModelFactory[OwnerPeriod]):
+    class Meta:
+        model = OwnerPeriod
+
+    customer = factory.SubFactory(CustomerFactory)
+    owner = factory.SubFactory(UserFactory, roles=["salesperson"])
+    from_on = date(2026, 1, 1)
