@@ -24,7 +24,7 @@ READ = (TaskResult, UserSession)
 def under(base: type[admin.ModelAdmin], *models: type) -> None:
     """Register the library's own admin again, with our permissions in front."""
     for model in models:
-        theirs = type(admin.site.get_model_admin(model))
+        theirs: type[admin.ModelAdmin] = type(admin.site.get_model_admin(model))
         admin.site.unregister(model)
         admin.site.register(model, type(theirs.__name__, (base, theirs), {}))
 

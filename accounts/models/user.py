@@ -1,7 +1,7 @@
 """Users, the roles they hold and who stands in for whom."""
 
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import rules
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -34,7 +34,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.active().filter(pk__in=held)
 
 
-class PersonManager(UserManager.from_queryset(UserQuerySet)):
+class PersonManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Creates people as Django does and asks about them as the query set does."""
 
     use_in_migrations = False
@@ -68,10 +68,10 @@ class User(AbstractUser):
     )
     password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
     history = history(excluded_fields=["password", "last_login", "password_changed_at"])
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
