@@ -91,7 +91,7 @@ def copy_rows(
     if constants:
         fields, same = [*fields, *constants], tuple(constants.values())
         rows = ((*row, *same) for row in rows)
-    found = [model._meta.get_field(name) for name in fields]
+    found = [_field(model, name) for name in fields]
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in found)
@@ -116,13 +116,13 @@ def merge_rows(
     update: Sequence[str],
 ) -> int:
     """Insert, or where ``key`` is there update what differs; returns the rows written."""
-    found = [model._meta.get_field(name) for name in fields]
+    found = [_field(model, name) for name in fields]
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     columns = ", ".join(quote(str(field.column)) for field in found)
-    changed = [quote(str(model._meta.get_field(name).column)) for name in update]
-    conflict = _conflict(table, [quote(str(model._meta.get_field(n).column)) for n in key], changed)
+    changed = [quote(str(_field(model, name).column)) for name in update]
+    conflict = _conflict(table, [quote(str(_field(model, n).column)) for n in key], changed)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -145,7 +145,7 @@ def update_rows(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Values], *, key: str = "id"
 ) -> int:
     """Set ``fields`` of existing rows; each row of values begins with its key."""
-    found = [model._meta.get_field(name) for name in (key, *fields)]
+    found = [_field(model, name) for name in (key, *fields)]
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
@@ -170,6 +170,10 @@ def update_rows(
         statement = f"UPDATE {table} SET {settings} WHERE {names[0]} = %s"  # noqa: S608
         turned = ((*values[1:], values[0]) for values in _prepared(found, rows, connection))
         return _insert(cursor, statement, turned)
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name)
 
 
 def _conflict(table: str, key: Sequence[str], changed: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What a value becomes in a cell, by the kind of its column."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST_TEXT = 32_767
 EXACT_DIGITS = 15
+LARGEST_EXACT = 1e13
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ACTS = ("=", "+", "-", "@", "\t", "\r")
@@ -81,7 +82,7 @@ def as_number(value: Any) -> Any:
     kind = type(value)
     if kind is Decimal:
         number = float(value)
-        if -1e13 < number < 1e13 or len(value.as_tuple().digits) <= EXACT_DIGITS:
+        if -LARGEST_EXACT < number < LARGEST_EXACT or len(value.as_tuple().digits) <= EXACT_DIGITS:
             return number
         return str(value)
     if kind is float or value is None:
@@ -105,13 +106,32 @@ def as_yes(value: Any) -> str | None:
     return as_text(value)
 
 
-def converter(kind: str) -> Callable[[Any], Any]:
-    """How a value of this kind becomes a cell."""
-    if kind in NUMERIC:
-        return as_number
-    if kind in ("date", "datetime"):
-        return as_moment
-    return as_yes if kind == "bool" else as_text
+_ONE_BY_ONE: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(NUMERIC, as_number),
+    "date": as_moment,
+    "datetime": as_moment,
+    "bool": as_yes,
+}
+
+
+def column_cells(kind: str, values: Sequence[Any]) -> Sequence[Any]:
+    """The cells of one column; values that are all of the usual make are taken together."""
+    types = set(map(type, values)) - {type(None)}
+    if kind in NUMERIC and types == {Decimal}:
+        cells = [None if value is None else float(value) for value in values]
+        if all(cell is None or -LARGEST_EXACT < cell < LARGEST_EXACT for cell in cells):
+            return cells
+    elif kind == "date" and types == {date}:
+        return values
+    elif kind not in _ONE_BY_ONE and types == {str}:
+        together = "".join([value for value in values if value])
+        if not _CONTROL.search(together) and max(map(_length, values)) <= LONGEST_TEXT:
+            return [value or None for value in values] if "" in values else values
+    return list(map(_ONE_BY_ONE.get(kind, as_text), values))
+
+
+def _length(value: str | None) -> int:
+    return len(value) if value else 0
 
 
 def csv_text(value: Any) -> str:

@@ -20,7 +20,7 @@ def errors_of(batch: ImportBatch, ledger: ImportLedger) -> Iterator[dict[str, An
     places = {name: place for place, name in enumerate(columns_of(ledger, mapped))}
     wrong = batch.staged.filter(state=ImportRow.State.ERROR).order_by("number")
     for number, cells, outcome in wrong.values_list("number", "cells", "outcome").iterator():
-        for column, reason in outcome["errors"]:
+        for column, reason in (outcome or {}).get("errors", ()):
             cell = cells[places[column]] if column in places else None
             heading = mapped[column].heading if column in mapped else ""
             yield {
@@ -41,7 +41,7 @@ def write_bad_rows(batch: ImportBatch, ledger: ImportLedger, target: Any) -> int
     headings = {name: source.heading for name, source in mapped.items()}
     wrong = batch.staged.filter(state=ImportRow.State.ERROR).order_by("number")
     rows = (
-        [*(cells[place] for place in from_file), _reasons(number, outcome, headings)]
+        [*(cells[place] for place in from_file), _reasons(number, outcome or {}, headings)]
         for number, cells, outcome in wrong.values_list("number", "cells", "outcome").iterator()
     )
     return write_table(target, columns, rows, sheet=batch.sheet or str(ledger.label))
@@ -50,6 +50,6 @@ def write_bad_rows(batch: ImportBatch, ledger: ImportLedger, target: Any) -> int
 def _reasons(number: int, outcome: dict[str, Any], headings: dict[str, str]) -> str:
     told = [
         f"{headings[column]}: {reason}" if headings.get(column) else reason
-        for column, reason in outcome["errors"]
+        for column, reason in outcome.get("errors", ())
     ]
     return _("Row %(row)s") % {"row": number} + " · " + "; ".join(told)

@@ -223,7 +223,7 @@ def batch_discard(*, actor: Any, batch: ImportBatch, at: datetime) -> None:
     states.move(batch, Status.DISCARDED, actor=actor, at=at)
     batch.staged.all().delete()
     file = batch.file
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: file.storage.delete(str(file.name)))
 
 
 def _to_write(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> list[Row]:

@@ -1,7 +1,5 @@
 """The list of batches: one's own, or everybody's for who oversees them."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from core.models import ImportBatch
@@ -29,7 +27,7 @@ class ImportBatchList(RecordList):
         Column("created_by__full_name", _("Uploaded by")),
         Column("confirmed_at", _("Imported at"), kind="datetime", hidden=True),
     ]
-    filters: list[Any] = [
+    filters = [
         DateFilter("created_at", _("Uploaded at")),
         ChoiceFilter("status", _("Status"), choices=ImportBatch.Status),
         BoolFilter("is_historical", _("Historical")),

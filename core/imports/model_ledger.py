@@ -86,7 +86,7 @@ class ModelImport(ImportLedger):
                     (row.target, *(_as_stored(self.model, c, row.values[c.name]) for c in columns))
                     for row in changed
                 ),
-                key=self.model._meta.pk.name,  # type: ignore[union-attr]
+                key=self.model._meta.pk.name,
             )
         self._keep_trail(created, changed, context)
 
@@ -158,6 +158,6 @@ def _attribute(model: type[models.Model], column: ImportColumn) -> str:
 
 def _as_stored(model: type[models.Model], column: ImportColumn, value: Any) -> Any:
     if value is None and not model._meta.get_field(column.model_field).null:
-        field = model._meta.get_field(column.model_field)
+        field: Any = model._meta.get_field(column.model_field)
         return "" if isinstance(field, models.CharField | models.TextField) else field.get_default()
     return value

@@ -102,7 +102,7 @@ def staged_rows(batch: ImportBatch, names: Sequence[str]) -> Iterator[tuple[Row,
         yield Row(number, dict(zip(names, cells, strict=True))), state
 
 
-def counts_of(rows: Iterable[Row]) -> dict[str, int]:
+def counts_of(rows: Iterable[Row]) -> dict[str, Any]:
     """How many rows would meet which fate."""
     counts = dict.fromkeys(CODES, 0)
     total = 0

@@ -4,6 +4,7 @@ import tempfile
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -100,7 +101,7 @@ class ImportBadRowsPage(BatchPage):
     namespace = "core"
     path = "imports/batch/<id:pk>/bad/"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         batch = self.record
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         write_bad_rows(batch, self.ledger, file)
@@ -115,7 +116,7 @@ def mapping_context(
 ) -> dict[str, Any]:
     """Our columns with what fills each, and the headings of the file."""
     mapped = restored(batch.mapping) if chosen is None else chosen
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "column": column,
             "source": mapped.get(column.name),

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -77,10 +78,14 @@ class ImportStartPage(LedgerPage):
         try:
             if upload is None:
                 raise BusinessError(_("Choose a file first."), field="file")
-            if upload.size > MAX_FILE_BYTES:
+            size = upload.size or 0
+            if size > MAX_FILE_BYTES:
                 raise BusinessError(
                     _("The file has %(found)s MB; at most %(most)s MB are taken. Split it.")
-                    % {"found": upload.size // 1_000_000, "most": MAX_FILE_BYTES // 1_000_000}
+                    % {
+                        "found": size // 1_000_000,
+                        "most": MAX_FILE_BYTES // 1_000_000,
+                    }
                 )
             batch, job = self._bring(upload)
         except NotAllowed:
@@ -125,7 +130,7 @@ class ImportTemplatePage(LedgerPage):
     namespace = "core"
     path = "imports/<slug:ledger>/template/"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         ledger = self.ledger
         file = io.BytesIO()
         columns = [
