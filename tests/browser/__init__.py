@@ -1,0 +1,1 @@
+"""The product in a real browser: every page of everybody, and the pictures of the README."""
