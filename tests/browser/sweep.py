@@ -17,7 +17,9 @@ from tests.browser.faults import Ears, english_of, width_of
 from tests.browser.office import PEOPLE, SIZES, browser, desk, logged_in, site
 
 # Files, and what ends the visit.
-LEFT_OUT = re.compile(r"/logout|/export|\.xlsx|/paper/|/workbook/|/template|/jsi18n|\?.*(after|before|sort|page)=")
+LEFT_OUT = re.compile(
+    r"/logout|/export|\.xlsx|/paper/|/workbook/|/template|/jsi18n|\?.*(after|before|sort|page)="
+)
 LINKS = """() => [...document.querySelectorAll('a[href], tr[data-href]')]
   .filter(e => !e.hasAttribute('download'))
   .map(e => e.getAttribute('href') || e.dataset.href).filter(h => h && !h.startsWith('#'))"""
@@ -96,7 +98,10 @@ class Sweep:
 
     def tell(self) -> int:
         for fault, places in sorted(self.faults.items()):
-            print(f"{fault}\n    {places[0]}" + (f"  and {len(places) - 1} more" if places[1:] else ""))
+            print(
+                f"{fault}\n    {places[0]}"
+                + (f"  and {len(places) - 1} more" if places[1:] else "")
+            )
         print(f"{self.opened} pages opened, {len(self.faults)} faults")
         return 1 if self.faults else 0
 
