@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.lists import PERMISSION, AuditTrail, trail_for
+from core.audit import verb_word
 from core.models import AuditEntry
 from core.ui import DetailPage, ListPage
 
@@ -27,4 +28,4 @@ class AuditEntryDetailPage(DetailPage):
             (name, *change) if isinstance(change, list) and len(change) == 2 else (name, "", change)
             for name, change in record.changes.items()
         ]
-        return {"entry": record, "changes": changes}
+        return {"entry": record, "changes": changes, "verb": verb_word(record.verb)}

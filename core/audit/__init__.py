@@ -3,5 +3,6 @@
 from .recording import difference, record, record_many
 from .sealing import seal
 from .verifying import Breach, verify
+from .words import verb_word
 
-__all__ = ["Breach", "difference", "record", "record_many", "seal", "verify"]
+__all__ = ["Breach", "difference", "record", "record_many", "seal", "verb_word", "verify"]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,6 +17,18 @@ from core.errors import BusinessError, Sentence
 from core.secrecy import kind_of, may_see
 
 DEFAULT_WIDTH = 4
+
+
+EMPTY = "—"
+
+
+def _say_empty(field: forms.Field) -> None:
+    """Nothing chosen is a dash here as in a list, not nine hyphens."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = EMPTY if field.empty_label else None
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
+        nothing = [("", EMPTY)] if field.choices[:1] == BLANK_CHOICE_DASH else []
+        field.choices = [*nothing, *field.choices[len(nothing) :]]
 
 
 class Warned(forms.BaseForm):
@@ -29,6 +42,7 @@ class Warned(forms.BaseForm):
         super().__init__(*args, **kwargs)
         self.warnings: list[tuple[str, str]] = []
         for field in self.fields.values():
+            _say_empty(field)
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput()
             elif isinstance(field, forms.DecimalField):

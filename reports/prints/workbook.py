@@ -45,7 +45,7 @@ def _summary(book: xlsxwriter.Workbook, result: dict[str, Any], figures: list[Fi
         _("Figure"),
         _("This period"),
         _("Previous period"),
-        _("Change"),
+        _("Change on previous period"),
         _("Same period last year"),
         _("Change on last year"),
     ]

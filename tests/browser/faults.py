@@ -3,17 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-# Latin words that a Chinese page may hold: the trade writes them so.
-USUAL = frozenset(
-    """excel pdf csv xlsx xls html json api id ip url vat erp ctrl alt shift enter esc tab delete
-    po so dn rt iv rc no mm kw tt lc fob cif utf gb gb18030 bom english totp dn25 isg isw qj wq cdl xbd
-    ihf sh jx fl yl dj kzg django ok mfa a b c d demo company bo""".split()
-)
+# Words in small letters that a Chinese page may hold; codes and abbreviations are in capitals.
+USUAL = frozenset({"excel", "ctrl", "alt", "shift", "enter", "esc", "tab", "delete", "english"})
 # Read in the browser: the words people see, without what they typed and without codes.
 WORDS = """() => {
   const out = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const skip = 'script,style,code,kbd,pre,textarea,option,[lang=en],.bo-code,.bo-demo,[data-plain]';
+  const skip = 'script,style,code,kbd,pre,textarea,option,[lang=en],.bo-code,.bo-demo,[data-code]';
   while (walk.nextNode()) {
     const node = walk.currentNode, box = node.parentElement;
     if (!box || box.closest(skip) || !node.textContent.trim()) continue;

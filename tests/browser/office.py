@@ -53,7 +53,9 @@ def browser() -> Iterator[Any]:
 
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox", "--font-render-hinting=none"]
+            executable_path=chromium_path(),
+            args=["--no-sandbox", "--lang=zh-CN"],
+            env=os.environ | {"LANGUAGE": "zh_CN"},
         )
         yield started
         started.close()
@@ -96,7 +98,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, OSError):
-            urllib.request.urlopen(f"{url}/accounts/login/", timeout=5).close()  # noqa: S310
+            urllib.request.urlopen(f"{url}/accounts/login/", timeout=5).close()
             return
         time.sleep(0.2)
     raise RuntimeError(f"The site did not start:\n{log.read_text(errors='replace')[-2000:]}")

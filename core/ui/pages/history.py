@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
 
+from core.audit import verb_word
 from core.models import AuditEntry
 from core.secrecy import kind_of, may_see
 
@@ -44,10 +45,10 @@ def _word(field: Field | None, value: Any) -> Any:
 
 
 def _verb(record: Any, verb: str) -> Any:
-    """The state it became, as the reader knows it, or the verb as written."""
+    """The state it became, as the reader knows it, or what the event is called."""
     field = _field(record, "status")
-    last = verb.rpartition(".")[2]
-    return dict(field.flatchoices).get(last, verb) if field is not None else verb
+    states = dict(field.flatchoices) if field is not None else {}
+    return states.get(verb.rpartition(".")[2]) or verb_word(verb)
 
 
 def _field(record: Any, name: str) -> Field | None:
