@@ -31,7 +31,7 @@ def collected_recompute(orders: Iterable[int]) -> None:
     by_line: dict[int, Decimal] = defaultdict(Decimal)
     by_order: dict[int, Decimal] = defaultdict(Decimal)
     for item in items:
-        by_order[item.order_id] += item.paid
+        by_order[item.order_id or 0] += item.paid
         if item.shipment_id:
             owed, back = shipped[item.shipment_id], returned[item.shipment_id]
         elif item.invoice_id:
@@ -87,7 +87,7 @@ def _of_invoices(
         for row in InvoiceLine.objects.filter(invoice__red_of__in=invoices).select_related(
             "invoice"
         ):
-            of = red[row.invoice.red_of_id]
+            of = red[row.invoice.red_of_id or 0]
             of[row.line_id] = of.get(row.line_id, ZERO) - row.gross_amount
     return charged, red
 

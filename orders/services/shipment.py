@@ -159,7 +159,7 @@ def shipment_cancel(*, actor: User, shipment: Shipment, reason: str, at: datetim
         verb=Event.SHIPMENT_CANCELLED,
     )
     parts = list(shipment.lines.select_related("line__product"))
-    back = {}
+    back: dict[Any, Decimal] = {}
     for part in parts:
         back[part.line.product] = back.get(part.line.product, ZERO) - part.quantity
     if shipment.warehouse:
@@ -174,7 +174,7 @@ def drawn_up(lines: Sequence[int]) -> dict[int, Decimal]:
     return dict(rows.values_list("line").annotate(Sum("quantity")).order_by())
 
 
-def totals_of(parts: Sequence[Any]) -> dict[str, Decimal]:
+def totals_of(parts: Sequence[Any]) -> dict[str, Any]:
     """The amounts of a document: the sums of its lines."""
     return {
         name: sum((getattr(part, name) for part in parts), Decimal("0.00"))

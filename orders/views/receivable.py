@@ -1,13 +1,14 @@
 """Money owed: the items, their ageing on any day, and the account of a customer."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from core.ui import ListPage
 from core.ui.pages.page import Page
 from customers.models import Customer
@@ -51,7 +52,7 @@ class ReceivableAgeingPage(Page):
         by = request.GET.get("by", "customer")
         if by not in GROUPS:
             raise Http404
-        groups = receivables_at(on, by=by, user=request.user)
+        groups = receivables_at(on, by=by, user=cast("User", request.user))
         groups.sort(key=lambda each: -each.past_due)
         return self.answer(
             {
@@ -79,7 +80,7 @@ class CustomerOwedPage(Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         on = day_of(request.GET.get("on"), self.today)
-        items = list(open_items_at(on, user=request.user, customer=self.record.pk))
+        items = list(open_items_at(on, user=cast("User", request.user), customer=self.record.pk))
         return self.answer(
             {
                 "title": str(self.record),
