@@ -17,7 +17,7 @@ from tests.plugins.servers import ServerFailed
 from .cluster import servers, stop
 from .measuring import Line
 
-WORKS = ("facts",)
+WORKS = ("monthly_report", "facts")
 HEADS = (
     "work",
     "measured",
