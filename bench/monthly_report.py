@@ -23,9 +23,9 @@ FACTS = (
     "SUM(gross_amount - return_gross_amount)",
     "SUM(cost_amount - return_cost_amount)",
 )
+COUNTED = "('confirmed', 'changed', 'cancelled', 'returned')"
 MOVEMENTS = (
-    "orders_salesmovement WHERE kind IN ('confirmed', 'changed', 'cancelled', 'returned')"
-    " AND moved_on BETWEEN %s AND %s",
+    f"orders_salesmovement WHERE moved_on BETWEEN %s AND %s AND kind IN {COUNTED}",
     "SUM(quantity)",
     "SUM(net_amount)",
     "SUM(gross_amount)",
