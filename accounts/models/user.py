@@ -34,6 +34,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.active().filter(pk__in=held)
 
 
+# The plugin knows managers made from a query set only where they are assigned to a name.
 class PersonManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Creates people as Django does and asks about them as the query set does."""
 

@@ -1,23 +1,23 @@
 """The one place where data scope is applied."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Reach
 from accounts.models import User
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 def narrow(
-    queryset: QuerySet[Row],
+    queryset: Rows,
     user: User,
     *,
     own: str = "",
     region: str = "",
     handed: Q | None = None,
-) -> QuerySet[Row]:
+) -> Rows:
     """The rows this person may see: the union of what each role reaches.
 
     ``own`` is the look-up of the owning person, ``region`` of the region, ``handed`` the condition

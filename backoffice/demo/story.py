@@ -519,7 +519,7 @@ class Teller:
 
     def _leave_trail(self, tale: Tale, maker: int, checker: int, received: datetime) -> None:
         """Who took the order down, submitted and verified it."""
-        steps = (
+        steps: tuple[tuple[int, int, Event, dict[str, list[str]]], ...] = (
             (0, maker, Event.ORDER_CREATED, {}),
             (20, maker, Event.ORDER_SUBMITTED, {"status": ["draft", "submitted"]}),
             (55, checker, Event.ORDER_CONFIRMED, {"status": ["submitted", "confirmed"]}),

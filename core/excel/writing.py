@@ -20,7 +20,7 @@ from core.excel.cells import SheetColumn, column_cells, csv_text
 try:
     import rustpy_xlsxwriter
 except ImportError:  # no wheel for this platform
-    rustpy_xlsxwriter = None  # type: ignore[assignment]
+    rustpy_xlsxwriter = None  # type: ignore[assignment]  # a module to mypy, None where absent
 
 __all__ = ["SheetColumn", "write_csv", "write_table"]
 

@@ -20,7 +20,7 @@ def errors_of(batch: ImportBatch, ledger: ImportLedger) -> Iterator[dict[str, An
     places = {name: place for place, name in enumerate(columns_of(ledger, mapped))}
     wrong = batch.staged.filter(state=ImportRow.State.ERROR).order_by("number")
     for number, cells, outcome in wrong.values_list("number", "cells", "outcome").iterator():
-        for column, reason in (outcome or {}).get("errors", ()):
+        for column, reason in _errors(outcome):
             cell = cells[places[column]] if column in places else None
             heading = mapped[column].heading if column in mapped else ""
             yield {
@@ -47,9 +47,14 @@ def write_bad_rows(batch: ImportBatch, ledger: ImportLedger, target: Any) -> int
     return write_table(target, columns, rows, sheet=batch.sheet or str(ledger.label))
 
 
-def _reasons(number: int, outcome: dict[str, Any], headings: dict[str, str]) -> str:
+def _errors(outcome: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Column and reason; a row that was never judged has none."""
+    return outcome["errors"] if outcome else []
+
+
+def _reasons(number: int, outcome: dict[str, Any] | None, headings: dict[str, str]) -> str:
     told = [
         f"{headings[column]}: {reason}" if headings.get(column) else reason
-        for column, reason in outcome.get("errors", ())
+        for column, reason in _errors(outcome)
     ]
     return _("Row %(row)s") % {"row": number} + " · " + "; ".join(told)

@@ -222,8 +222,9 @@ def batch_discard(*, actor: Any, batch: ImportBatch, at: datetime) -> None:
     """Give the file up; its staged rows and the file itself are removed."""
     states.move(batch, Status.DISCARDED, actor=actor, at=at)
     batch.staged.all().delete()
-    file = batch.file
-    transaction.on_commit(lambda: file.storage.delete(str(file.name)))
+    storage, name = batch.file.storage, batch.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _to_write(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> list[Row]:

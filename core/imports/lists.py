@@ -1,9 +1,12 @@
 """The list of batches: one's own, or everybody's for who oversees them."""
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from core.models import ImportBatch
-from core.ui.lists import BoolFilter, ChoiceFilter, Column, DateFilter, RecordList
+from core.ui.lists import BoolFilter, ChoiceFilter, Column, DateFilter, Filter, RecordList
 
 
 class ImportBatchList(RecordList):
@@ -27,7 +30,7 @@ class ImportBatchList(RecordList):
         Column("created_by__full_name", _("Uploaded by")),
         Column("confirmed_at", _("Imported at"), kind="datetime", hidden=True),
     ]
-    filters = [
+    filters: ClassVar[Sequence[Filter]] = [
         DateFilter("created_at", _("Uploaded at")),
         ChoiceFilter("status", _("Status"), choices=ImportBatch.Status),
         BoolFilter("is_historical", _("Historical")),

@@ -157,7 +157,7 @@ def _attribute(model: type[models.Model], column: ImportColumn) -> str:
 
 
 def _as_stored(model: type[models.Model], column: ImportColumn, value: Any) -> Any:
-    if value is None and not model._meta.get_field(column.model_field).null:
-        field: Any = model._meta.get_field(column.model_field)
-        return "" if isinstance(field, models.CharField | models.TextField) else field.get_default()
-    return value
+    field = model._meta.get_field(column.model_field)
+    if value is not None or field.null or not isinstance(field, models.Field):
+        return value
+    return "" if isinstance(field, models.CharField | models.TextField) else field.get_default()

@@ -1,5 +1,7 @@
 """A list as somebody likes to see it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """Reads of saved views."""
 
-    def visible_to(self, user) -> "SavedViewQuerySet":
+    def visible_to(self, user: Any) -> "SavedViewQuerySet":
         """One's own and those the colleagues share."""
         return self.filter(Q(owner=user.pk) | Q(is_shared=True))
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import get_template
 from django.urls import reverse
@@ -78,6 +78,12 @@ class Warned(forms.BaseForm):
 
 class Form(Warned, forms.Form):
     """A form over a service's arguments."""
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Let a field of choice offer these records."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared in the class
+        field.queryset = rows
 
 
 class ModelForm(Warned, forms.ModelForm):

@@ -63,7 +63,7 @@ class JobFilePage(Page):
     kind = "file"
     on_record = True
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         job = self.record
         if not job.file:
             raise Http404

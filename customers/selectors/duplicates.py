@@ -45,8 +45,10 @@ def doubles_of(
     digits = re.sub(r"\D", "", phone)
     if len(digits) >= 7:
         wanted |= Q(phone=phone) | Q(contacts__phone=phone)
-    found = Customer.objects.open().filter(wanted).exclude(pk=leaving_out).distinct()[:10]
-    return [Double(c, *_why(c, key, credit_code)) for c in found]
+    found = Customer.objects.open().filter(wanted)
+    if leaving_out is not None:
+        found = found.exclude(pk=leaving_out)
+    return [Double(c, *_why(c, key, credit_code)) for c in found.distinct()[:10]]
 
 
 def _why(customer: Customer, key: str, credit_code: str) -> tuple[str, bool]:

@@ -73,7 +73,7 @@ def contact_erase(*, actor: User, contact: Contact, at: datetime, reason: str) -
         setattr(row, name, value)
     row.has_left = True
     history.save(row, actor=actor, at=at, reason=reason)
-    Contact.history.filter(id=row.pk).update(**gone)  # type: ignore[attr-defined]
+    Contact.history.filter(id=row.pk).update(**gone)
     audit.record(actor=actor, verb=Event.PERSONAL_ERASED, subject=row, at=at, reason=reason)
     return row
 

@@ -61,7 +61,7 @@ class ContactErasePage(ActionPage):
     label = _("Delete personal details")
     danger = True
 
-    def success_url(self, record: Contact) -> str:
+    def success_url(self, record: Contact, result: Any) -> str:
         return customer_address(record)
 
 

@@ -141,8 +141,8 @@ class CustomerBlockPage(ActionPage):
     danger = True
 
     @classmethod
-    def why_not(cls, record: Customer, user: Any) -> Any:
-        return _("It is blocked already.") if record.is_blocked else ""
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        return str(_("It is blocked already.")) if record.is_blocked else ""
 
 
 class CustomerUnblockPage(ActionPage):
@@ -155,8 +155,8 @@ class CustomerUnblockPage(ActionPage):
     label = _("Unblock")
 
     @classmethod
-    def why_not(cls, record: Customer, user: Any) -> Any:
-        return "" if record.is_blocked else _("It is not blocked.")
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        return "" if record.is_blocked else str(_("It is not blocked."))
 
 
 class CustomerMergePage(ActionPage):

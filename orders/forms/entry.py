@@ -114,7 +114,7 @@ class OrderForm(Form):
         lookup.widget.attrs["data-focus"] = True
         self.fields["customer"] = lookup
         people = User.objects.with_role(*SELLERS).order_by("full_name", "username")
-        self.fields["salesperson"].queryset = people
+        self.offer("salesperson", people)
         if isinstance(self.initial.get("prices_include_tax"), bool):
             self.initial["prices_include_tax"] = str(int(self.initial["prices_include_tax"]))
 
@@ -198,6 +198,8 @@ class LineForm(forms.Form):
 class BaseLineFormSet(forms.BaseFormSet):
     """All rows; their products are found in one go."""
 
+    _errors: list[Any]
+
     def rows(self) -> list[LineForm]:
         """The rows somebody filled."""
         return [form for form in self.forms if form.has_changed()]
@@ -220,7 +222,10 @@ class BaseLineFormSet(forms.BaseFormSet):
         for row, text in zip(rows, typed, strict=True):
             key = row.cleaned_data.get("product") if hasattr(row, "cleaned_data") else None
             answer = answers.get(text)
-            row.found = by_key.get(key) if key else answer and answer.found
+            if key:
+                row.found = by_key.get(key)
+            else:
+                row.found = answer.found if answer else None
             if row.found is None and hasattr(row, "cleaned_data"):
                 row.guesses = answer.guesses if answer else []
                 self._say(row, text)

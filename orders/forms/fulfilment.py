@@ -46,8 +46,8 @@ class IssueForm(Form):
 
     def __init__(self, *args: Any, record: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].queryset = record.lines.select_related("order")
-        self.fields["owner"].queryset = User.objects.active().order_by("full_name")
+        self.offer("line", record.lines.select_related("order"))
+        self.offer("owner", User.objects.active().order_by("full_name"))
 
 
 class SolveForm(Form):
@@ -77,6 +77,5 @@ class ShortCloseForm(Form):
     def __init__(self, *args: Any, record: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_lines = [line.pk for line in record.lines.all() if line.open_quantity > 0]
-        self.fields["line"].queryset = record.lines.filter(pk__in=open_lines).select_related(
-            "order", "product"
-        )
+        lines = record.lines.filter(pk__in=open_lines)
+        self.offer("line", lines.select_related("order", "product"))

@@ -199,7 +199,7 @@ class ReceiptReleaseForm(Form):
     def __init__(self, *args: Any, record: Receipt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = Receivable.objects.filter(allocations__receipt=record).distinct()
-        self.fields["receivable"].queryset = items  # type: ignore[attr-defined]
+        self.offer("receivable", items)
 
 
 class ReceiptReverseForm(Form):

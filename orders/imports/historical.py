@@ -108,10 +108,12 @@ def _shipments(lines: Sequence[OrderLine], context: ImportContext) -> None:
     known = {
         (row.order_id, row.shipped_on): row
         for row in Shipment.objects.filter(order__in=orders, is_historical=True)
+        if row.shipped_on
     }
     found: dict[tuple[int, date], list[OrderLine]] = {}
     for line in lines:
-        found.setdefault((line.order_id, line.last_signed_on), []).append(line)
+        if line.last_signed_on:
+            found.setdefault((line.order_id, line.last_signed_on), []).append(line)
     fresh = [key for key in found if key not in known]
     shipments_insert([(found[key][0].order, key[1]) for key in fresh], context, known)
     parts = [_part(known[key], line) for key, of_day in found.items() for line in of_day]
@@ -139,7 +141,8 @@ def shipments_insert(
         rows.append(_shipment(order, day, counted[order.pk], context))
     history.bulk(Shipment, rows, actor=context.actor, at=context.at, reason=REASON)
     if known is not None:
-        known.update({(row.order_id, row.shipped_on): row for row in rows})  # type: ignore[misc]
+        days = (day for _order, day in wanted)
+        known.update({(row.order_id, day): row for row, day in zip(rows, days, strict=True)})
 
 
 def _shipment(order: Order, day: date, count: int, context: ImportContext) -> Shipment:

@@ -232,8 +232,9 @@ def stored_orders(**condition: Any) -> dict[Key, Stored]:
         stored = by_pk[pk] = Stored(pk, number or source, status, [])
         found[source, customer, day] = stored
     lines = OrderLine.objects.filter(**{f"order__{key}": v for key, v in condition.items()})
-    for pk, *line in lines.values_list("order", "product", "quantity", "gross_amount").order_by():
-        by_pk[pk].lines.append((line[0], line[1], line[2]))
+    columns = ("order", "product", "quantity", "gross_amount")
+    for pk, product, quantity, gross in lines.values_list(*columns).order_by():
+        by_pk[pk].lines.append((product, quantity, gross))
     return found
 
 

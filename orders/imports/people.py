@@ -1,6 +1,7 @@
 """Customers and salespeople of a file, and the heads they stand on."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
@@ -44,7 +45,7 @@ class People:
             requested_on=row["requested_on"],
             prices_include_tax=row["includes_tax"] is not False,
             freight_terms=row["freight_terms"] or FreightTerms.OURS,
-            freight_amount=row["freight_amount"] or 0,
+            freight_amount=row["freight_amount"] or Decimal(0),
             delivery_address=row["delivery_address"] or "",
             delivery_recipient=row["delivery_recipient"] or "",
             note=row["note"] or "",
@@ -73,7 +74,7 @@ class People:
             promised_on=row["requested_on"],
             prices_include_tax=row["includes_tax"] is not False,
             freight_terms=terms or (FreightTerms.CHARGED if row["freight_amount"] else "ours"),
-            freight_amount=row["freight_amount"] or 0,
+            freight_amount=row["freight_amount"] or Decimal(0),
             delivery_address=row["delivery_address"] or "",
             delivery_recipient=row["delivery_recipient"] or "",
             note=row["note"] or "",

@@ -52,9 +52,9 @@ def credit_of(
     )
     orders = Order.objects.filter(customer=customer, status__in=ORDER_OPEN)
     waiting = F("gross_amount") - F(arisen) - F("short_closed_amount")
-    under_way = orders.exclude(pk=leaving_out).aggregate(total=Sum(waiting * F("exchange_rate")))[
-        "total"
-    ]
+    if leaving_out is not None:
+        orders = orders.exclude(pk=leaving_out)
+    under_way = orders.aggregate(total=Sum(waiting * F("exchange_rate")))["total"]
     return Credit(
         customer.credit_limit,
         owed - (free or ZERO),

@@ -71,8 +71,9 @@ def last_prices(
         )
     )
     found: dict[int, LastPrice] = {}
-    for product, *facts in lines.iterator():
-        found.setdefault(product, LastPrice(*facts))
+    for product, price, includes_tax, tax_rate, day, order, number in lines.iterator():
+        last = LastPrice(price, includes_tax, tax_rate, day, order, number or "")
+        found.setdefault(product, last)
         if len(found) == len(wanted):
             break
     return found

@@ -31,7 +31,8 @@ def collected_recompute(orders: Iterable[int]) -> None:
     by_line: dict[int, Decimal] = defaultdict(Decimal)
     by_order: dict[int, Decimal] = defaultdict(Decimal)
     for item in items:
-        by_order[item.order_id or 0] += item.paid
+        if item.order_id is not None:
+            by_order[item.order_id] += item.paid
         if item.shipment_id:
             owed, back = shipped[item.shipment_id], returned[item.shipment_id]
         elif item.invoice_id:
@@ -77,18 +78,16 @@ def _of_shipments(
 
 def _of_invoices(
     invoices: set[int],
-) -> tuple[dict[int, dict[int, Decimal]], dict[int, dict[int, Decimal]]]:
+) -> tuple[dict[int, dict[int, Decimal]], dict[int | None, dict[int, Decimal]]]:
     charged: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    red: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    red: dict[int | None, dict[int, Decimal]] = defaultdict(dict)
     if invoices:
         for row in InvoiceLine.objects.filter(invoice__in=invoices):
             of = charged[row.invoice_id]
             of[row.line_id] = of.get(row.line_id, ZERO) + row.gross_amount
-        for row in InvoiceLine.objects.filter(invoice__red_of__in=invoices).select_related(
-            "invoice"
-        ):
-            of = red[row.invoice.red_of_id or 0]
-            of[row.line_id] = of.get(row.line_id, ZERO) - row.gross_amount
+        reds = InvoiceLine.objects.filter(invoice__red_of__in=invoices)
+        for blue, line, amount in reds.values_list("invoice__red_of", "line", "gross_amount"):
+            red[blue][line] = red[blue].get(line, ZERO) - amount
     return charged, red
 
 

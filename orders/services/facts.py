@@ -126,7 +126,7 @@ def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
 
 def _bases_sql() -> str:
     rows = [
-        f"SELECT '{basis.value}' AS basis, '{kind.value}' AS kind, {is_return} AS is_return"
+        f"SELECT '{basis}' AS basis, '{kind}' AS kind, {is_return} AS is_return"
         for table, is_return in ((BASIS_MOVEMENTS, 0), (BASIS_RETURNS, 1))
         for basis, kinds in table.items()
         for kind in kinds

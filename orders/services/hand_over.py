@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -71,7 +72,7 @@ def hand_over_progress(
             _("Progress is reported on an acknowledged hand-over."), code="illegal_move"
         )
     _check_quantity(hand_over, finished_quantity)
-    changes = {
+    changes: dict[str, Any] = {
         "finished_quantity": finished_quantity,
         "planned_finish_on": planned_finish_on or hand_over.planned_finish_on,
         "note": note or hand_over.note,

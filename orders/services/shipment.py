@@ -18,6 +18,7 @@ from core.locking import locked
 from core.money import round_money
 from orders.enums import Event, OrderStatus, ShipmentStatus, StockKind
 from orders.models import Order, OrderLine, Shipment, ShipmentLine, Warehouse
+from products.models import Product
 
 from . import dispatch, numbers
 from .rights import demand, not_in_future
@@ -159,7 +160,7 @@ def shipment_cancel(*, actor: User, shipment: Shipment, reason: str, at: datetim
         verb=Event.SHIPMENT_CANCELLED,
     )
     parts = list(shipment.lines.select_related("line__product"))
-    back: dict[Any, Decimal] = {}
+    back: dict[Product, Decimal] = {}
     for part in parts:
         back[part.line.product] = back.get(part.line.product, ZERO) - part.quantity
     if shipment.warehouse:

@@ -31,7 +31,7 @@ class OrderStepPage(ActionPage):
     """A command of one step; the button is only there while the order stands near that step."""
 
     model = Order
-    permission = None
+    permission: ClassVar[str | None] = None
     near: ClassVar[set[str]] = set()
 
     @classmethod

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import BusinessError, NotAllowed
 from core.ui import CreatePage, EditPage
+from core.ui.pages.form import FormPage
 from orders.enums import OrderStatus
-from orders.forms.entry import BaseLineFormSet, LineFormSet, OrderForm, lines_initial
+from orders.forms.entry import LineFormSet, OrderForm, lines_initial
 from orders.models import Order, Verification
 from orders.services import order_create, order_save_draft, order_submit
 
@@ -21,7 +22,7 @@ from .entry_rows import rows_shown
 SPARE = 4
 
 
-class OrderEntry:
+class OrderEntry(FormPage):
     """What typing a new order and a stored draft share."""
 
     template = "orders/order_entry.html"
@@ -32,41 +33,41 @@ class OrderEntry:
         """The line grid."""
         if data is not None:
             return {"lines": LineFormSet(data, prefix="lines")}
-        order = self.subject()  # type: ignore[attr-defined]
+        order = self.subject()
         initial = lines_initial(order) if order else []
         return {"lines": LineFormSet(initial=initial, prefix="lines")}
 
-    def perform(self, form: OrderForm, extras: dict[str, BaseLineFormSet], subject: Any) -> Order:
+    def perform(self, form: OrderForm, extras: dict[str, Any], subject: Any) -> Order:
         """Keep the draft; hand it in when asked, and keep it also when that is refused."""
         drafts = [row.draft() for row in extras["lines"].rows()]
         facts = {"head": form.head(), "lines": drafts}
         if subject is None:
-            order = self.call(order_create, **facts)  # type: ignore[attr-defined]
+            order = self.call(order_create, **facts)
         else:
-            order = self.call(  # type: ignore[attr-defined]
+            order = self.call(
                 order_save_draft,
                 order=subject,
-                seen_version=self._seen_version(),  # type: ignore[attr-defined]
+                seen_version=self._seen_version(),
                 **facts,
             )
-        if self.request.POST.get("do") == "submit":  # type: ignore[attr-defined]
+        if self.request.POST.get("do") == "submit":
             self._submit(order)
         return order
 
     def _submit(self, order: Order) -> None:
         try:
             with transaction.atomic():
-                self.call(order_submit, order=order)  # type: ignore[attr-defined]
+                self.call(order_submit, order=order)
         except NotAllowed:
             raise
         except BusinessError as refusal:
             self.stopped = True
             sentence = _("Kept as a draft, not submitted: %(reason)s") % {"reason": refusal}
-            messages.error(self.request, sentence)  # type: ignore[attr-defined]
+            messages.error(self.request, sentence)
 
     def success_url(self, record: Order) -> str:
         """A draft stays open for typing; a submitted order is shown."""
-        handed_in = self.request.POST.get("do") == "submit" and not self.stopped  # type: ignore[attr-defined]
+        handed_in = self.request.POST.get("do") == "submit" and not self.stopped
         page = "orders:order_detail" if handed_in else "orders:order_edit"
         return reverse(page, args=[record.pk])
 
@@ -78,11 +79,11 @@ class OrderEntry:
             "wrong": sum(1 for row in rows if row.errors),
             "returned": self._returned(),
         }
-        return super()._form(form, extras, status=status, **more)  # type: ignore[misc]
+        return super()._form(form, extras, status=status, **more)
 
     def _returned(self) -> Verification | None:
         """Why the second person gave it back, if that was the last word."""
-        order = self.subject()  # type: ignore[attr-defined]
+        order = self.subject()
         last = order.verifications.select_related("verified_by").first() if order else None
         return last if last and not last.is_passed else None
 

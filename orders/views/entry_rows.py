@@ -52,7 +52,9 @@ def _row(index: int, form: LineForm) -> RowShown:
         values["product_text"] = product.code
     if product and not values["product"]:
         values["product"] = str(product.pk)
-    errors = {name: " ".join(each) for name, each in form.errors.items()} if form.is_bound else {}
+    errors = {}
+    if form.is_bound:
+        errors = {name: " ".join(map(str, each)) for name, each in form.errors.items()}
     if form.is_bound and not form.found:
         values["product"] = ""
     return RowShown(

@@ -1,5 +1,7 @@
 """The issue log."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy
 
 from core.ui import ActionPage, Column, DetailPage, ListPage, Section
@@ -21,7 +23,7 @@ class OrderIssueAction(ActionPage):
     """Commands on an issue call it by its short name."""
 
     model = OrderIssue
-    permission = None
+    permission: ClassVar[str | None] = None
 
     @classmethod
     def argument(cls) -> str:

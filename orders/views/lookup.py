@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from accounts.selectors import may_see
@@ -20,6 +20,7 @@ from orders.selectors.products import products_found
 from products.models import Product
 
 AT_ONCE = 60
+Row = TypeVar("Row", bound=Model)
 
 
 class OrderCustomerLookupPage(LookupPage):
@@ -148,21 +149,23 @@ class OrderLinePanelPage(Page):
             context["earliest"] = earliest_dates(
                 [(asked.product, asked.quantity)],
                 on=self.today,
-                leaving_out=asked.order and asked.order.pk,
+                leaving_out=asked.order.pk if asked.order else None,
             )[0]
         return self.answer(context, part="orders/_line_panel.html")
 
+    def _named(self, name: str, rows: QuerySet[Row]) -> Row | None:
+        """The row a parameter names, if the person sees it."""
+        key = _key(self.request.GET.get(name))
+        return rows.filter(pk=key).first() if key is not None else None
+
     def _product(self) -> Product | None:
-        key = _key(self.request.GET.get("product"))
-        return Product.objects.visible_to(self.request.user).filter(pk=key).first()
+        return self._named("product", Product.objects.visible_to(self.request.user))
 
     def _customer(self) -> Customer | None:
-        key = _key(self.request.GET.get("customer"))
-        return Customer.objects.visible_to(self.request.user).filter(pk=key).first()
+        return self._named("customer", Customer.objects.visible_to(self.request.user))
 
     def _order(self) -> Order | None:
-        key = _key(self.request.GET.get("order"))
-        return Order.objects.visible_to(self.request.user).filter(pk=key).first()
+        return self._named("order", Order.objects.visible_to(self.request.user))
 
 
 def _key(text: str | None) -> int | None:

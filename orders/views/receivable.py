@@ -1,14 +1,13 @@
 """Money owed: the items, their ageing on any day, and the account of a customer."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from core.ui import ListPage
 from core.ui.pages.page import Page
 from customers.models import Customer
@@ -52,7 +51,7 @@ class ReceivableAgeingPage(Page):
         by = request.GET.get("by", "customer")
         if by not in GROUPS:
             raise Http404
-        groups = receivables_at(on, by=by, user=cast("User", request.user))
+        groups = receivables_at(on, by=by, user=self.request.user)
         groups.sort(key=lambda each: -each.past_due)
         return self.answer(
             {
@@ -80,7 +79,7 @@ class CustomerOwedPage(Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         on = day_of(request.GET.get("on"), self.today)
-        items = list(open_items_at(on, user=cast("User", request.user), customer=self.record.pk))
+        items = list(open_items_at(on, user=self.request.user, customer=self.record.pk))
         return self.answer(
             {
                 "title": str(self.record),

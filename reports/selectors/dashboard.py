@@ -93,7 +93,7 @@ def concentration(*, kind: str, on: date, measure: Measure, top: int = 10) -> di
         key=lambda pair: (-pair[0], pair[1]),
     )
     total = sum((amount for amount, _pk in amounts), ZERO)
-    names = dict(
+    names: dict[int | None, str] = dict(
         Customer.objects.filter(pk__in=[pk for _amount, pk in amounts[:top]]).values_list(
             "pk", "short_name"
         )
@@ -108,7 +108,7 @@ def concentration(*, kind: str, on: date, measure: Measure, top: int = 10) -> di
 def ageing_now(*, user: User, on: date) -> list[Bucket]:
     """Open receivable items by days past due, unallocated receipts apart."""
     items = Receivable.objects.visible_to(user).filter(arose_on__lte=on).open()
-    conditions = [(0, None, Q(due_on__gte=on))]
+    conditions: list[tuple[int, int | None, Q]] = [(0, None, Q(due_on__gte=on))]
     for first, last in BUCKETS:
         past = Q(due_on__lte=on - DAY * first)
         conditions.append((first, last, past & Q(due_on__gte=on - DAY * last) if last else past))

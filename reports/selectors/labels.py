@@ -25,7 +25,7 @@ def labels_of(
     """Key and label of each group; lists of them where a report groups by several keys."""
     groups = list(groups)
     names = [_names(key, {group[place] for group in groups}) for place, key in enumerate(by)]
-    result = {}
+    result: dict[tuple[int | None, ...], tuple[Any, Any]] = {}
     for group in groups:
         parts = [names[place][part] for place, part in enumerate(group)]
         if len(parts) == 1:

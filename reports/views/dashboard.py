@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import secrecy
+from core.errors import Sentence
 from core.ui import inbox, tiles
 from core.ui.pages.page import Page
 from orders.enums import Basis
@@ -141,6 +142,7 @@ def links(asked: dict[str, Any], on: date) -> dict[str, str]:
 def ageing_rows(buckets: list[dashboard.Bucket]) -> list[tuple[Any, ...]]:
     """Label, amount, customers, share and tone of each bucket."""
     rows = []
+    label: Sentence
     for bucket in buckets:
         if not bucket.first:
             label = _("Not due")

@@ -153,7 +153,7 @@ class RecordList:
 
     # rows
 
-    def rows_for(self) -> QuerySet:
+    def rows_for(self) -> Any:
         """All the rows this person may see here; overrides may narrow, never widen."""
         rows: Any = self.model._default_manager.all()
         return rows.visible_to(self.user)

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -112,7 +112,7 @@ class Page(View):
         }
         return render(self.request, "generic/forbidden.html", context, status=403)
 
-    def rows(self) -> QuerySet:
+    def rows(self) -> Any:
         """The records this person may see."""
         rows: Any = self.model._default_manager.all()
         return rows.visible_to(self.request.user)

@@ -4,7 +4,6 @@ import tempfile
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -101,7 +100,7 @@ class ImportBadRowsPage(BatchPage):
     namespace = "core"
     path = "imports/batch/<id:pk>/bad/"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         batch = self.record
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         write_bad_rows(batch, self.ledger, file)

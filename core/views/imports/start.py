@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -82,10 +81,7 @@ class ImportStartPage(LedgerPage):
             if size > MAX_FILE_BYTES:
                 raise BusinessError(
                     _("The file has %(found)s MB; at most %(most)s MB are taken. Split it.")
-                    % {
-                        "found": size // 1_000_000,
-                        "most": MAX_FILE_BYTES // 1_000_000,
-                    }
+                    % {"found": size // 1_000_000, "most": MAX_FILE_BYTES // 1_000_000}
                 )
             batch, job = self._bring(upload)
         except NotAllowed:
@@ -130,7 +126,7 @@ class ImportTemplatePage(LedgerPage):
     namespace = "core"
     path = "imports/<slug:ledger>/template/"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         ledger = self.ledger
         file = io.BytesIO()
         columns = [
