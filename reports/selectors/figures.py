@@ -14,7 +14,16 @@ from typing import Any
 from core import periods
 from core.money import round_money
 from orders.enums import Basis
-from orders.selectors.figures import Counts, Measure, Sums, counts, outstanding, receipts, sums
+from orders.selectors.figures import (
+    Counts,
+    Measure,
+    Sums,
+    counts,
+    outstanding,
+    receipts,
+    sums,
+    whole,
+)
 
 from .labels import labels_of
 from .plans import plan_of
@@ -58,8 +67,14 @@ class Question:
 def answer(question: Question) -> dict[str, Any]:
     """The whole report as plain values, with its digest. Facts must be fresh."""
     spans = question.spans()
-    totals = {name: _groups(question, span, ())[()] for name, span in spans.items()}
+    summed = _summed(question, spans)
+    wholes = {name: whole(groups) for name, groups in summed.items()}
+    totals = {
+        name: _groups(question, span, (), {(): wholes[name]} if name in wholes else {})[()]
+        for name, span in spans.items()
+    }
     from_on, to_on = spans["current"]
+    known = wholes.get("current")
     result = {
         "kind": question.kind,
         "on": question.on.isoformat(),
@@ -72,8 +87,8 @@ def answer(question: Question) -> dict[str, Any]:
         "totals": totals["current"],
         "previous": totals["previous"],
         "last_year": totals["last_year"],
-        "plan": plan_of(question.measure, question.kind, spans["current"]),
-        "groups": _rows(question, spans) if question.by else [],
+        "plan": plan_of(question.measure, question.kind, spans["current"], known=known),
+        "groups": _rows(question, spans, summed) if question.by else [],
     }
     return {**result, "digest": digest_of(result)}
 
@@ -85,8 +100,23 @@ def digest_of(result: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _rows(question: Question, spans: dict[str, Span]) -> list[dict[str, Any]]:
-    found = {name: _groups(question, span, question.by) for name, span in spans.items()}
+def _summed(question: Question, spans: dict[str, Span]) -> dict[str, dict[Any, Sums]]:
+    """The sums of each span by group, asked for once: a total is the sum of its groups."""
+    if not set(question.figures) & set(ADDITIVE):
+        return {}
+    return {
+        name: sums(span=span, measure=question.measure, keys=question.by)
+        for name, span in spans.items()
+    }
+
+
+def _rows(
+    question: Question, spans: dict[str, Span], summed: dict[str, dict[Any, Sums]]
+) -> list[dict[str, Any]]:
+    found = {
+        name: _groups(question, span, question.by, summed.get(name, {}))
+        for name, span in spans.items()
+    }
     empty = _figures(question, (), summed=Sums(), counted=Counts(), received=None, owed=None)
     groups = {group for part in found.values() for group in part}
     names = labels_of(question.by, groups)
@@ -107,10 +137,11 @@ def _rows(question: Question, spans: dict[str, Span]) -> list[dict[str, Any]]:
     return rows
 
 
-def _groups(question: Question, span: Span, keys: tuple[str, ...]) -> dict[Any, Figures]:
+def _groups(
+    question: Question, span: Span, keys: tuple[str, ...], summed: dict[Any, Sums]
+) -> dict[Any, Figures]:
     """Figures by group of ids; the total alone is the group without keys."""
     measure, asked = question.measure, set(question.figures)
-    summed = sums(span=span, measure=measure, keys=keys) if asked & set(ADDITIVE) else {}
     counted = counts(span=span, measure=measure, keys=keys) if asked & set(COUNTED) else {}
     received = receipts(span=span, measure=measure, keys=keys) if "receipts" in asked else None
     owed = outstanding(on=span[1], measure=measure, keys=keys) if "receivable" in asked else None

@@ -8,15 +8,19 @@ from django.db.models import Sum
 from core.calendar import working_days_between
 from core.money import round_money
 from orders.enums import Basis
-from orders.selectors.figures import Measure, sums
+from orders.selectors.figures import Measure, Sums, sums
 from reports.enums import ReportKind
 from reports.models import SalesPlan
 
 Span = tuple[date, date]
 
 
-def plan_of(measure: Measure, kind: str, span: Span) -> dict[str, str] | None:
+def plan_of(
+    measure: Measure, kind: str, span: Span, *, known: Sums | None = None
+) -> dict[str, str] | None:
     """Plan, plan to date by working days, actual and achievement; None where there is no plan.
+
+    ``known`` are the sums of the span, where they have been asked for already.
 
     A plan is set by calendar month, by order date and with tax; a day or week is measured against
     the month to date it ends in. Other bases have no plan.
@@ -38,7 +42,8 @@ def plan_of(measure: Measure, kind: str, span: Span) -> dict[str, str] | None:
     to_on = span[1]
     amount = sum(rows.values(), Decimal(0))
     to_date = sum((_until(month, plan, to_on) for month, plan in rows.items()), Decimal(0))
-    actual = sums(span=(months[0], to_on), measure=measure).get(())
+    actual = known if months[0] == span[0] else None
+    actual = actual or sums(span=(months[0], to_on), measure=measure).get(())
     reached = actual.gross if actual else Decimal(0)
     return {
         "amount": f"{amount:.2f}",

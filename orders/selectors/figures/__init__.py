@@ -9,7 +9,7 @@ receivable         outstanding receivable items at the end of the period
 """
 
 from .counts import Counts, counts
-from .cube import KEYS, Sums, by_day, sums
+from .cube import KEYS, Sums, by_day, sums, whole
 from .measure import Measure
 from .money import is_quiet, outstanding, receipts
 
@@ -24,4 +24,5 @@ __all__ = [
     "outstanding",
     "receipts",
     "sums",
+    "whole",
 ]

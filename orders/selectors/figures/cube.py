@@ -72,6 +72,18 @@ def sums(*, span: Span, measure: Measure, keys: tuple[str, ...] = ()) -> dict[Gr
     return groups
 
 
+def whole(groups: dict[Group, Sums]) -> Sums:
+    """The total of groups that leave nothing out."""
+    total = Sums()
+    for each in groups.values():
+        total.net += each.net
+        total.gross += each.gross
+        total.cost += each.cost
+        for unit, quantity in each.quantities.items():
+            total.quantities[unit] = total.quantities.get(unit, ZERO) + quantity
+    return total
+
+
 def by_day(*, span: Span, measure: Measure) -> dict[date, Sums]:
     """Sums of each day that has any; ``where`` may name the keys of the facts only."""
     rows = _rows(DailyFact, span, measure).values("day_on").annotate(**_totals(DailyFact, measure))

@@ -1,0 +1,1 @@
+"""An order from the draft to its confirmation through the services, beside the bare ORM."""
