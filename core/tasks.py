@@ -55,10 +55,10 @@ starting.hand_over[:] = [_hand_over_job]
 
 
 @shared_task(name="core.run_scheduled")
-def run_scheduled(name: str, due_at: str = "") -> None:
+def run_scheduled(name: str, due_at: str = "", insisted: bool = False) -> None:  # noqa: FBT001, FBT002
     """Run a scheduled task for its due moment, once."""
     moment = datetime.fromisoformat(due_at) if due_at else None
-    scheduling.run_due(name, timezone.now(), moment)
+    scheduling.run_due(name, timezone.now(), moment, insisted=insisted)
 
 
 @scheduled(crontab(minute="*/5"), gettext_lazy("Catch up what was missed"), housekeeping=True)

@@ -26,6 +26,11 @@ class QuestionForm(forms.Form):
     )
     by = forms.ChoiceField(label=_("Grouped by"), choices=GroupKey)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "bo-input")
+
     def question(self) -> Question:
         """The question of the cleaned form."""
         asked: dict[str, Any] = self.cleaned_data

@@ -12,4 +12,5 @@ urlpatterns = page_urls(
     views.ReportPaperPage,
     views.ReportRevisePage,
     views.ReportAskPage,
+    views.ScheduleBoardPage,
 )

@@ -18,6 +18,17 @@ def last_due(when: crontab, at: datetime, *, only_working_days: bool) -> datetim
     return next(_backwards(when, at, only_working_days=only_working_days), None)
 
 
+def next_due(when: crontab, at: datetime, *, only_working_days: bool) -> datetime | None:
+    """The first moment after ``at`` at which it will be due."""
+    day = business_date(at)
+    for _ in range(_LOOK_BACK_DAYS):
+        moments = _of_day(when, day, only_working_days=only_working_days)
+        if after := [moment for moment in moments if moment > at]:
+            return after[-1]
+        day += timedelta(days=1)
+    return None
+
+
 def due_moments(
     when: crontab, after: datetime, at: datetime, *, only_working_days: bool
 ) -> list[datetime]:
@@ -33,13 +44,18 @@ def due_moments(
 def _backwards(when: Any, at: datetime, *, only_working_days: bool) -> Iterator[datetime]:
     day = business_date(at)
     for _ in range(_LOOK_BACK_DAYS):
-        if _is_on(when, day) and (not only_working_days or is_working_day(day)):
-            for hour in sorted(when.hour, reverse=True):
-                for minute in sorted(when.minute, reverse=True):
-                    moment = at_time(day, time(hour, minute))
-                    if moment <= at:
-                        yield moment
+        for moment in _of_day(when, day, only_working_days=only_working_days):
+            if moment <= at:
+                yield moment
         day -= timedelta(days=1)
+
+
+def _of_day(when: Any, day: date, *, only_working_days: bool) -> Iterator[datetime]:
+    """The moments of a day, the latest first."""
+    if _is_on(when, day) and (not only_working_days or is_working_day(day)):
+        for hour in sorted(when.hour, reverse=True):
+            for minute in sorted(when.minute, reverse=True):
+                yield at_time(day, time(hour, minute))
 
 
 def _is_on(when: Any, day: date) -> bool:

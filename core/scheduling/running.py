@@ -15,7 +15,7 @@ from core.jobs.liveness import here, is_dead
 from core.models import ScheduledRun
 
 from .declaring import Schedule, all_schedules
-from .due import due_moments, last_due
+from .due import due_moments, last_due, next_due
 
 logger = logging.getLogger("schedule")
 
@@ -24,13 +24,18 @@ _LATE = timedelta(minutes=15)
 _MISSED_AT_MOST = 31
 
 
-def run_due(name: str, at: datetime, due_at: datetime | None = None) -> ScheduledRun | None:
-    """Run the task for its last due moment, or the one given, unless that was done already."""
+def run_due(
+    name: str, at: datetime, due_at: datetime | None = None, *, insisted: bool = False
+) -> ScheduledRun | None:
+    """Run the task for its last due moment, or the one given, unless that was done already.
+
+    A person who insists runs a failed one again at once, however often it failed.
+    """
     schedule = all_schedules()[name]
     moment = due_at or last_due(_when(schedule), at, only_working_days=schedule.only_working_days)
     if moment is None:
         return None
-    run = _claim(name, moment, at)
+    run = _claim(name, moment, at, insisted=insisted)
     if run is not None:
         _work(schedule, run)
     return run
@@ -73,7 +78,7 @@ def _may_run_again(run: ScheduledRun, at: datetime) -> bool:
     )
 
 
-def _claim(name: str, moment: datetime, at: datetime) -> ScheduledRun | None:
+def _claim(name: str, moment: datetime, at: datetime, *, insisted: bool) -> ScheduledRun | None:
     """The run of that moment, if it is ours to do."""
     try:
         with transaction.atomic():
@@ -86,7 +91,9 @@ def _claim(name: str, moment: datetime, at: datetime) -> ScheduledRun | None:
             )
     except IntegrityError:
         known = ScheduledRun.objects.get(task=name, due_at=moment)
-    if known.attempts >= _ATTEMPTS or not _may_run_again(known, at):
+    free = known.attempts < _ATTEMPTS and _may_run_again(known, at)
+    forced = insisted and known.state == ScheduledRun.State.FAILED
+    if not free and not forced:
         return None
     same = ScheduledRun.objects.filter(pk=known.pk, attempts=known.attempts, state=known.state)
     taken = same.update(
@@ -121,6 +128,20 @@ def _work(schedule: Schedule, run: ScheduledRun) -> None:
 def _call(task: Any, due_at: datetime) -> Any:
     takes = inspect.signature(task.run).parameters
     return task(due_at) if takes else task()
+
+
+def standing(at: datetime) -> list[tuple[Schedule, datetime | None, datetime | None]]:
+    """Each schedule that keeps a history, with its last and next due moment; none when off."""
+    enabled = _enabled()
+    rows = []
+    for name, schedule in sorted(all_schedules().items()):
+        if schedule.is_housekeeping:
+            continue
+        when, only = enabled.get(name), schedule.only_working_days
+        last = last_due(when, at, only_working_days=only) if when else None
+        coming = next_due(when, at, only_working_days=only) if when else None
+        rows.append((schedule, last, coming))
+    return rows
 
 
 def _when(schedule: Schedule) -> crontab:

@@ -9,6 +9,7 @@ from .sheet import (
     GROUP_FIGURES,
     basis_of,
     figures_shown,
+    name_of,
     sections_of,
     title_of,
     written,
@@ -25,8 +26,11 @@ def report_pdf(result: dict[str, Any], *, with_cost: bool = True) -> bytes:
     return render_pdf("reports/print_report.html", paper_context(result, with_cost=with_cost))
 
 
-def paper_context(result: dict[str, Any], *, with_cost: bool) -> dict[str, Any]:
-    """What the printed form shows: cells in reading order, formatted by the template."""
+def paper_context(
+    result: dict[str, Any], *, with_cost: bool, links: dict[str, dict[str, str]] | None = None
+) -> dict[str, Any]:
+    """What form and page show: cells in reading order, written; ``links`` lead groups to rows."""
+    links = links or {}
     shown = figures_shown(with_cost=with_cost)
     columns = figures_shown(with_cost=with_cost, figures=PAPER_FIGURES)
     return {
@@ -37,13 +41,18 @@ def paper_context(result: dict[str, Any], *, with_cost: bool) -> dict[str, Any]:
         "totals": [_total_row(result, figure) for figure in shown],
         "columns": [figure.label for figure in columns],
         "sections": [
-            (
-                section.label,
-                [
-                    (row["label"], [written(figure, row[figure]) for figure in columns])
+            {
+                "key": section.key,
+                "label": section.label,
+                "rows": [
+                    (
+                        name_of(row["label"]),
+                        links.get(section.key, {}).get(str(row["key"]), ""),
+                        [written(figure, row[figure]) for figure in columns],
+                    )
                     for row in section.rows
                 ],
-            )
+            }
             for section in sections_of(result)
         ],
     }

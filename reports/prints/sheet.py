@@ -64,6 +64,11 @@ def sections_of(result: dict[str, Any]) -> list[Section]:
     return [Section(result["by"], label, result["groups"])]
 
 
+def name_of(label: str | list[str]) -> str:
+    """A group's name in one line, also where it stands for several keys."""
+    return label if isinstance(label, str) else " · ".join(label)
+
+
 def figures_shown(*, with_cost: bool, figures: tuple[Figure, ...] = tuple(Figure)) -> list[Figure]:
     """The figures for a reader; cost and profit only for who may see them."""
     return [figure for figure in figures if with_cost or figure not in COST_FIGURES]

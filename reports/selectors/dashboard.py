@@ -54,7 +54,8 @@ def headline(*, user: User, kind: str, on: date, measure: Measure) -> dict[str, 
         where=reach_of(user),
     )
     today = Question(**{**asked.__dict__, "kind": periods.DAILY})
-    return {"period": answer(asked), "today": answer(today)}
+    plan = plan_of(measure, kind, periods.span(kind, on), until=on)
+    return {"period": answer(asked), "today": answer(today), "plan": plan}
 
 
 def trend(*, kind: str, on: date, measure: Measure) -> dict[str, Any]:
@@ -102,7 +103,13 @@ def concentration(*, kind: str, on: date, measure: Measure, top: int = 10) -> di
     for amount, pk in amounts[:top]:
         running += amount
         rows.append((pk, names.get(pk) or str(pk), amount, running / total if total else ZERO))
-    return {"rows": rows, "customers": len(amounts), "rest": total - running, "total": total}
+    return {
+        "rows": rows,
+        "customers": len(amounts),
+        "others": len(amounts) - len(rows),
+        "rest": total - running,
+        "total": total,
+    }
 
 
 def ageing_now(*, user: User, on: date) -> list[Bucket]:

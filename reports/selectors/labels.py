@@ -43,3 +43,10 @@ def _names(key: str, ids: set[int | None]) -> dict[int | None, tuple[str, str]]:
     }
     found[None] = ("", _("Not given"))
     return found
+
+
+def ids_of(key: str, codes: Iterable[str]) -> dict[str, int]:
+    """The records behind the keys of a report's groups."""
+    model, code, _name = NAMES[key]
+    found = model.objects.filter(**{f"{code}__in": [each for each in codes if each]})
+    return dict(found.values_list(code, "pk"))

@@ -16,14 +16,20 @@ Span = tuple[date, date]
 
 
 def plan_of(
-    measure: Measure, kind: str, span: Span, *, known: Sums | None = None
+    measure: Measure,
+    kind: str,
+    span: Span,
+    *,
+    until: date | None = None,
+    known: Sums | None = None,
 ) -> dict[str, str] | None:
     """Plan, plan to date by working days, actual and achievement; None where there is no plan.
 
     ``known`` are the sums of the span, where they have been asked for already.
 
     A plan is set by calendar month, by order date and with tax; a day or week is measured against
-    the month to date it ends in. Other bases have no plan.
+    the month to date it ends in. Other bases have no plan. ``until`` is the day up to which both
+    are counted, the last of the period by default.
     """
     if measure.basis != Basis.ORDER or not measure.includes_tax:
         return None
@@ -39,10 +45,10 @@ def plan_of(
     rows = dict(summed.values_list("month_on", "total"))
     if not rows:
         return None
-    to_on = span[1]
+    to_on = min(until or span[1], span[1])
     amount = sum(rows.values(), Decimal(0))
     to_date = sum((_until(month, plan, to_on) for month, plan in rows.items()), Decimal(0))
-    actual = known if months[0] == span[0] else None
+    actual = known if (months[0], to_on) == span else None
     actual = actual or sums(span=(months[0], to_on), measure=measure).get(())
     reached = actual.gross if actual else Decimal(0)
     return {

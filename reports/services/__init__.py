@@ -1,9 +1,10 @@
 """Writes of reports."""
 
 from .due import report_make_due, rows_of
-from .report import is_intact, report_build, report_freeze, report_revise
+from .report import FROZEN_GROUPS, is_intact, report_build, report_freeze, report_revise
 
 __all__ = [
+    "FROZEN_GROUPS",
     "is_intact",
     "report_build",
     "report_freeze",

@@ -9,6 +9,7 @@ from .report import (
     ReportRevisePage,
     ReportWorkbookPage,
 )
+from .schedule import ScheduleBoardPage
 
 __all__ = [
     "DashboardShowPage",
@@ -18,4 +19,5 @@ __all__ = [
     "ReportPaperPage",
     "ReportRevisePage",
     "ReportWorkbookPage",
+    "ScheduleBoardPage",
 ]

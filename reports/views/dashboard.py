@@ -1,6 +1,6 @@
 """The manager's one screen."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +21,8 @@ from reports.enums import ReportKind
 from reports.prints.sheet import written, written_change
 from reports.selectors import dashboard
 
+from .addresses import rows_of_ledger
+
 TEN_THOUSAND = Decimal(10000)
 
 
@@ -38,6 +40,11 @@ class DashboardForm(forms.Form):
         label=_("Returns"),
         choices=[("in", _("returns deducted")), ("out", _("returns not deducted"))],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "bo-input"
 
 
 class DashboardShowPage(Page):
@@ -75,8 +82,8 @@ class DashboardShowPage(Page):
         late = dashboard.late_orders(user=user, on=on)
         return {
             "head": self.head(head),
-            "links": links(asked, on),
-            "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on)),
+            "links": links(asked, on, head["period"]),
+            "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on), on),
             "overdue": {**overdue, "written": ten_thousand(overdue["amount"])},
             "late": {**late, "written": ten_thousand(late["amount"])},
             "waiting": inbox.groups_of(user),
@@ -84,14 +91,15 @@ class DashboardShowPage(Page):
             "trend_rows": trend_rows(trend),
             "trend_chart": trend_chart(trend),
             "pareto": pareto,
-            "pareto_rows": pareto_rows(pareto),
+            "pareto_rows": pareto_rows(pareto, head["period"]),
+            "pareto_rest": ten_thousand(pareto["rest"]),
             "pareto_chart": pareto_chart(pareto),
         }
 
     def head(self, found: dict[str, Any]) -> dict[str, Any]:
         """The key figures as they are read."""
         period, today = found["period"], found["today"]
-        totals, plan = period["totals"], period["plan"]
+        totals, plan = period["totals"], found["plan"]
         with_cost = secrecy.may_see(self.request.user, secrecy.COST)
         before = period["previous"]["margin"]
         return {
@@ -102,15 +110,29 @@ class DashboardShowPage(Page):
             "amount_change": written_change(totals["amount"], period["last_year"]["amount"]),
             "plan": ten_thousand(plan["amount"]) if plan else "",
             "plan_rate": written("margin", plan["achievement"]) if plan else "",
-            "plan_share": min(100, int(Decimal(plan["achievement"]) * 100)) if plan else 0,
+            "plan_share": share_of(plan["actual"], plan["amount"]) if plan else 0,
+            "plan_mark": share_of(plan["to_date"], plan["amount"]) if plan else 0,
             "receipts": ten_thousand(totals["receipts"]),
             "receipts_before": ten_thousand(period["previous"]["receipts"]),
             "receivable": ten_thousand(totals["receivable"]),
             "margin": written("margin", totals["margin"]) if with_cost else "",
             "margin_before": written("margin", before),
+            "margin_change": points(totals["margin"], before),
             "from": period["from"],
             "to": period["to"],
         }
+
+
+def share_of(part: str, whole: str) -> int:
+    """How much of the whole, in percent, for a bar."""
+    return min(100, int(Decimal(part) * 100 / Decimal(whole))) if Decimal(whole) else 0
+
+
+def points(now: str | None, before: str | None) -> str:
+    """The difference of two rates in percentage points, signed."""
+    if now is None or before is None:
+        return ""
+    return f"{(Decimal(now) - Decimal(before)) * 100:+.1f}".replace("-", "−")
 
 
 def ten_thousand(amount: str | Decimal | None) -> str:
@@ -120,9 +142,10 @@ def ten_thousand(amount: str | Decimal | None) -> str:
     return f"{Decimal(amount) / TEN_THOUSAND:,.2f}".replace("-", "−")
 
 
-def links(asked: dict[str, Any], on: date) -> dict[str, str]:
+def links(asked: dict[str, Any], on: date, period: dict[str, Any]) -> dict[str, str]:
     """Where each figure's rows are."""
     ask = reverse("reports:report_ask")
+    first, last = period["from"], period["to"]
     shared = {key: asked[key] for key in ("basis", "tax", "returns")} | {"on": on.isoformat()}
 
     def figures(kind: str, by: str) -> str:
@@ -133,33 +156,42 @@ def links(asked: dict[str, Any], on: date) -> dict[str, str]:
         "period": figures(asked["kind"], "salesperson"),
         "category": figures(asked["kind"], "category"),
         "customer": figures(asked["kind"], "customer"),
-        "receipts": reverse("orders:receipt_list"),
-        "receivables": reverse("orders:receivable_list"),
+        "receipts": f"{reverse('orders:receipt_list')}?received_on={first}..{last}",
+        "receivables": reverse("orders:receivable_list") + "?overdue=1",
         "late": reverse("orders:order_list") + "?late=1",
     }
 
 
-def ageing_rows(buckets: list[dashboard.Bucket]) -> list[tuple[Any, ...]]:
-    """Label, amount, customers, share and tone of each bucket."""
+def ageing_rows(buckets: list[dashboard.Bucket], on: date) -> list[tuple[Any, ...]]:
+    """Label, amount, customers, share, tone and address of each bucket."""
     rows = []
     label: Sentence
     for bucket in buckets:
         if not bucket.first:
-            label = _("Not due")
+            label = str(_("Not due"))
         elif bucket.last is None:
-            label = _("Over %(days)d days") % {"days": bucket.first - 1}
+            label = str(_("Over %(days)d days") % {"days": bucket.first - 1})
         else:
-            label = _("%(first)d–%(last)d days") % {"first": bucket.first, "last": bucket.last}
+            label = str(_("%(first)d–%(last)d days") % {"first": bucket.first, "last": bucket.last})
         tone = "bad" if bucket.first > 30 else "fg"
-        rows.append((label, ten_thousand(bucket.amount), bucket.customers, bucket.share, tone))
+        shown = ten_thousand(bucket.amount)
+        rows.append((label, shown, bucket.customers, bucket.share, tone, due_between(bucket, on)))
     return rows
 
 
-def pareto_rows(pareto: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+def due_between(bucket: dashboard.Bucket, on: date) -> str:
+    """The open items of a bucket."""
+    first = on - timedelta(days=bucket.last) if bucket.last else ""
+    last = on - timedelta(days=bucket.first) if bucket.first else ""
+    span = f"{first}..{last}" if bucket.first else f"{on}.."
+    return f"{reverse('orders:receivable_list')}?open=1&due_on={span}"
+
+
+def pareto_rows(pareto: dict[str, Any], period: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     """Address, name, amount and running share of the largest customers."""
     return [
         (
-            reverse("customers:customer_detail", args=[pk]),
+            rows_of_ledger(period["from"], period["to"], customer=pk),
             name,
             ten_thousand(amount),
             written("margin", str(share)),
@@ -198,7 +230,7 @@ def trend_chart(trend: dict[str, Any]) -> dict[str, Any]:
 def pareto_chart(pareto: dict[str, Any]) -> dict[str, Any]:
     """Numbers for drawing, in 万元 and percent."""
     return {
-        "labels": [name for _pk, name, _amount, _share in pareto["rows"]],
+        "labels": [name[:4] for _pk, name, _amount, _share in pareto["rows"]],
         "values": [round(float(a / TEN_THOUSAND), 2) for _pk, _name, a, _share in pareto["rows"]],
         "shares": [round(float(s * 100), 1) for _pk, _name, _amount, s in pareto["rows"]],
     }

@@ -14,6 +14,7 @@ from reports.lists import ReportList
 from reports.models import Report
 from reports.prints import paper_context, report_pdf, report_workbook, title_of
 
+from .addresses import group_links
 from .answering import workbook_response
 
 
@@ -29,11 +30,18 @@ class ReportDetailPage(DetailPage):
 
     model = Report
     permission = "reports.view_report"
-    tabs = [Tab("figures", _("Figures"), template="reports/_frozen.html")]
+    tabs = [
+        Tab("figures", _("Figures"), template="reports/_frozen.html"),
+        *(
+            Tab(key.value, key.label, template="reports/_frozen_group.html")
+            for key in services.FROZEN_GROUPS
+        ),
+    ]
 
     def context(self, report: Report) -> dict[str, Any]:
         """The sheet, its address as file, its revisions."""
         with_cost = secrecy.may_see(self.request.user, secrecy.COST)
+        result = {**report.figures, "digest": report.digest}
         siblings = Report.objects.filter(
             kind=report.kind,
             from_on=report.from_on,
@@ -42,9 +50,7 @@ class ReportDetailPage(DetailPage):
             includes_returns=report.includes_returns,
         ).order_by("revision")
         return {
-            "sheet": paper_context(
-                {**report.figures, "digest": report.digest}, with_cost=with_cost
-            ),
+            "sheet": paper_context(result, with_cost=with_cost, links=group_links(result)),
             "is_intact": services.is_intact(report),
             "revisions": siblings,
         }

@@ -1,0 +1,41 @@
+"""Plans are set up by administrators, also from Excel; reports are read only."""
+
+from django.contrib import admin
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from import_export.widgets import ForeignKeyWidget
+
+from accounts.models import Region, User
+from core.admin_excel import ExcelAdmin
+from core.adminsite import ConfigAdmin, RecordAdmin
+from reports.models import Report, SalesPlan
+
+
+class SalesPlanResource(ModelResource):
+    """Plans in Excel: a row is a month of a salesperson, both by name."""
+
+    salesperson = Field("salesperson", "salesperson", ForeignKeyWidget(User, "username"))
+    region = Field("region", "region", ForeignKeyWidget(Region, "code"))
+
+    class Meta:
+        model = SalesPlan
+        import_id_fields = ("month_on", "salesperson")
+        fields = ("month_on", "salesperson", "region", "amount")
+        skip_unchanged = True
+
+
+@admin.register(SalesPlan)
+class SalesPlanAdmin(ExcelAdmin, ConfigAdmin):
+    resource_classes = (SalesPlanResource,)
+    list_display = ("month_on", "salesperson", "region", "amount")
+    list_filter = ("month_on", "region")
+    list_select_related = ("salesperson", "region")
+    search_fields = ("salesperson__full_name", "salesperson__username")
+    autocomplete_fields = ("salesperson",)
+
+
+@admin.register(Report)
+class ReportAdmin(RecordAdmin):
+    list_display = ("__str__", "kind", "from_on", "to_on", "amount", "revision", "is_caught_up")
+    list_filter = ("kind", "basis", "is_caught_up")
+    search_fields = ("digest",)
