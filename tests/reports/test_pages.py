@@ -1,0 +1,110 @@
+"""Who sees which figures on the dashboard, the ask page and the board of schedules."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from core.clock import at_time, business_date
+from core.models import ScheduledRun
+from customers.factories import CustomerFactory
+from orders.models import Receivable
+from reports.models import Report
+from reports.selectors import Question, dashboard
+from reports.services import report_build, report_make_due
+
+
+@pytest.mark.parametrize(
+    "path", ["/reports/dashboard/", "/reports/report/ask/", "/reports/report/"]
+)
+def test_a_sales_manager_reads_and_an_outsider_does_not(path, fang_wen_client, lin_yu_client):
+    assert fang_wen_client.get(path).status_code == 200
+    assert lin_yu_client.get(path).status_code == 403
+
+
+def test_a_regional_manager_has_a_dashboard_of_the_own_region_and_no_company_report(
+    chen_zhiqiang, chen_zhiqiang_client
+):
+    assert chen_zhiqiang_client.get("/reports/dashboard/").status_code == 200
+    assert chen_zhiqiang_client.get("/reports/report/").status_code == 403
+    assert dashboard.reach_of(chen_zhiqiang) == {"region": [chen_zhiqiang.region_id]}
+
+
+def test_who_may_not_see_cost_gets_no_margin_and_no_profit(fang_wen_client, monkeypatch):
+    with_cost = fang_wen_client.get("/reports/report/ask/").context["sheet"]["columns"]
+    assert fang_wen_client.get("/reports/dashboard/").context["head"]["margin"] == "—"
+    monkeypatch.setattr("core.secrecy.may_see", lambda user, kind, subject=None: kind != "cost")
+
+    without = fang_wen_client.get("/reports/report/ask/").context["sheet"]["columns"]
+
+    assert fang_wen_client.get("/reports/dashboard/").context["head"]["margin"] == ""
+    assert len(with_cost) - len(without) == 2
+
+
+def test_the_dashboard_equals_the_documents(an_order, fang_wen, zhao_lei, wang_jianguo):
+    """Two orders of two regions: amount, overdue and late are added up by hand."""
+    today = business_date(timezone.now())
+    own = CustomerFactory(owner=zhao_lei, region=zhao_lei.region)
+    an_order(("10", "113"))
+    an_order(("2", "56.5"), customer=own)
+
+    shown = report_build(question=Question("monthly", today))
+
+    assert shown["totals"]["amount"] == "1243.00"
+    assert shown["totals"]["orders"] == 2
+    assert shown["totals"]["customers"] == 2
+    late = dashboard.late_orders(user=fang_wen, on=today + timedelta(days=4000))
+    assert (late["orders"], late["amount"]) == (2, Decimal("1243.00"))
+    assert dashboard.late_orders(user=fang_wen, on=date(2020, 1, 1))["orders"] == 0
+    assert dashboard.overdue(user=fang_wen, on=today)["amount"] == sum(
+        each.open_amount for each in Receivable.objects.all() if each.due_on < today
+    )
+
+
+def test_groups_lead_to_the_rows_of_the_ledger(an_order, fang_wen_client):
+    order = an_order(("10", "113"))
+
+    page = fang_wen_client.get("/reports/report/ask/", {"kind": "monthly", "by": "customer"})
+
+    [(name, url, _cells)] = page.context["sheet"]["sections"][0]["rows"]
+    assert url.startswith("/orders/ledger/?ordered_on=")
+    assert url.endswith(f"&customer={order.customer_id}")
+    assert name in page.content.decode()
+    rows = fang_wen_client.get(url)
+    assert rows.status_code == 200
+    assert order.number in rows.content.decode()
+
+
+def test_a_frozen_report_has_a_tab_for_each_grouping(an_order, fang_wen_client):
+    day = an_order(("10", "113")).ordered_on
+    due_at = at_time(day, time(18, 30))
+    report = report_make_due(kind="daily", due_at=due_at, at=due_at)
+    assert report is not None
+
+    for tab in ["", "salesperson", "region", "category", "customer_class"]:
+        assert fang_wen_client.get(f"/reports/report/{report.pk}/?tab={tab}").status_code == 200
+    assert Report.objects.get().amount == Decimal("1130.00")
+
+
+def test_a_failed_run_says_why_and_a_supervisor_runs_it_again(
+    zhou_ting_client, li_min_client, monkeypatch
+):
+    [row] = [
+        row
+        for row in zhou_ting_client.get("/reports/schedule/").context["rows"]
+        if row["schedule"].name == "reports.daily"
+    ]
+    run = row["run"]
+    ScheduledRun.objects.filter(pk=run.pk).update(
+        state="failed", error="The books are away.", attempts=3, finished_at=timezone.now()
+    )
+
+    page = zhou_ting_client.get("/reports/schedule/")
+    assert "The books are away." in page.content.decode()
+    assert li_min_client.post("/reports/schedule/", {"name": "reports.daily"}).status_code == 403
+    assert zhou_ting_client.post("/reports/schedule/", {"name": "nothing"}).status_code == 404
+    zhou_ting_client.post("/reports/schedule/", {"name": "reports.daily"})
+
+    run.refresh_from_db()
+    assert (run.state, run.error, run.attempts) == ("done", "", 4)
