@@ -170,7 +170,7 @@ def parse_number(cell: Any) -> Decimal:
     if kind is int:
         return Decimal(cell)
     if kind is float:
-        return Decimal(f"{cell:.15g}")
+        return Decimal(repr(cell))  # as stored: a workbook and its CSV round to the same cent
     text = narrow_text(cell).replace(" ", "").replace("\u2212", "-")
     negative = text.startswith("(") and text.endswith(")")
     bare = _CURRENCY.sub("", text[1:-1] if negative else text)

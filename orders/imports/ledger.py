@@ -43,6 +43,10 @@ class OrderImport(ImportLedger):
             "Live orders land as drafts. Historical orders come in finished: completed where every "
             "line has a ship date, else released."
         ),
+        gettext_lazy(
+            "Without a salesperson, an order goes to the customer's, else to the only one of its "
+            "region."
+        ),
         *LINE_NOTES,
     ]
     presets = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from accounts.enums import RoleCode
 from accounts.models import User
 from core.clock import at_time
 from core.imports import ImportContext, Row
@@ -26,11 +27,12 @@ class People:
             {row["customer"] for row in rows}
         )
         self.users = User.objects.in_bulk({row["salesperson"] for row in rows} - {None})
+        self.of_region = _only_ones({row.values.get("region") for row in rows} - {None})
 
     def seller(self, row: Row, customer: Customer) -> User:
-        """Named in the file, else the customer's owner, else whoever brings the file in."""
-        named = self.users.get(row["salesperson"])
-        return named or customer.owner or self.context.actor
+        """Named in the file, else the customer's owner, else the region's, else the importer."""
+        named = self.users.get(row["salesperson"]) or customer.owner
+        return named or self.of_region.get(row.values.get("region")) or self.context.actor
 
     def head(self, row: Row, customer: int) -> OrderHead:
         """The head of a live draft."""
@@ -84,3 +86,12 @@ class People:
             released_at=moment,
             is_historical=True,
         )
+
+
+def _only_ones(regions: set[Any]) -> dict[Any, User]:
+    """The salesperson of each region that has just one."""
+    found: dict[Any, list[User]] = {}
+    people = User.objects.filter(region__in=regions, role_grants__role=RoleCode.SALESPERSON)
+    for person in people:
+        found.setdefault(person.region_id, []).append(person)
+    return {region: people[0] for region, people in found.items() if len(people) == 1}
