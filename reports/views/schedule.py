@@ -41,7 +41,8 @@ class ScheduleBoardPage(Page):
 
     def row(self, schedule: Any, last_at: datetime | None, next_at: datetime | None) -> Any:
         """A schedule as the template shows it; what was due and is not done may be run."""
-        run = ScheduledRun.objects.filter(task=schedule.name, due_at=last_at).first()
+        runs = ScheduledRun.objects.filter(task=schedule.name)
+        run = runs.filter(due_at=last_at).first() if last_at else None
         waits = last_at is not None and (run is None or run.state == ScheduledRun.State.FAILED)
         return {"schedule": schedule, "next_at": next_at, "run": run, "waits": waits}
 
