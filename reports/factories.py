@@ -2,12 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from accounts.factories import UserFactory
 from reports.models import Report, SalesPlan
+from reports.selectors import Question
+from reports.services import report_freeze
+
+FROZEN_AT = datetime(2027, 12, 1, tzinfo=UTC)
 
 
 class SalesPlanFactory(DjangoModelFactory[SalesPlan]):
@@ -20,14 +25,15 @@ class SalesPlanFactory(DjangoModelFactory[SalesPlan]):
 
 
 class ReportFactory(DjangoModelFactory[Report]):
-    """A frozen daily report; figures are those of a day on which nothing was sold."""
+    """A daily report, frozen as the service freezes it."""
 
     class Meta:
         model = Report
 
     kind = "daily"
-    from_on = factory.Sequence(lambda n: date(2026, 11, 1) + timedelta(days=n))
-    to_on = factory.SelfAttribute("from_on")
-    figures = factory.LazyFunction(dict)
-    digest = factory.Sequence(lambda n: f"{n:064x}")
-    frozen_at = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    on = factory.Sequence(lambda n: date(2026, 11, 1) + timedelta(days=n % 200))
+
+    @classmethod
+    def _create(cls, model_class: type[Report], *args: Any, **kwargs: Any) -> Report:
+        question = Question(kind=kwargs["kind"], on=kwargs["on"])
+        return report_freeze(actor=None, question=question, at=FROZEN_AT)
