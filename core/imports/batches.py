@@ -206,14 +206,7 @@ def batch_confirm(
             )
     if moved_on:
         batch.refresh_from_db()
-        raise BusinessError(
-            _(
-                "Since the preview, the outcome of %(count)s rows has changed. "
-                "Nothing was written; look again."
-            )
-            % {"count": moved_on},
-            code="import_outdated",
-        )
+        raise _outdated(moved_on)
     return batch.counts
 
 
@@ -237,6 +230,14 @@ def _to_write(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> 
         if any(line.state in moving for line in lines)
         for row in lines
     ]
+
+
+def _outdated(count: int) -> BusinessError:
+    sentence = _(
+        "Since the preview, the outcome of %(count)s rows has changed. "
+        "Nothing was written; look again."
+    )
+    return BusinessError(sentence % {"count": count}, code="import_outdated")
 
 
 def _confirmable(batch: ImportBatch, *, keep_good: bool) -> None:
