@@ -89,7 +89,7 @@ class CustomerForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].required = False
         self.fields["code"].help_text = _("Given by the system when left empty.")
-        self.fields["owner"].queryset = sellers()  # type: ignore[attr-defined]
+        self.offer("owner", sellers())
         if self.instance.pk:
             del self.fields["owner"]
             del self.fields["code"]
@@ -143,7 +143,7 @@ class OwnerForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = sellers()  # type: ignore[attr-defined]
+        self.offer("owner", sellers())
 
 
 class HandOverForm(Form):
@@ -159,8 +159,8 @@ class HandOverForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = User.objects.filter(customers__isnull=False).distinct()
-        self.fields["leaver"].queryset = owners  # type: ignore[attr-defined]
-        self.fields["successor"].queryset = sellers()  # type: ignore[attr-defined]
+        self.offer("leaver", owners)
+        self.offer("successor", sellers())
 
 
 class MergeForm(Form):

@@ -50,6 +50,12 @@ class Warned(forms.BaseForm):
             ticks = isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
             field.widget.attrs.setdefault("class", "bo-cb" if ticks else "bo-input")
 
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Let a field of choice offer these records."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared in the class
+        field.queryset = rows
+
     def warn(self, code: str, text: Sentence) -> None:
         """Say what is unusual; without the tick the form is not accepted."""
         if code not in self.ticked:
@@ -78,12 +84,6 @@ class Warned(forms.BaseForm):
 
 class Form(Warned, forms.Form):
     """A form over a service's arguments."""
-
-    def offer(self, name: str, rows: QuerySet[Any]) -> None:
-        """Let a field of choice offer these records."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared in the class
-        field.queryset = rows
 
 
 class ModelForm(Warned, forms.ModelForm):

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.database import exact
@@ -67,8 +68,8 @@ def customer_account(customer: Customer, from_on: date, to_on: date) -> Account:
 def _balance_before(customer: Customer, day: date) -> Decimal:
     money = exact(2)
 
-    def total(rows: object) -> Decimal:
-        return money(rows.aggregate(total=Sum("amount"))["total"] or ZERO)  # type: ignore[attr-defined]
+    def total(rows: QuerySet[Any]) -> Decimal:
+        return money(rows.aggregate(total=Sum("amount"))["total"] or ZERO)
 
     arisen = Receivable.objects.filter(customer=customer, arose_on__lt=day)
     reduced = Allocation.objects.filter(

@@ -1,12 +1,11 @@
 """A manager's one screen: each figure beside what it is measured against."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from accounts.enums import Reach
 from accounts.models import User
@@ -174,9 +173,9 @@ def late_orders(*, user: User, on: date, top: int = 9) -> dict[str, Any]:
     }
 
 
-def _first_of_each(lines: Iterable[OrderLine], on: date, top: int) -> list[tuple[OrderLine, int]]:
+def _first_of_each(lines: QuerySet[OrderLine], on: date, top: int) -> list[tuple[OrderLine, int]]:
     seen: dict[int, tuple[OrderLine, int]] = {}
-    for line in lines[: top * 4]:  # type: ignore[index]
+    for line in lines[: top * 4]:
         if line.confirmed_on and line.order_id not in seen:
             seen[line.order_id] = (line, (on - line.confirmed_on).days)
     return list(seen.values())[:top]

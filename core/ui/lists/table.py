@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -31,10 +30,10 @@ def row_address(listing: RecordList) -> tuple[str, str]:
     return escape(before), escape(after)
 
 
-def states_of(action: Any, model: type[Model]) -> frozenset[str] | None:
+def states_of(action: Any, model: Any) -> frozenset[str] | None:
     """The states in which an action is legal, ``None`` for any."""
     if action.to:
-        moves = model.MOVES.items()  # type: ignore[attr-defined]
+        moves = model.MOVES.items()
         return frozenset(str(state) for state, to in moves if str(action.to) in set(map(str, to)))
     return frozenset(map(str, action.states)) or None
 
