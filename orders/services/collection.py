@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
+from core.database import exact
 from core.money import allocate
 from orders.enums import AllocationKind, ReturnStatus
 from orders.models import InvoiceLine, Order, OrderLine, Receivable, ReturnLine, ShipmentLine
@@ -30,16 +31,18 @@ def collected_recompute(orders: Iterable[int]) -> None:
     charged, red = _of_invoices({item.invoice_id for item in items if item.invoice_id})
     by_line: dict[int, Decimal] = defaultdict(Decimal)
     by_order: dict[int, Decimal] = defaultdict(Decimal)
+    money = exact(2)
     for item in items:
+        received = money(item.paid)
         if item.order_id is not None:
-            by_order[item.order_id] += item.paid
+            by_order[item.order_id] += received
         if item.shipment_id:
             owed, back = shipped[item.shipment_id], returned[item.shipment_id]
         elif item.invoice_id:
             owed, back = charged[item.invoice_id], red[item.invoice_id]
         else:
             continue
-        for line, part in _spread(item.paid, owed, back).items():
+        for line, part in _spread(received, owed, back).items():
             by_line[line] += part
     _write(wanted, by_line, by_order)
 

@@ -206,6 +206,20 @@ def test_salespeople_register_no_money(order, wang_jianguo):
         register(wang_jianguo, order.customer, "600")
 
 
+def test_money_that_all_went_back_leaves_no_crumb(order, sun_xiaoyan):
+    receipts = [register(sun_xiaoyan, order.customer, amount) for amount in ("0.10", "0.20")]
+    for receipt in receipts:
+        allocate(sun_xiaoyan, receipt)
+    for receipt in receipts:
+        receipt_reverse(
+            actor=sun_xiaoyan, receipt=receipt, on=TUESDAY, reason="退汇", at=noon(TUESDAY)
+        )
+
+    order.refresh_from_db()
+    assert opens() == [D("565.00"), D("565.00")]
+    assert (order.collected_amount, order.lines.get().collected_amount) == (D("0.00"), D("0.00"))
+
+
 @settings(
     max_examples=8,
     deadline=None,
