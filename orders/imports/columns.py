@@ -108,7 +108,7 @@ HEAD = [
     ),
     ImportColumn(
         "freight_terms",
-        gettext_lazy("Freight"),
+        gettext_lazy("Freight borne by"),
         kind="choice",
         choices=FreightTerms.choices,
         head=True,
