@@ -119,7 +119,7 @@ def _unacknowledged(user: User) -> HandOverQuerySet:
     )
 
 
-menu.section("orders", gettext_lazy("Orders"), icon="order", order=20)
+menu.section("orders", gettext_lazy("Order desk"), icon="order", order=20)
 menu.item(
     "orders",
     gettext_lazy("Sales orders"),
