@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import sys
+import traceback
 from importlib import import_module
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.plugins.servers import ServerFailed
 from .cluster import servers, stop
 from .measuring import Line
 
-WORKS = ("monthly_report", "facts")
+WORKS = ("orders_list", "monthly_report", "facts", "export", "order_path")
 HEADS = (
     "work",
     "measured",
@@ -52,7 +53,8 @@ def measure(names: list[str], scale: float) -> tuple[list[Line], list[str]]:
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
             lines += import_module(f"bench.{name}").measure(scale)
-        except AssertionError as error:
+        except Exception as error:
+            traceback.print_exc()
             failures.append(f"{name}: {error}")
     return lines, failures
 

@@ -11,6 +11,5 @@ ALLOWED_HOSTS = ["*"]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 STATIC_ROOT = BASE_DIR / "static" / "public"  # served where they lie, nothing is collected
 MEDIA_ROOT = tempfile.mkdtemp(prefix="backoffice-bench-")
-CELERY_TASK_ALWAYS_EAGER = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = {"version": 1, "disable_existing_loggers": True}
