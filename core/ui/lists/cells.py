@@ -1,7 +1,7 @@
 """How a value is written: one small function per kind, put together once per table."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import Any
@@ -85,13 +85,19 @@ def shares(column: Column, values: tuple[Any, ...]) -> list[Any]:
     return [(value or 0) / whole if whole else 0 for value in values[:-1]]
 
 
-def bars(column: Column, values: tuple[Any, ...]) -> str:
-    """Progress bars in a row, readable by ear and in the tooltip."""
+def bars_writer(column: Column) -> Callable[[tuple[Any, ...]], str]:
+    """The function that draws a row's bars; their names are translated once per table."""
+    names = [escape(str(name)) for name in column.bars]
+    return lambda values: bars(names, shares(column, values))
+
+
+def bars(names: Sequence[str], parts: Sequence[Any]) -> str:
+    """Progress bars in a row, readable by ear and in the tooltip; names come escaped."""
     drawn, said = [], []
-    for name, share in zip(column.bars, shares(column, values), strict=False):
+    for name, share in zip(names, parts, strict=False):
         percent = max(0, min(100, int(share * 100)))
         css = "bo-full" if percent == 100 else "bo-fg"
-        text = escape(f"{name} {percent}%")
+        text = f"{name} {percent}%"
         said.append(text)
         drawn.append(
             '<svg class="bo-bar" viewBox="0 0 100 4" preserveAspectRatio="none" role="img"'
@@ -104,7 +110,7 @@ def bars(column: Column, values: tuple[Any, ...]) -> str:
 def content_of(column: Column, today: datetime.date) -> Callable[[tuple[Any, ...]], str]:
     """The function that writes a cell's inside from the column's values."""
     if column.kind == "bars":
-        return lambda values: bars(column, values)
+        return bars_writer(column)
     write, mark = writer_of(column, today), column.mark
     numeric = column.is_number
 
