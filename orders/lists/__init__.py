@@ -1,1 +1,31 @@
 """Columns, filters and totals of each list; the export is the same object."""
+
+from . import (
+    hand_over,
+    invoice,
+    issue,
+    ledger,
+    order,
+    part,
+    receipt,
+    receivable,
+    sales_return,
+    shipment,
+    stock,
+    tracking,
+)
+
+__all__ = [
+    "hand_over",
+    "invoice",
+    "issue",
+    "ledger",
+    "order",
+    "part",
+    "receipt",
+    "receivable",
+    "sales_return",
+    "shipment",
+    "stock",
+    "tracking",
+]
