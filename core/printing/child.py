@@ -9,11 +9,15 @@ import json
 import resource
 import sys
 from typing import Any
+from urllib.parse import uses_netloc, uses_relative
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-BASE = "print:///"
+BASE = "print://form/"
+# Or addresses of the page would not be joined to it, and its styles not found.
+uses_relative.append("print")
+uses_netloc.append("print")
 TOO_MANY_PAGES = 3
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from core import printing
+from core.printing import rendering
 
 pytestmark = pytest.mark.paper
 
@@ -73,3 +74,13 @@ def test_a_page_that_takes_too_long_is_refused():
     rows = "<tr>" + "<td>x</td>" * 20 + "</tr>"
     with pytest.raises(printing.PrintRefused):
         printing.pdf_of_html(f"<table>{rows * 20000}</table>", seconds=2)
+
+
+def test_the_form_finds_its_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = '<link rel="stylesheet" href="/static/assets/print.css"><p>x</p><p>y</p>'
+    sheets = {"/static/assets/print.css": "p { break-after: page }"}
+    assert printing.pdf_of_html(page, max_pages=1).startswith(b"%PDF-")
+    monkeypatch.setattr(rendering, "_style_sheets", lambda: sheets)
+
+    with pytest.raises(printing.PrintRefused):
+        printing.pdf_of_html(page, max_pages=1)
