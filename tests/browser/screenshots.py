@@ -15,6 +15,7 @@ from tests.browser.office import ROOT, browser, desk, logged_in, site
 
 FOLDER = ROOT / "docs" / "images"
 LARGEST = 250_000
+HEIGHT = 800
 ORDERS = 800
 FILE = ("订单号,客户编码,订单日期,产品编码,数量,含税单价\n"
         "XS-2611-01,C00012,{day},ISG65-160,12,2450\n"
@@ -98,6 +99,8 @@ PICTURES = [
 def take(started: Any, url: str, picture: Picture, state: Any) -> None:
     context = desk(started, state, picture.width)
     page = context.new_page()
+    if picture.width > HEIGHT:
+        page.set_viewport_size({"width": picture.width, "height": HEIGHT})
     page.goto(url + picture.path)
     page.wait_for_load_state("networkidle")
     picture.work(page)
