@@ -17,6 +17,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demo-company"
 START_SECONDS = 60
+# The server whose clock begins at ten in the morning of a chosen day.
+AT_TEN = [
+    sys.executable,
+    "-c",
+    "import os, sys, time_machine; time_machine.travel(os.environ['SITE_CLOCK']).start(); "
+    "from django.core.management import execute_from_command_line as run; "
+    "run(['manage.py', *sys.argv[1:]])",
+]
 # One of each role, and what each is looked at for.
 PEOPLE = {
     "limin": "assistant",
@@ -75,7 +83,9 @@ def site(*, orders: int, today: str = "") -> Iterator[str]:
         for step in (["prepare"], ["messages", "--compile"], seed):
             subprocess.run([*manage, *step], cwd=ROOT, env=env, check=True, capture_output=True)
         port = free_port()
-        server = [*manage, "runserver", f"127.0.0.1:{port}", "--noreload"]
+        server = [*(AT_TEN if today else manage), "runserver", f"127.0.0.1:{port}", "--noreload"]
+        if today:
+            env["SITE_CLOCK"] = f"{today}T02:00:00+00:00"
         log = Path(folder) / "log"
         with log.open("wb") as said:
             process = subprocess.Popen(server, cwd=ROOT, env=env, stdout=said, stderr=said)

@@ -1,7 +1,7 @@
 """The pictures of the README, taken from the demo company: ``python -m tests.browser.screenshots``.
 
-The company is built around a fixed day, and the clock of the browser stands there too, so the
-pictures change only when the pages do.
+The company is built around a fixed day, on which the clocks of server and browser stand too, so
+the pictures change only when the pages do.
 """
 
 import argparse
@@ -18,10 +18,10 @@ LARGEST = 250_000
 HEIGHT = 800
 ORDERS = 800
 FILE = ("订单号,客户编码,订单日期,产品编码,数量,含税单价\n"
-        "XS-2611-01,C00012,{day},ISG65-160,12,2450\n"
-        "XS-2611-01,C00012,{day},JX65-160,30,170\n"
-        "XS-2611-02,C00031,{day},WQ100-160,4,3280\n"
-        "XS-2611-03,C09999,{day},WQ100-160,两台,3280\n")  # fmt: skip
+        "XS-2611-01,C00012,{day},ISG100-120,12,4830\n"
+        "XS-2611-01,C00012,{day},JX25-100,30,68\n"
+        "XS-2611-02,C00031,{day},WQ25-100,4,1180\n"
+        "XS-2611-03,C09999,{day},WQ25-100,两台,1180\n")  # fmt: skip
 
 
 def nothing(_page: Any) -> None:
@@ -34,7 +34,7 @@ def type_order(page: Any) -> None:
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Enter")
     page.click("[data-col=product] input:not([type=hidden])")
-    for code, quantity in (("ISG100-160", "12"), ("WQ100-160", "4"), ("JX80-100", "30")):
+    for code, quantity in (("ISG100-120", "12"), ("WQ25-100", "4"), ("JX25-100", "30")):
         page.keyboard.type(code, delay=20)
         page.wait_for_selector("[role=option]")
         page.keyboard.press("Enter")
@@ -96,8 +96,9 @@ PICTURES = [
 ]
 
 
-def take(started: Any, url: str, picture: Picture, state: Any) -> None:
+def take(started: Any, url: str, picture: Picture, state: Any, today: str) -> None:
     context = desk(started, state, picture.width)
+    context.clock.set_fixed_time(f"{today}T02:00:00Z")
     page = context.new_page()
     if picture.width > HEIGHT:
         page.set_viewport_size({"width": picture.width, "height": HEIGHT})
@@ -129,7 +130,7 @@ def main(arguments: list[str]) -> int:
     with place as url, browser() as started:
         states = {each.person: logged_in(started, url, each.person) for each in wanted}
         for each in wanted:
-            take(started, url, each, states[each.person])
+            take(started, url, each, states[each.person], told.today)
     return 0
 
 
