@@ -71,6 +71,17 @@ class OrderEntry(FormPage):
         page = "orders:order_detail" if handed_in else "orders:order_edit"
         return reverse(page, args=[record.pk])
 
+    def message(self, record: Order) -> str:
+        """Kept or handed in; a refusal has said what is needed."""
+        if self.stopped:
+            return ""
+        if self._handed_in():
+            return _("%(record)s waits for its verification.") % {"record": record}
+        return str(self.done)  # type: ignore[attr-defined]
+
+    def _handed_in(self) -> bool:
+        return self.request.POST.get("do") == "submit" and not self.stopped  # type: ignore[attr-defined]
+
     def _form(self, form: Any, extras: Any, *, status: int = 200, **more: Any) -> HttpResponse:
         rows = rows_shown(extras["lines"])
         more |= {

@@ -18,13 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demo-company"
 START_SECONDS = 60
 # The server whose clock begins at ten in the morning of a chosen day.
-AT_TEN = [
-    sys.executable,
-    "-c",
-    "import os, sys, time_machine; time_machine.travel(os.environ['SITE_CLOCK']).start(); "
-    "from django.core.management import execute_from_command_line as run; "
-    "run(['manage.py', *sys.argv[1:]])",
-]
+TRAVELLING = """
+import os, sys, time_machine
+from django.core.management import execute_from_command_line as run
+time_machine.travel(os.environ["SITE_CLOCK"]).start()
+run(["manage.py", *sys.argv[1:]])
+"""
+AT_TEN = [sys.executable, "-c", TRAVELLING]
 # One of each role, and what each is looked at for.
 PEOPLE = {
     "limin": "assistant",

@@ -42,6 +42,10 @@ class FormPage(Page):
         """Where one is led afterwards."""
         return record_address(record)
 
+    def message(self, _record: Any) -> str:
+        """What is said afterwards; empty when something else was said already."""
+        return str(self.done or _("Saved."))
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = make_form(self.form_class, self, self.subject())
         return self._form(form, self.extra_forms(None, None))
@@ -59,7 +63,8 @@ class FormPage(Page):
                 if answer:
                     return redirect(request, answer)
                 result = self.perform(form, extras, subject)
-                answer = self.success_url(result if result is not None else subject)
+                record = result if result is not None else subject
+                answer = self.success_url(record)
                 remember(submission, answer)
         except NotAllowed:
             raise
@@ -68,7 +73,8 @@ class FormPage(Page):
         except BusinessError as refusal:
             bind_error(form, refusal)
             return self._form(form, extras, status=422)
-        messages.success(request, str(self.done or _("Saved.")))
+        if said := self.message(record):
+            messages.success(request, said)
         return redirect(request, answer)
 
     def perform(self, form: Any, extras: dict[str, BaseFormSet], subject: Any) -> Any:
