@@ -76,6 +76,7 @@ class OrderEntry(FormPage):
         if self.stopped:
             return ""
         if self._handed_in():
+            record.refresh_from_db(fields=["number"])
             return _("%(record)s waits for its verification.") % {"record": record}
         return str(self.done)  # type: ignore[attr-defined]
 

@@ -202,7 +202,7 @@ def test_nobody_verifies_what_they_typed(submitted, office):
     answer = post(office("li_min"), "order_verify", submitted, **ALL_AGREE)
     submitted.refresh_from_db()
     assert answer.status_code == 403
-    assert "制单人以外" in answer.content.decode()
+    assert "以下同事可以：周婷" in answer.content.decode()
     assert submitted.status == OrderStatus.SUBMITTED
     assert not Verification.objects.exists()
 
