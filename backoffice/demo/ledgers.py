@@ -30,6 +30,12 @@ class Ledgers:
     """All tables, written in the order their keys need."""
 
     def __init__(self) -> None:
+        self.counters: dict[tuple[str, int, int], int] = {}
+        self._open_orders()
+        self._open_goods()
+        self._open_money()
+
+    def _open_orders(self) -> None:
         self.orders = Table(
             Order,
             "number status customer customer_order_number received_via received_at ordered_on "
@@ -51,6 +57,9 @@ class Ledgers:
             "acknowledge_by_at acknowledged_by acknowledged_at planned_finish_on finished_at",
         )
         self.verifications = Table(Verification, "order maker verified_by verified_at is_passed")
+        self.trail = Table(AuditEntry, "at actor verb subject_type subject_id subject_text changes")
+
+    def _open_goods(self) -> None:
         self.shipments = Table(
             Shipment,
             "number order customer warehouse status planned_on shipped_on signed_on signed_name "
@@ -69,6 +78,12 @@ class Ledgers:
         self.return_lines = Table(
             ReturnLine, f"sales_return shipment_line quantity {WORTH} cost_amount"
         )
+        self.stock = Table(
+            StockMovement,
+            "warehouse product kind moved_on quantity document line actor recorded_at",
+        )
+
+    def _open_money(self) -> None:
         self.invoices = Table(
             Invoice,
             "application_number number status customer salesperson region title tax_number "
@@ -97,12 +112,6 @@ class Ledgers:
             "kind moved_on order line customer customer_class product category salesperson region "
             f"unit quantity {WORTH} cost_amount document recorded_at",
         )
-        self.stock = Table(
-            StockMovement,
-            "warehouse product kind moved_on quantity document line actor recorded_at",
-        )
-        self.trail = Table(AuditEntry, "at actor verb subject_type subject_id subject_text changes")
-        self.counters: dict[tuple[str, int, int], int] = {}
 
     def number(self, series: str, pattern: str, on: date) -> str:
         """The next number of a monthly series: 'SO-202611-00001'."""

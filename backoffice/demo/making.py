@@ -15,9 +15,11 @@ from reports.models import SalesPlan
 
 from .clients import make_clients
 from .company import Company, make_house
+from .desk import Desk
 from .ledgers import Ledgers
-from .story import Teller, at
+from .story import tell
 from .supply import fill_stock
+from .tale import at
 from .waiting import leave_work
 
 MONTHS = 18
@@ -39,8 +41,8 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     )
     say(f"{len(company.people)} people, {len(company.products)} products, {len(clients)} customers")
     trust_rows()
-    teller = _tell(dice, company, clients, orders, first, today, say)
-    fill_stock(company, teller.stock_out, first, today)
+    desk = _tell(dice, company, clients, orders, first, today, say)
+    fill_stock(company, desk.stock_out, first, today)
     trust_rows(trusted=False)
     _plans(dice, company, clients, orders, first, today)
     facts_rebuild_all()
@@ -56,10 +58,10 @@ def _tell(
     first: date,
     today: date,
     say: Say,
-) -> Teller:
+) -> Desk:
     """Spread the orders over the working days, busier towards today and in season."""
     books = Ledgers()
-    teller = Teller(dice, company, books, today)
+    desk = Desk(dice, company, books, today)
     days = [first + timedelta(days=n) for n in range((today - first).days)]
     days = [day for day in days if calendar.is_working_day(day)]
     weights = [1 + 0.35 * n / len(days) + (0.15 if d.month in (4, 6, 7) else 0) for n, d in
@@ -73,13 +75,13 @@ def _tell(
         due += orders * weight / total
         while told < round(due):
             customer = clients[bisect(pareto, dice.random() * pareto[-1])]
-            teller.tell(customer, day, sold.pick(day))
+            tell(desk, customer, day, sold.pick(day))
             told += 1
             if told % CHUNK == 0:
                 books.flush()
                 say(f"{told} orders")
     books.finish()
-    return teller
+    return desk
 
 
 class Shelf:

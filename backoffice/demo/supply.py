@@ -10,7 +10,7 @@ from products.enums import Route
 
 from .company import Company
 from .ledgers import Ledgers
-from .story import at
+from .tale import at
 
 SPARE = 60
 

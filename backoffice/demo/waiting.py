@@ -15,7 +15,7 @@ from orders.models import Order, OrderLine
 from orders.services import InvoiceRow, LineDraft, OrderHead, ShipmentRow
 
 from .company import Company
-from .story import at
+from .tale import at
 
 DRAFTS, SUBMITTED, CONFIRMED, RELEASED = 3, 12, 5, 4
 

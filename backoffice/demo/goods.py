@@ -1,0 +1,164 @@
+"""Goods out, signed for, and two in a hundred back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from backoffice.demo.tables import half_up, money
+from orders.enums import MovementKind, ReturnStatus, ShipmentStatus, StockKind
+
+from .desk import Desk
+from .settling import collect, invoice
+from .tale import Part, Tale, at, worth
+
+CARRIERS = ("德邦物流", "顺丰速运", "安能物流", "自备车")
+
+
+def ship(desk: Desk, tale: Tale, day: date, *, part: bool) -> None:
+    """Ship what is left, or half of it; what follows from it is told at once."""
+    books, dice = desk.books, desk.dice
+    parts = []
+    for line in tale.lines:
+        left = line.quantity - line.shipped
+        quantity = max(1, left // 2) if part else left
+        if left and quantity:
+            parts.append(line.take(quantity))
+    if not parts:
+        return
+    signed = day + timedelta(days=dice.randrange(1, 5))
+    is_signed = signed <= desk.today
+    net, gross = sum(p.net for p in parts), sum(p.gross for p in parts)
+    number = books.number("shipments", "CK", day)
+    key = books.shipments.add(
+        *_shipment_row(desk, tale, number, day, (net, gross), signed if is_signed else None)
+    )
+    rows = [_ship_part(desk, tale, key, number, day, p, is_signed=is_signed) for p in parts]
+    if is_signed:
+        tale.signed_gross += gross
+        for p in parts:
+            p.line.signed += p.quantity
+            p.line.signed_on = signed
+    back = give_back(desk, tale, key, signed, parts, rows) if is_signed else (None, 0, None)
+    invoice(desk, tale, day, parts)
+    collect(desk, tale, key, number, day, parts, back)
+
+
+def _shipment_row(
+    desk: Desk, tale: Tale, number: str, day: date, sums: tuple[int, int], signed: date | None
+) -> tuple[Any, ...]:
+    customer, dice = tale.customer, desk.dice
+    return (
+        number,
+        tale.key,
+        customer.pk,
+        desk.company.warehouse.pk,
+        (ShipmentStatus.SIGNED if signed else ShipmentStatus.SHIPPED).value,
+        day,
+        day,
+        signed,
+        "收货人" if signed else "",
+        dice.choice(CARRIERS),
+        f"DPK{dice.randrange(10**9, 10**10)}",
+        money(dice.randrange(80, 600) * 100),
+        f"{customer.province}{customer.city}市",
+        *worth(*sums),
+        desk.keeper,
+        at(day, 8, 30),
+        desk.keeper,
+        at(day, 15),
+        desk.keeper if signed else None,
+        at(signed, 16) if signed else None,
+    )
+
+
+def _ship_part(
+    desk: Desk, tale: Tale, key: int, number: str, day: date, part: Part, *, is_signed: bool
+) -> int:
+    books, product = desk.books, part.line.product
+    desk.move(
+        tale, MovementKind.SHIPPED, day, part.line, part.quantity, part.net, part.gross, number
+    )
+    books.stock.add(
+        desk.company.warehouse.pk,
+        product.pk,
+        StockKind.SHIPMENT_OUT.value,
+        day,
+        -part.quantity,
+        number,
+        part.line.key,
+        desk.keeper,
+        at(day, 15),
+    )
+    month = (product.pk, day.replace(day=1))
+    desk.stock_out[month] = desk.stock_out.get(month, 0) + part.quantity
+    return books.shipment_lines.add(
+        key,
+        part.line.key,
+        part.quantity,
+        part.quantity if is_signed else 0,
+        0,
+        *worth(part.net, part.gross),
+        money(part.cost),
+    )
+
+
+def give_back(
+    desk: Desk, tale: Tale, key: int, signed: date, parts: list[Part], rows: list[int]
+) -> tuple[int | None, int, date | None]:
+    """Two in a hundred come back in part, a few days after they were signed for."""
+    day = signed + timedelta(days=desk.dice.randrange(2, 10))
+    if desk.dice.random() > 0.02 or day > desk.today:
+        return None, 0, None
+    books, place = desk.books, desk.dice.randrange(len(parts))
+    part, line = parts[place], parts[place].line
+    quantity = max(1, part.quantity // 4)
+    net, gross, cost = (
+        half_up(whole * quantity, part.quantity) for whole in (part.net, part.gross, part.cost)
+    )
+    number = books.number("sales_returns", "TH", day)
+    back = _return_paper(desk, tale, key, number, day, (net, gross))
+    books.return_lines.add(back, rows[place], quantity, *worth(net, gross), money(cost))
+    _patch_returned(desk, rows[place], quantity)
+    desk.move(tale, MovementKind.RETURNED, day, line, -quantity, -net, -gross, number)
+    books.stock.add(
+        desk.company.warehouse.pk,
+        line.product.pk,
+        StockKind.RETURN_IN.value,
+        day,
+        quantity,
+        number,
+        line.key,
+        desk.keeper,
+        at(day, 14),
+    )
+    line.returned += quantity
+    line.returned_gross += gross
+    part.returned = gross
+    return back, gross, day
+
+
+def _patch_returned(desk: Desk, key: int, quantity: int) -> None:
+    """The shipment line is still in memory: say what came back of it."""
+    table = desk.books.shipment_lines
+    place = key - table.rows[0][0]
+    row = list(table.rows[place])
+    row[table.columns.index("returned_quantity")] = quantity
+    table.rows[place] = tuple(row)
+
+
+def _return_paper(
+    desk: Desk, tale: Tale, shipment: int, number: str, day: date, sums: tuple[int, int]
+) -> int:
+    return desk.books.returns.add(
+        number,
+        shipment,
+        tale.customer.pk,
+        ReturnStatus.RECEIVED.value,
+        day,
+        desk.dice.choice(("型号不符", "运输破损", "现场变更")),
+        *worth(*sums),
+        True,
+        desk.assistants[0],
+        at(day, 10),
+        desk.keeper,
+        at(day, 14),
+    )
