@@ -82,7 +82,9 @@ class DashboardShowPage(Page):
         late = dashboard.late_orders(user=user, on=on)
         return {
             "head": self.head(head),
-            "links": links(asked, on, head["period"]),
+            "links": links(
+                asked, on, head["period"], reads_reports=user.has_perm("reports.view_report")
+            ),
             "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on), on),
             "overdue": {**overdue, "written": ten_thousand(overdue["amount"])},
             "late": {**late, "written": ten_thousand(late["amount"])},
@@ -142,13 +144,19 @@ def ten_thousand(amount: str | Decimal | None) -> str:
     return f"{Decimal(amount) / TEN_THOUSAND:,.2f}".replace("-", "−")
 
 
-def links(asked: dict[str, Any], on: date, period: dict[str, Any]) -> dict[str, str]:
-    """Where each figure's rows are."""
+def links(
+    asked: dict[str, Any], on: date, period: dict[str, Any], *, reads_reports: bool
+) -> dict[str, str]:
+    """Where each figure's rows are; who reads no company reports is led to the ledger."""
     ask = reverse("reports:report_ask")
     first, last = period["from"], period["to"]
     shared = {key: asked[key] for key in ("basis", "tax", "returns")} | {"on": on.isoformat()}
 
     def figures(kind: str, by: str) -> str:
+        if not reads_reports:
+            day = on.isoformat()
+            is_day = kind == ReportKind.DAILY
+            return rows_of_ledger(day if is_day else first, day if is_day else last)
         return f"{ask}?{urlencode({**shared, 'kind': kind, 'by': by})}"
 
     return {
