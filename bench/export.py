@@ -8,17 +8,20 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 import rustpy_xlsxwriter
+from django.db.models import Count
 from django.utils import translation
 
 from accounts.models import User
 from core.ui import lists
 from core.ui.lists import write_file
+from orders.enums import ORDER_COUNTS
 from orders.models import OrderLine
 
 from .measuring import Line, compared, in_turns, same
@@ -33,10 +36,23 @@ ROWS, MANY = 100_000, 500_000
 TODAY = date(2026, 11, 20)
 
 
+@cache
+def first_day(rows: int) -> date:
+    """The day from which on the ledger holds at least so many rows."""
+    lines = OrderLine.objects.filter(order__status__in=ORDER_COUNTS)
+    days = lines.values_list("order__ordered_on").annotate(number=Count("pk"))
+    for day, number in days.order_by("-order__ordered_on"):
+        rows -= number
+        if rows <= 0:
+            return day
+    raise AssertionError("There are not so many lines.")
+
+
 def ledger(rows: int) -> tuple[Any, Iterator[list[Any]]]:
     """The list as the finance clerk exports it, cut after so many rows."""
     user = User.objects.get(username="limin")
-    listing = lists.find("ledger")(user=user, today=TODAY, params={"cols": COLUMNS})
+    params = {"cols": COLUMNS, "ordered_on": f"{first_day(rows)}..{TODAY}"}
+    listing = lists.find("ledger")(user=user, today=TODAY, params=params)
     return listing, islice(listing.export_rows(), rows)
 
 
