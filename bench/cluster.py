@@ -134,6 +134,8 @@ class Cluster(Postgres):
         try:
             self.make(orders)
             self.execute(*_copy(f"seed_{orders}", WORK))
+            # Orders made before a change of the tables follow it.
+            self.run("manage.py", "migrate", "--verbosity", "0", "--skip-checks", database=WORK)
         except BaseException:
             self.stop()
             raise
@@ -180,11 +182,11 @@ class Cluster(Postgres):
         self.execute(*statements, "ANALYZE", database=MAKING)
         self.run("-m", "bench.cluster")
 
-    def run(self, *arguments: str) -> None:
-        """Our own Python on the database that is being made."""
+    def run(self, *arguments: str, database: str = MAKING) -> None:
+        """Our own Python on one of the databases."""
         env = {
             **os.environ,
-            "DATABASE_URL": self.url_of(MAKING),
+            "DATABASE_URL": self.url_of(database),
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "REDIS_URL": "",
         }

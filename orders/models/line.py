@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+# Something is still to be shipped; rounded, for SQLite counts in floating point.
+IS_OPEN = Q(quantity__gt=Round(F("shipped_quantity") + F("short_closed_quantity"), precision=3))
+
+
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Lines by who may see their order."""
 
@@ -38,6 +42,10 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
             region="order__region",
             handed=self._handed_to(user),
         )
+
+    def open(self) -> "OrderLineQuerySet":
+        """Lines of which something is still to be shipped."""
+        return self.filter(IS_OPEN)
 
     def _handed_to(self, user: "User") -> Q:
         """The warehouse sees what is released; other departments what was handed to them."""
@@ -105,6 +113,8 @@ class OrderLine(models.Model):
         indexes = [
             models.Index(fields=["product", "order"], name="orders_line_product"),
             models.Index(fields=["confirmed_on", "id"], name="orders_line_confirmed_on"),
+            # What is promised of a product is asked three times on an order's way.
+            models.Index(fields=["product"], name="orders_line_open", condition=IS_OPEN),
         ]
         constraints = [
             models.UniqueConstraint(fields=["order", "position"], name="orders_line_position"),

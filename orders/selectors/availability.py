@@ -36,7 +36,7 @@ def available(products: Iterable[int], *, leaving_out: int | None = None) -> dic
         .values_list("product")
         .annotate(total=Sum("on_hand"))
     )
-    open_lines = OrderLine.objects.filter(product__in=wanted, order__status__in=ORDER_OPEN)
+    open_lines = OrderLine.objects.open().filter(product__in=wanted, order__status__in=ORDER_OPEN)
     promised = dict(
         open_lines.exclude(order=leaving_out)
         .values_list("product")
