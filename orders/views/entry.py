@@ -78,10 +78,10 @@ class OrderEntry(FormPage):
         if self._handed_in():
             record.refresh_from_db(fields=["number"])
             return _("%(record)s waits for its verification.") % {"record": record}
-        return str(self.done)  # type: ignore[attr-defined]
+        return str(self.done)
 
     def _handed_in(self) -> bool:
-        return self.request.POST.get("do") == "submit" and not self.stopped  # type: ignore[attr-defined]
+        return self.request.POST.get("do") == "submit" and not self.stopped
 
     def _form(self, form: Any, extras: Any, *, status: int = 200, **more: Any) -> HttpResponse:
         rows = rows_shown(extras["lines"])
