@@ -8,6 +8,7 @@ from backoffice.settings.base import BASE_DIR
 DEBUG = False
 SECRET_KEY = "bench-only-key"
 ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "bench.urls"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 STATIC_ROOT = BASE_DIR / "static" / "public"  # served where they lie, nothing is collected
 MEDIA_ROOT = tempfile.mkdtemp(prefix="backoffice-bench-")
