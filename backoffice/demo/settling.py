@@ -69,7 +69,7 @@ def collect(
     due = day + timedelta(days=customer.credit_days)
     returned, came_back, back_on = back
     owed = gross - came_back
-    habit = customer.pk % 11
+    habit = int(customer.code[1:]) % 11
     delay = dice.randrange(-8, 6) if habit else dice.randrange(20, 110)
     paid_on = max(due + timedelta(days=delay), (back_on or day) + timedelta(days=1))
     is_paid = paid_on <= desk.today and dice.random() > 0.012

@@ -25,8 +25,8 @@ def fill_stock(
     left: dict[int, int] = {}
     for place, month in enumerate(months):
         day = month - timedelta(days=1) if place else first
-        for product in company.products:
-            spare = (SPARE - product.pk % 50) if place == 0 else 0
+        for shelf, product in enumerate(company.products):
+            spare = (SPARE - shelf % 50) if place == 0 else 0
             wanted = gone.get((product.pk, month), 0) + spare
             if not wanted:
                 continue
