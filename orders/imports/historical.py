@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
+from typing import Any
 
 from core import audit, history, periods
 from core.clock import at_time
+from core.database import copy_rows
 from core.imports import ImportContext
 from orders.enums import Event, MovementKind, OrderStatus, ShipmentStatus
 from orders.models import Order, OrderLine, SalesMovement, Shipment, ShipmentLine
@@ -17,6 +19,26 @@ NOON = time(12)
 SUMS = ("net_amount", "tax_amount", "gross_amount", "cost_amount")
 AT_ONCE = 500
 REASON = "historical import"
+AMOUNTS = ("net_amount", "tax_amount", "gross_amount")
+# The columns that are copied in, in the order of their values.
+MOVEMENT = (
+    "kind",
+    "moved_on",
+    "order",
+    "line",
+    "customer",
+    "customer_class",
+    "product",
+    "category",
+    "salesperson",
+    "region",
+    "unit",
+    "quantity",
+    *SUMS,
+    "document",
+    "recorded_at",
+)
+PART = ("shipment", "line", "quantity", "signed_quantity", *SUMS)
 
 
 def orders_insert(orders: Sequence[Order], context: ImportContext) -> None:
@@ -67,38 +89,39 @@ def _guard(days: Iterable[date]) -> None:
 
 
 def _movements(lines: Sequence[OrderLine], context: ImportContext) -> None:
-    moved = [
+    """What was ordered and what was shipped, copied in: there are two for each row of the file."""
+    confirmed = (
         _movement(line, MovementKind.CONFIRMED, line.order.ordered_on, context) for line in lines
-    ]
-    moved += [
+    )
+    shipped = (
         _movement(line, MovementKind.SHIPPED, line.last_signed_on, context)
         for line in lines
         if line.last_signed_on
-    ]
-    SalesMovement.objects.bulk_create(moved, batch_size=AT_ONCE)
+    )
+    copy_rows(SalesMovement, MOVEMENT, chain(confirmed, shipped))
 
 
-def _movement(line: OrderLine, kind: str, on: date, context: ImportContext) -> SalesMovement:
+def _movement(line: OrderLine, kind: str, on: date, context: ImportContext) -> tuple[Any, ...]:
     order = line.order
-    return SalesMovement(
-        kind=kind,
-        moved_on=on,
-        order=order,
-        line=line,
-        customer_id=order.customer_id,
-        customer_class_id=order.customer.customer_class_id,
-        product_id=line.product_id,
-        category_id=line.product.category_id,
-        salesperson_id=order.salesperson_id,
-        region_id=order.region_id,
-        unit=line.unit,
-        quantity=line.quantity,
-        net_amount=line.net_amount,
-        tax_amount=line.tax_amount,
-        gross_amount=line.gross_amount,
-        cost_amount=line.cost_amount,
-        document=str(order.number),
-        recorded_at=context.at,
+    return (
+        str(kind),
+        on,
+        order.pk,
+        line.pk,
+        order.customer_id,
+        order.customer.customer_class_id,
+        line.product_id,
+        line.product.category_id,
+        order.salesperson_id,
+        order.region_id,
+        line.unit,
+        line.quantity,
+        line.net_amount,
+        line.tax_amount,
+        line.gross_amount,
+        line.cost_amount,
+        str(order.number),
+        context.at,
     )
 
 
@@ -114,31 +137,43 @@ def _shipments(lines: Sequence[OrderLine], context: ImportContext) -> None:
     for line in lines:
         if line.last_signed_on:
             found.setdefault((line.order_id, line.last_signed_on), []).append(line)
-    fresh = [key for key in found if key not in known]
-    shipments_insert([(found[key][0].order, key[1]) for key in fresh], context, known)
-    parts = [_part(known[key], line) for key, of_day in found.items() for line in of_day]
-    ShipmentLine.objects.bulk_create(parts, batch_size=AT_ONCE)
+    brought = [known[key] for key in found if key in known]
     for key, of_day in found.items():
-        for name in ("net_amount", "tax_amount", "gross_amount"):
-            setattr(known[key], name, sum((getattr(x, name) for x in of_day), Decimal(0)))
-    Shipment.objects.bulk_update(
-        [known[key] for key in found], ["net_amount", "tax_amount", "gross_amount"], batch_size=200
+        if key in known:
+            _sum_up(known[key], of_day)
+    Shipment.objects.bulk_update(brought, AMOUNTS, batch_size=200)
+    fresh = [key for key in found if key not in known]
+    wanted = [(found[key][0].order, key[1]) for key in fresh]
+    shipments_insert(wanted, context, known, lines=found)
+    copy_rows(
+        ShipmentLine,
+        PART,
+        (_part(known[key], line) for key, of_day in found.items() for line in of_day),
+        constants={"refused_quantity": 0, "returned_quantity": 0},
     )
+
+
+def _sum_up(shipment: Shipment, lines: Sequence[OrderLine]) -> None:
+    for name in AMOUNTS:
+        setattr(shipment, name, sum((getattr(line, name) for line in lines), Decimal(0)))
 
 
 def shipments_insert(
     wanted: Sequence[tuple[Order, date]],
     context: ImportContext,
     known: dict[tuple[int, date], Shipment] | None = None,
+    lines: dict[tuple[int, date], list[OrderLine]] | None = None,
 ) -> None:
-    """Signed shipments numbered after their order."""
+    """Signed shipments numbered after their order, worth their lines where these are given."""
     counted: dict[int, int] = {}
     for order_id, _day in known or {}:
         counted[order_id] = counted.get(order_id, 0) + 1
     rows = []
     for order, day in wanted:
         counted[order.pk] = counted.get(order.pk, 0) + 1
-        rows.append(_shipment(order, day, counted[order.pk], context))
+        shipment = _shipment(order, day, counted[order.pk], context)
+        _sum_up(shipment, (lines or {}).get((order.pk, day), []))
+        rows.append(shipment)
     history.bulk(Shipment, rows, actor=context.actor, at=context.at, reason=REASON)
     if known is not None:
         days = (day for _order, day in wanted)
@@ -161,14 +196,14 @@ def _shipment(order: Order, day: date, count: int, context: ImportContext) -> Sh
     )
 
 
-def _part(shipment: Shipment, line: OrderLine) -> ShipmentLine:
-    return ShipmentLine(
-        shipment=shipment,
-        line=line,
-        quantity=line.quantity,
-        signed_quantity=line.quantity,
-        net_amount=line.net_amount,
-        tax_amount=line.tax_amount,
-        gross_amount=line.gross_amount,
-        cost_amount=line.cost_amount,
+def _part(shipment: Shipment, line: OrderLine) -> tuple[Any, ...]:
+    return (
+        shipment.pk,
+        line.pk,
+        line.quantity,
+        line.quantity,
+        line.net_amount,
+        line.tax_amount,
+        line.gross_amount,
+        line.cost_amount,
     )
