@@ -12,6 +12,8 @@ from customers.models import Customer
 from orders.services.facts import facts_rebuild_all
 from products.models import Product
 from reports.models import SalesPlan
+from reports.selectors import Question
+from reports.services import report_freeze
 
 from .clients import make_clients
 from .company import Company, make_house
@@ -46,6 +48,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     trust_rows(trusted=False)
     _plans(dice, company, clients, orders, first, today)
     facts_rebuild_all()
+    _freeze(today)
     leave_work(dice, company, clients, today)
     say("done")
 
@@ -136,6 +139,20 @@ def _plans(
             )
         month = (month + timedelta(days=32)).replace(day=1)
     SalesPlan.objects.bulk_create(rows)
+
+
+def _freeze(today: date) -> None:
+    """The reports of the last days, weeks and months, as they came after close of business."""
+    ends = [("daily", today - timedelta(days=n)) for n in range(1, 8)]
+    ends += [("weekly", today - timedelta(days=7 * n)) for n in (1, 2)]
+    ends += [("monthly", today.replace(day=1) - timedelta(days=1))]
+    for kind, on in ends:
+        if kind == "daily" and not calendar.is_working_day(on):
+            continue
+        span = periods.span(kind, on)
+        report_freeze(
+            actor=None, question=Question(kind, on), at=at(span[1], 18, 30) + timedelta(minutes=2)
+        )
 
 
 def _months_before(day: date, months: int) -> date:

@@ -21,6 +21,7 @@ from orders.models import (
     StockBalance,
     StockMovement,
 )
+from reports.models import Report
 
 TODAY = date(2026, 11, 20)
 EACH_LINE = ("net_amount", "tax_amount", "gross_amount", "shipped_amount", "collected_amount")
@@ -88,3 +89,9 @@ def test_the_same_seed_and_day_make_the_same_company(db):
         transaction.set_rollback(True)
 
     assert [row[1:] for row in made()] == [row[1:] for row in first]
+
+
+def test_the_last_reports_are_frozen(company):
+    kinds = list(Report.objects.order_by("kind").values_list("kind", flat=True))
+
+    assert kinds == ["daily"] * 5 + ["monthly", "weekly", "weekly"]
