@@ -32,3 +32,15 @@ def _flush_between_tests_lifts_the_trail() -> Iterator[None]:
 def _calendar_is_read_anew() -> None:
     """What one test wrote into the calendar is rolled back; what a process remembers is not."""
     calendar.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A page of a live server may leave its session behind: end it before the database goes."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
