@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from accounts.selectors import show
 from core import secrecy
-from customers.models import Contact, Customer
+from customers.models import Customer
 
 
 def masked(text: str) -> str:
@@ -16,18 +17,20 @@ def masked(text: str) -> str:
 
 
 def shown_contacts(*, customer: Customer, user: Any) -> list[dict[str, Any]]:
-    """The contacts as this person may read them."""
+    """The contacts as this person may read them: plain, masked or not at all."""
     sees = secrecy.may_see(user, secrecy.CONTACT, customer)
-    return [_shown(contact, sees=sees) for contact in customer.contacts.all()]
 
+    def shown(text: str) -> str:
+        return show(user, secrecy.CONTACT, text, customer)
 
-def _shown(contact: Contact, *, sees: bool) -> dict[str, Any]:
-    hidden = str if sees else masked
-    return {
-        "contact": contact,
-        "phone": hidden(contact.phone),
-        "wechat": hidden(contact.wechat),
-        "email": hidden(contact.email),
-        "birthday": contact.birthday if sees else None,
-        "is_masked": not sees,
-    }
+    return [
+        {
+            "contact": contact,
+            "phone": shown(contact.phone),
+            "wechat": shown(contact.wechat),
+            "email": shown(contact.email),
+            "birthday": contact.birthday if sees else None,
+            "is_masked": not sees,
+        }
+        for contact in customer.contacts.all()
+    ]

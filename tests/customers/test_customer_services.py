@@ -140,3 +140,14 @@ def test_erasing_a_contact_reaches_its_kept_versions(zhou_ting):
     services.contact_erase(actor=zhou_ting, contact=contact, at=AT, reason="本人要求")
 
     assert set(contact.history.values_list("phone", flat=True)) == {""}
+
+
+def test_the_accountant_reads_nothing_of_a_contact(li_min, sun_xiaoyan):
+    customer = create(li_min)
+    services.contact_create(
+        actor=li_min, customer=customer, at=AT, name="谭工", phone="13807346621"
+    )
+
+    shown = shown_contacts(customer=customer, user=sun_xiaoyan)[0]
+
+    assert (shown["phone"], shown["wechat"], shown["email"]) == ("", "", "")
