@@ -90,6 +90,8 @@ def pip_install(lock: Path, why: str) -> None:
 def like_pip() -> dict[str, str]:
     """uv takes the mirror and the certificates that pip was told about."""
     told = environment()
+    # pip takes the best version of all indexes; uv would stop at the first that knows the name.
+    told.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     for line in run([PYTHON, "-m", "pip", "config", "list"], "Reading pip's settings").splitlines():
         key, _, value = line.partition("=")
         kind = key.rsplit(".", 1)[-1].lower()

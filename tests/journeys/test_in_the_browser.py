@@ -1,6 +1,5 @@
 """李敏 types an order by keyboard in a real browser, and 周婷 verifies it there."""
 
-import os
 import re
 import shutil
 from decimal import Decimal
@@ -25,7 +24,6 @@ def at_desk(live_server, settings):
         pytest.skip("no Chromium on this machine")
     if not assets.MANIFEST.exists():
         pytest.skip("the assets are not built: npm ci && npm run build")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     settings.STATICFILES_DIRS = [settings.BASE_DIR / "static" / "dist"]
     complaints = []
     with sync_playwright() as playwright:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from . import workers
 from .servers import Postgres, Server, ServerFailed, Valkey
 
 STARTED = pytest.StashKey[list[Server]]()
@@ -28,7 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def choose(config: pytest.Config) -> None:
-    """Set the two variables that Django's settings read."""
+    """Set the variables that Django's settings read."""
+    # A browser's loop may run in the thread whose next test asks the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     started = config.stash.setdefault(STARTED, [])
     wanted: dict[str, type[Postgres | Valkey]] = {"REDIS_URL": Valkey}
     if config.known_args_namespace.db == "sqlite":
@@ -43,6 +46,7 @@ def choose(config: pytest.Config) -> None:
             server.start()
             started.append(server)
             os.environ[variable] = server.url
+    workers.use_own_store()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -187,7 +187,7 @@ class Postgres(Server):
             "full_page_writes": "off",
             "autovacuum": "off",
             "jit": "off",
-            "max_connections": "60",
+            "max_connections": "120",
             "shared_buffers": "128MB",
             "wal_level": "minimal",
             "max_wal_senders": "0",

@@ -21,7 +21,6 @@ def chromium() -> Generator:
         pytest.skip("the assets are not built: npm ci && npm run build")
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
