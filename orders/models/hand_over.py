@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department
 from accounts.selectors import narrow
 from core.money import QuantityField
+from core.stamps import at_moment, by_person
 from orders.enums import (
     HAND_OVER_MOVES,
     ISSUE_MOVES,
@@ -48,12 +49,12 @@ class HandOver(models.Model):
     MOVES = HAND_OVER_MOVES
 
     order = models.ForeignKey(
-        Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="hand_overs"
+        Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="hand_overs"
     )
     line = models.OneToOneField(
         OrderLine,
         verbose_name=_("order line"),
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="hand_over",
     )
     department = models.ForeignKey(
@@ -65,18 +66,11 @@ class HandOver(models.Model):
     quantity = QuantityField(_("quantity"))
     finished_quantity = QuantityField(_("finished quantity"), default=0)
     handed_at = models.DateTimeField(_("handed over at"))
-    acknowledge_by_at = models.DateTimeField(_("to be acknowledged by"), null=True, blank=True)
-    acknowledged_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("acknowledged by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True)
+    acknowledge_by_at = at_moment(_("to be acknowledged by"))
+    acknowledged_by = by_person(_("acknowledged by"))
+    acknowledged_at = at_moment(_("acknowledged at"))
     planned_finish_on = models.DateField(_("planned finish"), null=True, blank=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    finished_at = at_moment(_("finished at"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = HandOverQuerySet.as_manager()
@@ -113,10 +107,10 @@ class OrderIssue(models.Model):
     MOVES = ISSUE_MOVES
 
     order = models.ForeignKey(
-        Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="issues"
+        Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="issues"
     )
     line = models.ForeignKey(
-        OrderLine, verbose_name=_("order line"), on_delete=models.CASCADE, null=True, blank=True
+        OrderLine, verbose_name=_("order line"), on_delete=models.PROTECT, null=True, blank=True
     )
     number = models.CharField(_("issue number"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=IssueKind)
@@ -129,21 +123,14 @@ class OrderIssue(models.Model):
     )
     due_on = models.DateField(_("limit"))
     solution = models.CharField(_("solution"), max_length=500, blank=True)
-    told_salesperson_at = models.DateTimeField(_("salesperson told at"), null=True, blank=True)
-    told_customer_at = models.DateTimeField(_("customer told at"), null=True, blank=True)
+    told_salesperson_at = at_moment(_("salesperson told at"))
+    told_customer_at = at_moment(_("customer told at"))
     opened_by = models.ForeignKey(
         PEOPLE, verbose_name=_("opened by"), on_delete=models.PROTECT, related_name="+"
     )
     opened_at = models.DateTimeField(_("opened at"))
-    solved_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("solved by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    solved_at = models.DateTimeField(_("solved at"), null=True, blank=True)
+    solved_by = by_person(_("solved by"))
+    solved_at = at_moment(_("solved at"))
 
     objects = OrderIssueQuerySet.as_manager()
 

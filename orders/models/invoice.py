@@ -12,6 +12,7 @@ from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField, QuantityField, RateField
+from core.stamps import Created, at_moment, by_person
 from customers.models import Customer
 from orders.enums import INVOICE_MOVES, InvoiceKind, InvoiceStatus
 
@@ -32,7 +33,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return narrow(self, user, own="salesperson", region="region")
 
 
-class Invoice(Versioned):
+class Invoice(Versioned, Created):
     """An invoice: applied → issued → sent → received. A red one carries negative amounts.
 
     Unique by (code, number); fully digital ones have no code and 20 digits.
@@ -97,19 +98,8 @@ class Invoice(Versioned):
     sent_by_way = models.CharField(_("sent by"), max_length=60, blank=True)
     courier_number = models.CharField(_("courier number"), max_length=60, blank=True)
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    created_by = models.ForeignKey(
-        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("created at"))
-    issued_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("issued by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    issued_at = models.DateTimeField(_("registered at"), null=True, blank=True)
+    issued_by = by_person(_("issued by"))
+    issued_at = at_moment(_("registered at"))
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
 
     objects = InvoiceQuerySet.as_manager()

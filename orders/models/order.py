@@ -13,6 +13,7 @@ from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
+from core.stamps import Created, at_moment, by_person
 from customers.models import Contact, Customer
 from orders.enums import ORDER_MOVES, FreightTerms, OrderStatus, ReceivedVia
 
@@ -40,7 +41,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return Q(pk__in=theirs.values("pk"))
 
 
-class Order(Versioned):
+class Order(Versioned, Created):
     """A sales order. Amounts are the sums of the rounded lines, in the order's currency.
 
     ``number`` is given when the order is submitted; ``source_number`` is the number an imported
@@ -111,47 +112,15 @@ class Order(Versioned):
     produced_amount = MoneyField(_("made ready"), default=0)
     short_closed_amount = MoneyField(_("short-closed"), default=0)
 
-    created_by = models.ForeignKey(
-        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("created at"))
-    submitted_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("submitted by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("verified by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    confirmed_at = models.DateTimeField(_("verified at"), null=True, blank=True)
-    released_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("released by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("cancelled by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    submitted_by = by_person(_("submitted by"))
+    submitted_at = at_moment(_("submitted at"))
+    confirmed_by = by_person(_("verified by"))
+    confirmed_at = at_moment(_("verified at"))
+    released_by = by_person(_("released by"))
+    released_at = at_moment(_("released at"))
+    closed_at = at_moment(_("completed at"))
+    cancelled_by = by_person(_("cancelled by"))
+    cancelled_at = at_moment(_("cancelled at"))
     cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
     batch = models.ForeignKey(

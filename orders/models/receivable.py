@@ -11,6 +11,7 @@ from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
+from core.stamps import Created
 from customers.models import Customer
 from orders.enums import (
     RECEIPT_MOVES,
@@ -136,7 +137,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         return narrow(self, user, own="salesperson", region="region")
 
 
-class Receipt(Versioned):
+class Receipt(Versioned, Created):
     """Money received: amount = allocated + free, always, 回款."""
 
     MOVES = RECEIPT_MOVES
@@ -173,10 +174,6 @@ class Receipt(Versioned):
     note = models.CharField(_("note"), max_length=300, blank=True)
     reversed_on = models.DateField(_("reversed on"), null=True, blank=True)
     reverse_reason = models.CharField(_("reason of the reversal"), max_length=200, blank=True)
-    created_by = models.ForeignKey(
-        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("created at"))
 
     objects = ReceiptQuerySet.as_manager()
     history = history()
@@ -201,7 +198,7 @@ class Receipt(Versioned):
         return self.number
 
 
-class Allocation(models.Model):
+class Allocation(Created):
     """What reduced a receivable item and from which day; reversed by the other sign."""
 
     receivable = models.ForeignKey(
@@ -245,10 +242,6 @@ class Allocation(models.Model):
     )
     amount = MoneyField(_("amount"))
     effective_on = models.DateField(_("effective on"))
-    created_by = models.ForeignKey(
-        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("created at"))
 
     class Meta:
         verbose_name = _("allocation")

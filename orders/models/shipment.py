@@ -12,6 +12,7 @@ from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField, QuantityField
+from core.stamps import Created, at_moment, by_person
 from customers.models import Customer
 from orders.enums import (
     RETURN_MOVES,
@@ -56,7 +57,7 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         )
 
 
-class Shipment(Versioned):
+class Shipment(Versioned, Created):
     """Goods of one order going out together, 出库单 / 送货单."""
 
     MOVES = SHIPMENT_MOVES
@@ -92,28 +93,10 @@ class Shipment(Versioned):
     gross_amount = MoneyField(_("amount with tax"), default=0)
     print_count = models.PositiveIntegerField(_("prints"), default=0)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    created_by = models.ForeignKey(
-        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("created at"))
-    shipped_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("shipped by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    shipped_at = models.DateTimeField(_("shipped at"), null=True, blank=True)
-    signed_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("sign-off registered by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    signed_at = models.DateTimeField(_("sign-off registered at"), null=True, blank=True)
+    shipped_by = by_person(_("shipped by"))
+    shipped_at = at_moment(_("shipped at"))
+    signed_by = by_person(_("sign-off registered by"))
+    signed_at = at_moment(_("sign-off registered at"))
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
 
     objects = ShipmentQuerySet.as_manager()
@@ -192,7 +175,7 @@ class SalesReturnQuerySet(models.QuerySet["SalesReturn"]):
         )
 
 
-class SalesReturn(Versioned):
+class SalesReturn(Versioned, Created):
     """Goods coming back against a shipment, 退货. A red letter is due when it was invoiced."""
 
     MOVES = RETURN_MOVES
@@ -213,19 +196,8 @@ class SalesReturn(Versioned):
     tax_amount = MoneyField(_("tax"), default=0)
     gross_amount = MoneyField(_("amount with tax"), default=0)
     needs_red_letter = models.BooleanField(_("red letter needed"), default=False)
-    created_by = models.ForeignKey(
-        PEOPLE, verbose_name=_("created by"), on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("created at"))
-    received_by = models.ForeignKey(
-        PEOPLE,
-        verbose_name=_("received by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
+    received_by = by_person(_("received by"))
+    received_at = at_moment(_("received at"))
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
 
     objects = SalesReturnQuerySet.as_manager()

@@ -43,7 +43,7 @@ class Verification(models.Model):
     """The second person's check of an order: passed, or returned with the reason."""
 
     order = models.ForeignKey(
-        Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="verifications"
+        Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="verifications"
     )
     maker = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -56,29 +56,10 @@ def receipt_allocate(
     _check_receipt(receipt, on)
     items = open_items(receipt.customer_id)
     shares = _oldest_first(receipt, items, on) if rows is None else _by_hand(rows, items, on)
-    total = sum((amount for _item, amount in shares), ZERO)
-    if not shares:
-        raise BusinessError(_("There is nothing to settle."), code="nothing_open")
-    if total > receipt.free_amount:
-        raise BusinessError(
-            _("Only %(free)s of %(receipt)s are free; %(total)s were allocated.")
-            % {
-                "free": format_money(receipt.free_amount),
-                "receipt": receipt,
-                "total": format_money(total),
-            },
-            field="amount",
-            code="over_allocation",
-        )
+    total = _checked_total(receipt, shares)
     for item, amount in shares:
         allocation_write(
-            item,
-            amount,
-            kind=AllocationKind.RECEIPT,
-            on=on,
-            at=at,
-            actor=actor,
-            receipt=receipt,
+            item, amount, kind=AllocationKind.RECEIPT, on=on, at=at, actor=actor, receipt=receipt
         )
     _keep_free(receipt, receipt.free_amount - total)
     audit.record(
@@ -171,6 +152,24 @@ def _check_receipt(receipt: Receipt, on: date) -> None:
             field="on",
             code="before",
         )
+
+
+def _checked_total(receipt: Receipt, shares: Sequence[tuple[Receivable, Decimal]]) -> Decimal:
+    if not shares:
+        raise BusinessError(_("There is nothing to settle."), code="nothing_open")
+    total = sum((amount for _item, amount in shares), ZERO)
+    if total > receipt.free_amount:
+        raise BusinessError(
+            _("Only %(free)s of %(receipt)s are free; %(total)s were allocated.")
+            % {
+                "free": format_money(receipt.free_amount),
+                "receipt": receipt,
+                "total": format_money(total),
+            },
+            field="amount",
+            code="over_allocation",
+        )
+    return total
 
 
 def _oldest_first(

@@ -78,36 +78,18 @@ def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime)
     """
     order = locked(Order.objects.all(), line.order_id)
     demand(actor, "orders.short_close_order", order)
-    if order.status not in ORDER_OPEN:
-        raise BusinessError(
-            _("Only lines of an order under way can be short-closed."), code="illegal_move"
-        )
     line = locked(OrderLine.objects.all(), line.pk)
     line.order = order
-    if line.open_quantity <= 0:
-        raise BusinessError(
-            _("Nothing of line %(position)s is open.") % {"position": line.position},
-            code="nothing_open",
-        )
-    _refuse_goods_on_their_way(order, [line], shipped_too=False)
+    _check_open(line)
     rest = _rest(line)
     before = line.short_closed_quantity
-    line.short_closed_quantity += rest.quantity
-    line.short_closed_amount += rest.amounts.gross
-    line.short_close_reason = reason
-    line.save(update_fields=["short_closed_quantity", "short_closed_amount", "short_close_reason"])
-    Order.objects.filter(pk=order.pk).update(
-        short_closed_amount=F("short_closed_amount") + rest.amounts.gross
-    )
+    _give_up(line, rest, reason)
     movements_record(
         kind=MovementKind.CHANGED,
         on=business_date(at),
         at=at,
         document=str(order.number),
         moved=[-rest],
-    )
-    HandOver.objects.filter(line=line).exclude(status=HandOverStatus.FINISHED).update(
-        status=HandOverStatus.CANCELLED
     )
     audit.record(
         actor=actor,
@@ -120,6 +102,33 @@ def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime)
     events.announce(Event.LINE_SHORT_CLOSED, order, line=line.pk, reason=reason)
     order_close_if_done(order=order, actor=actor, at=at)
     return line
+
+
+def _check_open(line: OrderLine) -> None:
+    if line.order.status not in ORDER_OPEN:
+        raise BusinessError(
+            _("Only lines of an order under way can be short-closed."), code="illegal_move"
+        )
+    if line.open_quantity <= 0:
+        raise BusinessError(
+            _("Nothing of line %(position)s is open.") % {"position": line.position},
+            code="nothing_open",
+        )
+    _refuse_goods_on_their_way(line.order, [line], shipped_too=False)
+
+
+def _give_up(line: OrderLine, rest: Moved, reason: str) -> None:
+    """Keep on the line and its order what will not be shipped any more."""
+    line.short_closed_quantity += rest.quantity
+    line.short_closed_amount += rest.amounts.gross
+    line.short_close_reason = reason
+    line.save(update_fields=["short_closed_quantity", "short_closed_amount", "short_close_reason"])
+    Order.objects.filter(pk=line.order_id).update(
+        short_closed_amount=F("short_closed_amount") + rest.amounts.gross
+    )
+    HandOver.objects.filter(line=line).exclude(status=HandOverStatus.FINISHED).update(
+        status=HandOverStatus.CANCELLED
+    )
 
 
 def _rest(line: OrderLine) -> Moved:

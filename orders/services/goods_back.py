@@ -1,6 +1,7 @@
 """Taking returned goods in: stock, movement, credit, and the red letter that is asked for."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -61,20 +62,13 @@ def sales_return_receive(
     shipment = Shipment.objects.select_related("warehouse").get(pk=sales_return.shipment_id)
     hold_customer(shipment.customer_id)
     order = hold_order(shipment.order_id)
-    not_in_future(on, at, field="on")
-    if shipment.shipped_on and on < shipment.shipped_on:
-        raise BusinessError(
-            _("The goods left on %(day)s.") % {"day": shipment.shipped_on.isoformat()}, field="on"
-        )
+    _check_day(shipment, on, at)
     sales_return = locked(SalesReturn, sales_return.pk, seen_version)
     backs = list(sales_return.lines.select_related("shipment_line").order_by("shipment_line_id"))
     lines = hold_lines({back.shipment_line.line_id for back in backs})
+    goods = _Goods(actor, sales_return, shipment, order, backs, lines, on, at)
     parts = _back_on_parts(backs)
     _back_on_lines(backs, lines)
-    invoiced = any(
-        line.invoiced_quantity > line.shipped_quantity - line.returned_quantity
-        for line in lines.values()
-    )
     states.move(
         sales_return,
         ReturnStatus.RECEIVED,
@@ -83,19 +77,11 @@ def sales_return_receive(
         locked=True,
         verb=Event.RETURN_RECEIVED,
         returned_on=on,
-        needs_red_letter=invoiced,
+        needs_red_letter=_is_invoiced(lines),
         **totals_of(backs),
     )
     ShipmentLine.objects.bulk_update(parts, ["returned_quantity"], batch_size=500)
-    _stock_back(
-        actor=actor,
-        sales_return=sales_return,
-        warehouse=warehouse or shipment.warehouse,
-        backs=backs,
-        lines=lines,
-        on=on,
-        at=at,
-    )
+    _stock_back(goods, warehouse or shipment.warehouse)
     movements_record(
         kind=MovementKind.RETURNED,
         on=on,
@@ -103,20 +89,41 @@ def sales_return_receive(
         document=sales_return.number,
         moved=[_moved(back, lines) for back in backs],
     )
-    _credit(
-        actor=actor,
-        sales_return=sales_return,
-        shipment=shipment,
-        order=order,
-        backs=backs,
-        lines=lines,
-        on=on,
-        at=at,
-    )
+    _credit(goods)
     keep_lines(lines, "returned_quantity", "returned_amount", "receivable_amount")
     collected_recompute([order.pk])
     events.announce(Event.RETURN_RECEIVED, sales_return, shipment=shipment.pk)
     return sales_return
+
+
+@dataclass(frozen=True)
+class _Goods:
+    """What comes back, of which papers, when and by whose hand; its rows are held."""
+
+    actor: User
+    sales_return: SalesReturn
+    shipment: Shipment
+    order: Order
+    backs: Sequence[ReturnLine]
+    lines: Mapping[int, OrderLine]
+    on: date
+    at: datetime
+
+
+def _check_day(shipment: Shipment, on: date, at: datetime) -> None:
+    not_in_future(on, at, field="on")
+    if shipment.shipped_on and on < shipment.shipped_on:
+        raise BusinessError(
+            _("The goods left on %(day)s.") % {"day": shipment.shipped_on.isoformat()}, field="on"
+        )
+
+
+def _is_invoiced(lines: Mapping[int, OrderLine]) -> bool:
+    """More is invoiced than stays with the customer: a red letter is due."""
+    return any(
+        line.invoiced_quantity > line.shipped_quantity - line.returned_quantity
+        for line in lines.values()
+    )
 
 
 def _back_on_parts(backs: Sequence[ReturnLine]) -> list[ShipmentLine]:
@@ -138,38 +145,26 @@ def _back_on_lines(backs: Sequence[ReturnLine], lines: Mapping[int, OrderLine]) 
         line.returned_amount += back.gross_amount
 
 
-def _stock_back(
-    *,
-    actor: User,
-    sales_return: SalesReturn,
-    warehouse: Warehouse | None,
-    backs: Sequence[ReturnLine],
-    lines: Mapping[int, OrderLine],
-    on: date,
-    at: datetime,
-) -> None:
+def _stock_back(goods: _Goods, warehouse: Warehouse | None) -> None:
     """Good pieces lie in the warehouse again; what is to be repaired or scrapped does not."""
     good = [
-        StockRow(
-            lines[back.shipment_line.line_id].product,
-            back.quantity,
-            lines[back.shipment_line.line_id],
-        )
-        for back in backs
+        StockRow(line.product, back.quantity, line)
+        for back in goods.backs
         if back.disposition == Disposition.GOOD
+        for line in [goods.lines[back.shipment_line.line_id]]
     ]
     if not good:
         return
     if warehouse is None:
         raise BusinessError(_("Choose the warehouse the goods come back to."), field="warehouse")
     movements_of_stock(
-        actor=actor,
+        actor=goods.actor,
         warehouse=warehouse,
         kind=StockKind.RETURN_IN,
         rows=good,
-        on=on,
-        at=at,
-        document=sales_return.number,
+        on=goods.on,
+        at=goods.at,
+        document=goods.sales_return.number,
     )
 
 
@@ -179,30 +174,21 @@ def _moved(back: ReturnLine, lines: Mapping[int, OrderLine]) -> Moved:
     return -Moved(line, back.quantity, worth.amounts, worth.cost)
 
 
-def _credit(
-    *,
-    actor: User,
-    sales_return: SalesReturn,
-    shipment: Shipment,
-    order: Order,
-    backs: Sequence[ReturnLine],
-    lines: Mapping[int, OrderLine],
-    on: date,
-    at: datetime,
-) -> None:
+def _credit(goods: _Goods) -> None:
     if sales_policy().receivable_basis != ReceivableSource.SHIPMENT:
         return
-    for back in backs:
-        lines[back.shipment_line.line_id].receivable_amount -= back.gross_amount
+    for back in goods.backs:
+        goods.lines[back.shipment_line.line_id].receivable_amount -= back.gross_amount
+    gross = sum((back.gross_amount for back in goods.backs), Decimal("0.00"))
     receivable_credit(
-        actor=actor,
-        items=items_of_shipment(shipment),
-        order=order,
+        actor=goods.actor,
+        items=items_of_shipment(goods.shipment),
+        order=goods.order,
         kind=AllocationKind.RETURN,
         source=ReceivableSource.RETURN,
-        document=sales_return.number,
-        amount=in_cny(sum((back.gross_amount for back in backs), Decimal("0.00")), order),
-        on=on,
-        at=at,
-        sales_return=sales_return,
+        document=goods.sales_return.number,
+        amount=in_cny(gross, goods.order),
+        on=goods.on,
+        at=goods.at,
+        sales_return=goods.sales_return,
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance import pending
 from tests.conformance.ground import APPS, ROOT, code, files, lines, name, tree
 
 LARGEST_FILE, USUAL_FILE, USUAL_SHARE = 400, 300, 0.97
@@ -39,7 +38,6 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def test_no_file_is_over_400_lines_and_nearly_all_are_under_300():
     sizes = {name(path): lines(path) for path in code(tests=True)}
-    sizes = {path: size for path, size in sizes.items() if path not in pending.FILES}
 
     assert {path: size for path, size in sizes.items() if size > LARGEST_FILE} == {}
     assert sum(size < USUAL_FILE for size in sizes.values()) / len(sizes) >= USUAL_SHARE
@@ -50,7 +48,7 @@ def test_no_function_is_over_forty_lines():
         f"{name(path)}:{node.name}": length(node)
         for path in code()
         for node in functions(path)
-        if length(node) > LARGEST_FUNCTION and f"{name(path)}:{node.name}" not in pending.FUNCTIONS
+        if length(node) > LARGEST_FUNCTION
     }
 
     assert long == {}
@@ -64,8 +62,7 @@ def test_every_template_says_at_its_top_what_it_is_given():
     silent = [
         name(path)
         for path in TEMPLATES
-        if not name(path).startswith(tuple(pending.TEMPLATES))
-        and not re.search(r"\{#|\{% comment", "\n".join(path.read_text().splitlines()[:4]))
+        if not re.search(r"\{#|\{% comment", "\n".join(path.read_text().splitlines()[:4]))
     ]
 
     assert silent == []

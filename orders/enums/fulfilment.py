@@ -1,0 +1,43 @@
+"""What others do for an order: hand-overs and issues."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HandOverStatus(models.TextChoices):
+    """Where a hand-over to production or purchasing stands."""
+
+    WAITING = "waiting", _("Not acknowledged")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    FINISHED = "finished", _("Finished")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+HAND_OVER_MOVES: dict[str, set[str]] = {
+    HandOverStatus.WAITING: {HandOverStatus.ACKNOWLEDGED, HandOverStatus.CANCELLED},
+    HandOverStatus.ACKNOWLEDGED: {HandOverStatus.FINISHED, HandOverStatus.CANCELLED},
+    HandOverStatus.FINISHED: set(),
+    HandOverStatus.CANCELLED: set(),
+}
+
+
+class IssueKind(models.TextChoices):
+    """What went wrong with an order."""
+
+    DELAY = "delay", _("Delay")
+    SHORTAGE = "shortage", _("Shortage")
+    QUALITY = "quality", _("Quality")
+    TRANSPORT = "transport", _("Transport")
+
+
+class IssueStatus(models.TextChoices):
+    """Where an issue of an order stands."""
+
+    OPEN = "open", _("Open")
+    SOLVED = "solved", _("Solved")
+
+
+ISSUE_MOVES: dict[str, set[str]] = {
+    IssueStatus.OPEN: {IssueStatus.SOLVED},
+    IssueStatus.SOLVED: {IssueStatus.OPEN},
+}

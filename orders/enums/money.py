@@ -1,0 +1,79 @@
+"""Money: invoices, receipts, what is owed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class InvoiceKind(models.TextChoices):
+    """Kinds of VAT invoices."""
+
+    DIGITAL_SPECIAL = "digital_special", _("Fully digital, special")
+    DIGITAL_ORDINARY = "digital_ordinary", _("Fully digital, ordinary")
+    PAPER_SPECIAL = "paper_special", _("Paper, special")
+    PAPER_ORDINARY = "paper_ordinary", _("Paper, ordinary")
+
+
+DIGITAL_KINDS = {InvoiceKind.DIGITAL_SPECIAL, InvoiceKind.DIGITAL_ORDINARY}
+
+
+class InvoiceStatus(models.TextChoices):
+    """The way of an invoice."""
+
+    APPLIED = "applied", _("Applied for")
+    ISSUED = "issued", _("Issued")
+    SENT = "sent", _("Sent")
+    RECEIVED = "received", _("Received by customer")
+    VOIDED = "voided", _("Voided")
+    CANCELLED = "cancelled", _("Application withdrawn")
+
+
+INVOICE_MOVES: dict[str, set[str]] = {
+    InvoiceStatus.APPLIED: {InvoiceStatus.ISSUED, InvoiceStatus.CANCELLED},
+    InvoiceStatus.ISSUED: {InvoiceStatus.SENT, InvoiceStatus.VOIDED},
+    InvoiceStatus.SENT: {InvoiceStatus.RECEIVED, InvoiceStatus.VOIDED},
+    InvoiceStatus.RECEIVED: set(),
+    InvoiceStatus.VOIDED: set(),
+    InvoiceStatus.CANCELLED: set(),
+}
+
+
+class ReceiptMethod(models.TextChoices):
+    """How money came in."""
+
+    BANK = "bank", _("Bank transfer")
+    CASH = "cash", _("Cash")
+    OFFSET = "offset", _("Offset")
+    ACCEPTANCE = "acceptance", _("Acceptance bill")
+
+
+class ReceiptStatus(models.TextChoices):
+    """Where a receipt stands."""
+
+    REGISTERED = "registered", _("Registered")
+    REVERSED = "reversed", _("Reversed")
+
+
+RECEIPT_MOVES: dict[str, set[str]] = {
+    ReceiptStatus.REGISTERED: {ReceiptStatus.REVERSED},
+    ReceiptStatus.REVERSED: set(),
+}
+
+
+class ReceivableSource(models.TextChoices):
+    """What a receivable item arose from."""
+
+    SHIPMENT = "shipment", _("Shipment")
+    INVOICE = "invoice", _("Invoice")
+    RETURN = "return", _("Return")
+    FREIGHT = "freight", _("Freight paid for the customer")
+    OPENING = "opening", _("Opening balance")
+
+
+class AllocationKind(models.TextChoices):
+    """What reduces a receivable item."""
+
+    RECEIPT = "receipt", _("Receipt")
+    RETURN = "return", _("Return")
+    RED_LETTER = "red_letter", _("Red-letter invoice")
+    ALLOWANCE = "allowance", _("Allowance")
+    WRITE_OFF = "write_off", _("Written off")

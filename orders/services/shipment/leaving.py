@@ -1,0 +1,119 @@
+"""Goods going out, and the note that goes with them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, states
+from core.errors import BusinessError
+from core.locking import locked
+from orders.enums import Event, ShipmentStatus, StockKind
+from orders.models import OrderLine, Shipment, ShipmentLine
+from orders.services import dispatch
+from orders.services.rights import demand, not_in_future
+from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
+from orders.services.stock import StockRow, movements_of_stock
+
+from .parts import check_order, totals_of, value_part
+
+
+@transaction.atomic
+def shipment_ship(
+    *,
+    actor: User,
+    shipment: Shipment,
+    on: date,
+    at: datetime,
+    carrier: str | None = None,
+    waybill: str | None = None,
+    seen_version: int | None = None,
+) -> Shipment:
+    """Send the goods out: stock, movement, money owed and the order's lines follow, dated ``on``.
+
+    Refuses an order that is not released or is on hold, a day to come or before the order, a
+    closed period, and goods that were not in the warehouse on that day.
+    """
+    demand(actor, "orders.ship_shipment", shipment)
+    hold_customer(shipment.customer_id)
+    order = hold_order(shipment.order_id)
+    check_order(order)
+    not_in_future(on, at, field="on")
+    if on < order.ordered_on:
+        raise BusinessError(
+            _("The order is of %(day)s.") % {"day": order.ordered_on.isoformat()}, field="on"
+        )
+    shipment = locked(Shipment, shipment.pk, seen_version)
+    parts = list(shipment.lines.order_by("line_id"))
+    lines = hold_lines(part.line_id for part in parts)
+    for part in parts:
+        value_part(part, lines[part.line_id])
+    given: dict[str, Any] = {"carrier": carrier, "waybill": waybill}
+    states.move(
+        shipment,
+        ShipmentStatus.SHIPPED,
+        actor=actor,
+        at=at,
+        locked=True,
+        verb=Event.SHIPMENT_SHIPPED,
+        shipped_on=on,
+        **totals_of(parts),
+        **{name: value for name, value in given.items() if value is not None},
+    )
+    _goods_out(shipment, parts, lines, actor=actor, on=on, at=at)
+    dispatch.goods_counted(shipment, order, parts, lines, on=on, at=at)
+    keep_lines(lines, "shipped_quantity", "shipped_amount", "receivable_amount", "freight_amount")
+    events.announce(Event.SHIPMENT_SHIPPED, shipment, order=order.pk)
+    return shipment
+
+
+@transaction.atomic
+def shipment_print(*, actor: User, shipment: Shipment, at: datetime) -> Shipment:
+    """Count a print of the delivery note and keep who printed it."""
+    demand(actor, "orders.print_shipment", shipment)
+    shipment = locked(Shipment.objects.select_related("order", "customer"), shipment.pk)
+    before = shipment.print_count
+    Shipment.objects.filter(pk=shipment.pk).update(print_count=before + 1)
+    shipment.print_count = before + 1
+    audit.record(
+        actor=actor,
+        verb=Event.SHIPMENT_PRINTED,
+        subject=shipment,
+        at=at,
+        changes={"print_count": [before, before + 1]},
+    )
+    return shipment
+
+
+def _goods_out(
+    shipment: Shipment,
+    parts: Sequence[ShipmentLine],
+    lines: Mapping[int, OrderLine],
+    *,
+    actor: User,
+    on: date,
+    at: datetime,
+) -> None:
+    ShipmentLine.objects.bulk_update(
+        parts, ["net_amount", "tax_amount", "gross_amount", "cost_amount"], batch_size=500
+    )
+    for part in parts:
+        line = lines[part.line_id]
+        line.shipped_quantity += part.quantity
+        line.shipped_amount += part.gross_amount
+    if shipment.warehouse is None:
+        return
+    out = [StockRow(lines[p.line_id].product, -p.quantity, lines[p.line_id]) for p in parts]
+    movements_of_stock(
+        actor=actor,
+        warehouse=shipment.warehouse,
+        kind=StockKind.SHIPMENT_OUT,
+        rows=out,
+        on=on,
+        at=at,
+        document=shipment.number,
+        from_reserve=True,
+    )

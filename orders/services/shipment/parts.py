@@ -1,0 +1,70 @@
+"""What a shipment holds of an order, and what it is worth."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from core.errors import BusinessError
+from orders.enums import OrderStatus, ShipmentStatus
+from orders.models import Order, OrderLine, Shipment, ShipmentLine
+from orders.services.valuation import Worth, worth_of_part
+
+ZERO = Decimal(0)
+
+
+def drawn_up(lines: Sequence[int]) -> dict[int, Decimal]:
+    """What shipments that have not left hold of each line."""
+    rows = ShipmentLine.objects.filter(line__in=lines, shipment__status=ShipmentStatus.DRAFT)
+    return dict(rows.values_list("line").annotate(Sum("quantity")).order_by())
+
+
+def totals_of(parts: Sequence[Any]) -> dict[str, Any]:
+    """The amounts of a document: the sums of its lines."""
+    return {
+        name: sum((getattr(part, name) for part in parts), Decimal("0.00"))
+        for name in ("net_amount", "tax_amount", "gross_amount")
+    }
+
+
+def check_order(order: Order) -> None:
+    """Refuse an order of which no goods may go out."""
+    if order.status != OrderStatus.RELEASED:
+        raise BusinessError(
+            _("Goods go out for released orders only; %(order)s is “%(state)s”.")
+            % {"order": order, "state": order.get_status_display()},
+            code="not_released",
+        )
+    if order.is_on_hold:
+        raise BusinessError(
+            _("%(order)s is on hold: %(reason)s") % {"order": order, "reason": order.hold_reason},
+            code="on_hold",
+        )
+
+
+def part_of(shipment: Shipment, line: OrderLine, quantity: Decimal) -> ShipmentLine:
+    """A line of the shipment, worth what it would be if it left now."""
+    part = ShipmentLine(shipment=shipment, line=line, quantity=quantity)
+    value_part(part, line)
+    return part
+
+
+def value_part(part: ShipmentLine, line: OrderLine) -> None:
+    """Worth after what went out before: final when the goods leave."""
+    before = worth_of_part(whole_of(line), total=line.quantity, quantity=line.shipped_quantity)
+    worth = worth_of_part(
+        whole_of(line),
+        total=line.quantity,
+        quantity=part.quantity,
+        done_quantity=line.shipped_quantity,
+        done=before,
+    )
+    part.net_amount, part.tax_amount, part.gross_amount = worth.amounts
+    part.cost_amount = worth.cost
+
+
+def whole_of(line: OrderLine) -> Worth:
+    """What the whole line is worth."""
+    return Worth(line.net_amount, line.gross_amount, line.cost_amount)
