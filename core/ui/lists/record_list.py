@@ -80,7 +80,17 @@ class RecordList:
                 cls.__qualname__,
             ):
                 raise ImproperlyConfigured(f"Two lists are called {name!r}.")
+            cls._refuse_unknown_order()
             registry[name] = cls
+
+    @classmethod
+    def _refuse_unknown_order(cls) -> None:
+        """A default order that names nothing would silently become that of the keys."""
+        key = cls.order_by.removeprefix("-")
+        meant = [c for c in cls.columns if key in {c.key, c.path}]
+        sorts = any(c.sort_path for c in meant) if meant else field_of(cls.model, key)[0]
+        if not sorts:
+            raise ImproperlyConfigured(f"{cls.__name__} cannot be ordered by {key!r}.")
 
     def __init__(
         self, *, user: Any, today: datetime.date, params: Mapping[str, Any] | None = None
@@ -118,7 +128,8 @@ class RecordList:
         text = self.one("sort")
         key = (text or self.order_by).removeprefix("-")
         descending = (text or self.order_by).startswith("-")
-        column = next((c for c in self.allowed if c.key == key and c.sort_path), None)
+        sortable = [c for c in self.allowed if c.sort_path]
+        column = next((c for c in sortable if key == c.key or (not text and key == c.path)), None)
         if column is None and text:
             sentence = _("This list cannot be sorted by “%(name)s”.")
             raise BusinessError(sentence % {"name": key[:60]}, code="unknown_sort")

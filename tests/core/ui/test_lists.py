@@ -4,6 +4,7 @@ import datetime
 from datetime import date
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Sum
 from openpyxl import load_workbook
 
@@ -62,6 +63,23 @@ def test_pages_forward_and_back_make_up_the_whole_order(crowd, sort, sign):
     assert len(whole) == User.objects.count()
     assert walk(crowd, sort=sign + sort) == whole
     assert walk(crowd, sort=sign + sort, backward=True) == whole
+
+
+def test_a_default_order_may_name_the_key_or_the_path_of_a_column(crowd):
+    for name in ("-region_name", "-region__name"):
+        ordered = type("Ordered", (PersonList,), {"order_by": name, "name": ""})
+
+        shown = ordered(user=crowd, today=TODAY)
+
+        assert (shown.order.path, shown.order.descending) == ("region__name", True)
+
+
+def test_a_default_order_that_names_nothing_is_refused_at_once():
+    for name in ("-regoin_name", "region__title"):
+        with pytest.raises(ImproperlyConfigured, match=r"cannot be ordered by 'reg"):
+            type("Lost", (PersonList,), {"order_by": name, "name": "lost"})
+
+    assert find("lost") is None
 
 
 def test_totals_are_the_sums_of_the_whole_filter(crowd):
