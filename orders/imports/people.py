@@ -73,7 +73,6 @@ class People:
             region_id=row["region"] or customer.region_id or seller.region_id,
             department_id=seller.department_id,
             requested_on=row["requested_on"],
-            promised_on=row["requested_on"],
             prices_include_tax=row["includes_tax"] is not False,
             freight_terms=terms or (FreightTerms.CHARGED if row["freight_amount"] else "ours"),
             freight_amount=row["freight_amount"] or Decimal(0),

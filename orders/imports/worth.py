@@ -83,7 +83,7 @@ def line_of(order: Order, position: int, row: Row, product: Product, shipped_on:
         unit_cost=worth.unit_cost,
         cost_amount=worth.cost_amount,
         requested_on=row["requested_on"] if row.given("requested_on") else order.requested_on,
-        confirmed_on=shipped_on or order.promised_on,
+        confirmed_on=shipped_on,  # what nobody confirmed to the customer is never late
         produced_quantity=done,
         shipped_quantity=done,
         signed_quantity=done,

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core.money import round_money
 from customers.models import Customer
 from orders.models import Order
 from products.models import Product
@@ -41,7 +42,7 @@ def line_panel(asked: LineAsked, *, on: date) -> dict[str, Any]:
     if asked.customer:
         credit = credit_of(asked.customer, on=on, policy=sales_policy(), leaving_out=leaving_out)
         shown["credit"] = credit
-        wanted = asked.total or (asked.order.gross_amount if asked.order else Decimal(0))
+        wanted = _wanted(asked)
         shown["credit_wanted"] = wanted
         shown["credit_after"] = credit.left - wanted
         shown["duplicates"] = same_customer_number(
@@ -52,6 +53,15 @@ def line_panel(asked: LineAsked, *, on: date) -> dict[str, Any]:
             )
         )
     return shown
+
+
+def _wanted(asked: LineAsked) -> Decimal:
+    """What the order comes to, in CNY: as it is typed, else as it was kept."""
+    if asked.total is not None:
+        return asked.total
+    if asked.order is None:
+        return Decimal(0)
+    return round_money(asked.order.gross_amount * asked.order.exchange_rate)
 
 
 def _stock(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:

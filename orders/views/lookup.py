@@ -8,6 +8,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from accounts.selectors import may_see
+from core.money import round_money
 from core.secrecy import CREDIT
 from core.ui import LookupPage, Page
 from customers.enums import AddressKind
@@ -141,7 +142,7 @@ class OrderLinePanelPage(Page):
             unit_price=_decimal(request.GET.get("unit_price")),
             includes_tax=request.GET.get("prices_include_tax", "1") != "0",
             customer_order_number=request.GET.get("customer_order_number", "")[:60].strip(),
-            total=_decimal(request.GET.get("total")),
+            total=self._total(),
         )
         context = line_panel(asked, on=self.today)
         context["sees_credit"] = may_see(request.user, CREDIT, asked.customer)
@@ -152,6 +153,12 @@ class OrderLinePanelPage(Page):
                 leaving_out=asked.order.pk if asked.order else None,
             )[0]
         return self.answer(context, part="orders/_line_panel.html")
+
+    def _total(self) -> Decimal | None:
+        """What the lines typed so far come to, in CNY."""
+        total = _decimal(self.request.GET.get("total"))
+        rate = _decimal(self.request.GET.get("exchange_rate")) or Decimal(1)
+        return None if total is None else round_money(total * rate)
 
     def _named(self, name: str, rows: QuerySet[Row]) -> Row | None:
         """The row a parameter names, if the person sees it."""

@@ -11,10 +11,12 @@ from django.db.models import Sum
 
 from accounts.factories import UserFactory
 from core.models import AuditEntry, ImportBatch
+from core.ui import lists
 from customers.factories import CustomerFactory
 from orders.enums import MovementKind, OrderStatus, ReceivedVia
 from orders.models import Order, SalesMovement, Shipment
 from products.factories import ProductFactory
+from reports.selectors import dashboard
 
 D = Decimal
 
@@ -61,6 +63,22 @@ CN-1,2017-04-27,2017-05-02,K1,P2,125.43999999999998,2,0,42.56
 CN-1,2017-04-27,2017-04-30,K2,P1,10.005,1,0,1
 CN-1,2017-06-01,,K1,P1,20,1,0,0
 """
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_what_history_never_shipped_is_not_late(bring, li_min):
+    dated = SUPERSTORE.replace("客户 ID", "要求交期,客户 ID").replace(",K", ",2017-06-05,K")
+
+    assert bring("orders", dated) == 0
+
+    never = Order.objects.get(number="CN-1-3")
+    assert (never.requested_on, never.promised_on) == (date(2017, 6, 5), None)
+    assert never.lines.get().confirmed_on is None
+    today = date(2026, 11, 20)
+    for name in ("orders", "order_tracking"):
+        late = lists.find(name)(user=li_min, params={"late": ["1"]}, today=today)
+        assert late.count() == (0, False)
+    assert dashboard.late_orders(user=li_min, on=today)["orders"] == 0
 
 
 @pytest.mark.usefixtures("catalogue")

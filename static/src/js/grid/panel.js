@@ -30,6 +30,7 @@ export class Panel {
     const form = this.grid.root.closest("form");
     for (const [name, value] of valuesOf(form, this.grid.root.dataset.panelWith)) address.searchParams.set(name, value);
     for (const [name, value] of Object.entries(valuesOfRow(row))) address.searchParams.set(name, value);
+    if (this.grid.sums) address.searchParams.set("total", this.grid.sums.gross);
     address.searchParams.set("line", String(this.grid.rows.live.indexOf(row) + 1));
     const asked = address.toString();
     if (asked === this.asked) return;

@@ -76,5 +76,6 @@ export function total(grid) {
     if (!known.has(place.dataset.total) && $(`[data-col="${place.dataset.total}"]`, root)) place.textContent = written(columnSum(good, place.dataset.total));
   }
   const said = Object.fromEntries(Object.entries(sums).map(([name, cents]) => [name, plain(cents, 2)]));
+  grid.sums = said;
   fire(root, "grid:totals", { ...said, rows: good.length, wrong });
 }
