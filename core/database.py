@@ -41,12 +41,22 @@ def exact(places: int) -> Callable[[Decimal], Decimal]:
 
 def share(row: models.Model) -> None:
     """Keep the row from being locked for a change until this transaction ends; many may at once."""
+    _share(type(row)._base_manager.filter(pk=row.pk), "FOR SHARE")
+
+
+def keep(rows: models.QuerySet[Any]) -> None:
+    """Wait for whoever holds the rows whole, and keep them from being held so until this ends.
+
+    It is the lock that a foreign key takes when it is written, taken before other rows are locked.
+    """
+    _share(rows, "FOR KEY SHARE")
+
+
+def _share(rows: models.QuerySet[Any], strength: str) -> None:
     if connection.vendor == "postgresql" and connection.in_atomic_block:
-        rows, values = (
-            type(row)._base_manager.filter(pk=row.pk).values("pk").query.sql_with_params()
-        )
+        statement, values = rows.order_by("pk").values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.execute(f"{rows} FOR SHARE", values)
+            cursor.execute(f"{statement} {strength}", values)
 
 
 def settle(model: type[models.Model], seconds: int) -> None:
@@ -107,40 +117,6 @@ def copy_rows(
         )
 
 
-def merge_rows(
-    model: type[models.Model],
-    fields: Sequence[str],
-    rows: Iterable[Values],
-    *,
-    key: Sequence[str],
-    update: Sequence[str],
-) -> int:
-    """Insert, or where ``key`` is there update what differs; returns the rows written."""
-    found = [_field(model, name) for name in fields]
-    connection = connections[router.db_for_write(model)]
-    quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
-    columns = ", ".join(quote(str(field.column)) for field in found)
-    changed = [quote(str(_field(model, name).column)) for name in update]
-    conflict = _conflict(table, [quote(str(_field(model, n).column)) for n in key], changed)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {columns} FROM {table} "  # noqa: S608
-                "WITH NO DATA"
-            )
-            _copy(cursor, "incoming", columns, rows)
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming {conflict}"  # noqa: S608
-            )
-            written = cursor.rowcount
-            cursor.execute("DROP TABLE incoming")
-            return int(written)
-        marks = ", ".join(["%s"] * len(found))
-        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}"  # noqa: S608
-        return _insert(cursor, statement, _prepared(found, rows, connection))
-
-
 def update_rows(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Values], *, key: str = "id"
 ) -> int:
@@ -174,14 +150,6 @@ def update_rows(
 
 def _field(model: type[models.Model], name: str) -> Any:
     return model._meta.get_field(name)
-
-
-def _conflict(table: str, key: Sequence[str], changed: Sequence[str]) -> str:
-    if not changed:
-        return f"ON CONFLICT ({', '.join(key)}) DO NOTHING"
-    settings = ", ".join(f"{name} = excluded.{name}" for name in changed)
-    differs = " OR ".join(f"{table}.{name} IS DISTINCT FROM excluded.{name}" for name in changed)
-    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {settings} WHERE {differs}"
 
 
 def _prepared(fields: list[Any], rows: Iterable[Values], connection: Any) -> Iterator[list[Any]]:

@@ -33,8 +33,3 @@ class Hook:
     def run(self, **facts: Any) -> list[Any]:
         """Call the receivers in the order they registered; what they answer."""
         return [receiver(**facts) for receiver in self._receivers]
-
-
-def all_hooks() -> dict[str, Hook]:
-    """Every hook by its name."""
-    return dict(_hooks)

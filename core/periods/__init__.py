@@ -1,6 +1,6 @@
 """Months of business: their days, the spans built of them, and what is closed."""
 
-from .guarding import LEDGERS, PeriodClosed, close, guard, is_closed, reopen
+from .guarding import LEDGERS, PeriodClosed, close, closed_spans, guard, is_closed, reopen
 from .making import ensure, period_of
 from .spans import (
     DAILY,
@@ -26,6 +26,7 @@ __all__ = [
     "PeriodClosed",
     "Span",
     "close",
+    "closed_spans",
     "ensure",
     "guard",
     "is_closed",

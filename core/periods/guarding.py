@@ -1,9 +1,10 @@
 """A period that is closed stays closed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -50,6 +51,19 @@ def is_closed(period: Period, ledger: str) -> bool:
         PeriodLock.objects.filter(period=period, ledger=ledger).exists()
         or Period.objects.filter(pk=period.pk, state=Period.State.CLOSED).exists()
     )
+
+
+def closed_spans(ledger: str) -> list[tuple[date, date]]:
+    """The days that are closed for the ledger, neighboring periods as one span."""
+    _check_ledger(ledger)
+    closed = Period.objects.filter(Q(state=Period.State.CLOSED) | Q(locks__ledger=ledger))
+    spans: list[tuple[date, date]] = []
+    for first, last in closed.order_by("from_on").values_list("from_on", "to_on").distinct():
+        if spans and first - spans[-1][1] == timedelta(days=1):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans
 
 
 @transaction.atomic

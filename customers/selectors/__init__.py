@@ -1,6 +1,16 @@
-"""Reads of customers: doubles, masked details."""
+"""Reads of customers: doubles, masked details, what a merge moves."""
 
 from .duplicates import Double, doubles_of, match_name
-from .masking import masked, shown_contacts
+from .masking import shown_contacts
+from .merging import Moving, customer_counted, merged_pks, what_moves
 
-__all__ = ["Double", "doubles_of", "masked", "match_name", "shown_contacts"]
+__all__ = [
+    "Double",
+    "Moving",
+    "customer_counted",
+    "doubles_of",
+    "match_name",
+    "merged_pks",
+    "shown_contacts",
+    "what_moves",
+]

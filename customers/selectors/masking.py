@@ -7,15 +7,6 @@ from core import secrecy
 from customers.models import Customer
 
 
-def masked(text: str) -> str:
-    """'13807346621' → '138****6621': enough to recognise, not to call."""
-    if len(text) < 5:
-        return "*" * len(text)
-    tail = 4 if len(text) > 8 else 1
-    head = 3 if len(text) > 8 else 1
-    return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:]}"
-
-
 def shown_contacts(*, customer: Customer, user: Any) -> list[dict[str, Any]]:
     """The contacts as this person may read them: plain, masked or not at all."""
     sees = secrecy.may_see(user, secrecy.CONTACT, customer)

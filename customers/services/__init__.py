@@ -8,7 +8,7 @@ from .customer import (
     customer_move,
     customer_unblock,
 )
-from .merging import customers_merge
+from .merging import customer_merged, customers_merge
 from .owner import customers_hand_over, owner_change
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "customer_block",
     "customer_change",
     "customer_create",
+    "customer_merged",
     "customer_move",
     "customer_unblock",
     "customers_hand_over",

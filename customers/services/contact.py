@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, events, history
+from core.database import keep
 from core.errors import BusinessError
 from core.locking import locked
 from customers.enums import Event
@@ -19,7 +20,8 @@ PERSONAL = ("phone", "wechat", "email")
 @transaction.atomic
 def contact_create(*, actor: User, customer: Customer, at: datetime, **fields: Any) -> Contact:
     """Add a person to a customer; the first one, or one marked so, is the primary contact."""
-    if customer.merged_into_id:
+    keep(Customer.objects.filter(pk=customer.pk))
+    if Customer.objects.filter(pk=customer.pk).exclude(merged_into=None).exists():
         raise BusinessError(_("This customer was merged into another."))
     contact = Contact(customer=customer, **fields)
     if not customer.contacts.exists():

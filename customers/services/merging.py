@@ -12,8 +12,9 @@ from core.hooks import Hook
 from core.locking import locked
 from customers.enums import Event
 from customers.models import Contact, Customer, CustomerAddress
+from customers.selectors import Moving
 
-# Higher apps link their records again and say how many; with ``dry_run`` they only count.
+# Higher apps link their records again and answer how many of each kind: a list of ``Moving``.
 customer_merged = Hook("customers.customer_merged")
 
 
@@ -35,26 +36,36 @@ def customers_merge(
     if gone.credit_code and kept.credit_code and gone.credit_code != kept.credit_code:
         raise BusinessError(_("Their credit codes differ: these are two companies."), field="into")
     linked = _link_again(gone, kept)
-    customer_merged.run(gone=gone, kept=kept, actor=actor, at=at)
+    for answer in customer_merged.run(gone=gone, kept=kept, actor=actor, at=at, reason=reason):
+        linked += answer
     _close(gone, kept, actor, at, reason)
-    audit.record(
-        actor=actor,
-        verb=Event.CUSTOMER_MERGED,
-        subject=kept,
-        at=at,
-        changes={"merged": [str(gone), f"{linked}"]},
-        reason=reason,
-    )
+    moved = {str(each.label): ["", each.count] for each in linked if each.count}
+    for subject in (kept, gone):
+        audit.record(
+            actor=actor,
+            verb=Event.CUSTOMER_MERGED,
+            subject=subject,
+            at=at,
+            changes={"merged_into": [str(gone), str(kept)], **moved},
+            reason=reason,
+        )
     events.announce(Event.CUSTOMER_MERGED, kept, gone=gone.pk)
     return kept
 
 
-def _link_again(gone: Customer, kept: Customer) -> int:
-    contacts = Contact.objects.filter(customer=gone)
-    count = contacts.update(customer=kept, is_primary=False)
-    return count + CustomerAddress.objects.filter(customer=gone).update(
-        customer=kept, is_default=False
-    )
+def _link_again(gone: Customer, kept: Customer) -> list[Moving]:
+    """People and addresses; what was first there stays first where the other has none."""
+    people = Contact.objects.filter(customer=gone)
+    if kept.contacts.filter(is_primary=True).exists():
+        people.filter(is_primary=True).update(is_primary=False)
+    addresses = CustomerAddress.objects.filter(customer=gone)
+    for kind in kept.addresses.filter(is_default=True).values_list("kind", flat=True):
+        addresses.filter(kind=kind, is_default=True).update(is_default=False)
+    Customer.objects.filter(merged_into=gone).update(merged_into=kept)
+    return [
+        Moving(rows.model._meta.verbose_name, rows.update(customer=kept))
+        for rows in (people, addresses)
+    ]
 
 
 def _close(gone: Customer, kept: Customer, actor: User, at: datetime, reason: str) -> None:

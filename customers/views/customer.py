@@ -23,7 +23,7 @@ from customers.enums import SettlementMethod
 from customers.forms import CustomerForm, MergeForm, OwnerForm
 from customers.lists import CustomerList
 from customers.models import Customer
-from customers.selectors import doubles_of, masked, shown_contacts
+from customers.selectors import doubles_of, shown_contacts
 
 
 class CustomerListPage(ListPage):
@@ -95,7 +95,6 @@ class CustomerDetailPage(DetailPage):
         """Contacts as this person may read them, and what may be a double."""
         return {
             "contacts": shown_contacts(customer=customer, user=self.request.user),
-            "masked_phone": masked(customer.phone),
             "doubles": doubles_of(
                 name=customer.name, phone=customer.phone, leaving_out=customer.pk
             ),

@@ -9,6 +9,7 @@ from accounts.models import Region, User
 from core.imports import ImportColumn, ImportContext
 from core.imports.references import by_any_of
 from customers.models import Customer
+from customers.selectors import merged_pks
 from orders.enums import FreightTerms
 from orders.models import Order
 from products.models import Product
@@ -17,6 +18,13 @@ from products.models import Product
 def customer_codes(_context: ImportContext) -> Iterable[str]:
     """What an unknown customer may have been."""
     return Customer.objects.open().values_list("code", flat=True)[:5000]
+
+
+def customers_named(texts: set[str], context: ImportContext) -> dict[str, Any]:
+    """Customers by code or name; one that was merged is the one it went into."""
+    merged = merged_pks()
+    found = by_any_of(Customer, "code", "name")(texts, context)
+    return {text: merged.get(pk, pk) for text, pk in found.items()}
 
 
 def product_codes(_context: ImportContext) -> Iterable[str]:
@@ -48,7 +56,7 @@ HEAD = [
         gettext_lazy("Customer code"),
         kind="lookup",
         required=True,
-        lookup=by_any_of(Customer, "code", "name"),
+        lookup=customers_named,
         suggest=customer_codes,
         aliases=["客户编码", "客户编号", "客户", "客户 ID", "CustomerID", "客户名称"],
         example="C00412",

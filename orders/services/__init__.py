@@ -15,6 +15,7 @@ from .movement import Moved, movements_record
 from .receipt import receipt_register, receipt_reverse
 from .red_letter import Confirmation, RedRow, invoice_reverse
 from .release import order_hold, order_release, order_resume
+from .relinking import customer_relink
 from .sales_return import ReturnRow, sales_return_cancel, sales_return_create
 from .shipment import (
     ShipmentRow,
@@ -43,6 +44,7 @@ __all__ = [
     "SplitDraft",
     "StockRow",
     "Tick",
+    "customer_relink",
     "facts_compare",
     "facts_mark",
     "facts_rebuild_all",

@@ -21,6 +21,7 @@ from orders.models import Order
 
 from .lines import LineDraft, lines_built, lines_write, total_up
 from .rights import demand
+from .rows import keep_customer
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def order_create(
     are not above zero.
     """
     demand(actor, "orders.add_order")
+    keep_customer(head.customer.pk)
     order = Order(created_by=actor, created_at=at)
     _write_head(order, head, actor=actor, at=at)
     built = lines_built(order, lines, on=business_date(at))
@@ -80,6 +82,7 @@ def order_save_draft(
 ) -> Order:
     """Write head and lines of a draft again. Refuses anything but a draft, and a stale page."""
     demand(actor, "orders.change_order", order)
+    keep_customer(head.customer.pk)
     order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
     if order.status != OrderStatus.DRAFT:
         raise BusinessError(
@@ -130,12 +133,6 @@ def head_of(order: Order, *, without: Sequence[str] = ()) -> OrderHead:
 
 def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> None:
     customer = head.customer
-    if customer.merged_into_id:
-        raise BusinessError(
-            _("%(customer)s was merged into another customer.") % {"customer": customer},
-            field="customer",
-            code="merged",
-        )
     for field in fields(OrderHead):
         setattr(order, field.name, getattr(head, field.name))
     order.salesperson = head.salesperson or customer.owner or actor

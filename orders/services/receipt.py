@@ -21,7 +21,7 @@ from .allocation import take_back
 from .collection import collected_recompute
 from .receivable import LEDGER
 from .rights import demand, not_in_future
-from .rows import hold_customer
+from .rows import hold_customer, keep_customer
 
 
 @transaction.atomic
@@ -49,6 +49,7 @@ def receipt_register(
     reference that is registered already.
     """
     demand(actor, "orders.register_receipt")
+    keep_customer(customer.pk)
     not_in_future(received_on, at, field="received_on")
     periods.guard(received_on, LEDGER)
     amount = round_money(amount)

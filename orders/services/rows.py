@@ -6,17 +6,31 @@ this order, and by ascending key within one kind.
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core.database import keep
+from core.errors import BusinessError
 from customers.models import Customer
 from orders.models import Order, OrderLine
 
 
-def hold_customer(pk: int) -> None:
+def hold_customer(pk: int) -> Customer:
     """One command at a time moves a customer's money; orders may still be typed."""
-    Customer.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    customer = Customer.objects.select_for_update(no_key=True).get(pk=pk)
+    _refuse_merged(customer)
+    return customer
+
+
+def keep_customer(pk: int) -> None:
+    """The customer is not merged before this command ends; many may type for it at once."""
+    keep(Customer.objects.filter(pk=pk))
+    _refuse_merged(Customer.objects.get(pk=pk))
 
 
 def hold_order(pk: int) -> Order:
     """The order under its lock."""
+    _keep_customers(Order.objects.filter(pk=pk))
     return Order.objects.select_for_update(of=("self",)).select_related("customer").get(pk=pk)
 
 
@@ -43,5 +57,21 @@ def keep_order(order: Order, *fields: str) -> None:
 
 def hold_orders(pks: Iterable[int]) -> dict[int, Order]:
     """Several orders under their locks."""
-    orders = Order.objects.select_for_update(of=("self",)).select_related("customer")
-    return {order.pk: order for order in orders.filter(pk__in=list(pks)).order_by("pk")}
+    wanted = Order.objects.filter(pk__in=list(pks))
+    _keep_customers(wanted)
+    orders = wanted.select_for_update(of=("self",)).select_related("customer")
+    return {order.pk: order for order in orders.order_by("pk")}
+
+
+def _keep_customers(orders: QuerySet[Order]) -> None:
+    """Before the order: a merge under way holds the customer and asks for its orders next."""
+    keep(Customer.objects.filter(pk__in=orders.order_by().values("customer")))
+
+
+def _refuse_merged(customer: Customer) -> None:
+    if customer.merged_into_id:
+        raise BusinessError(
+            _("%(customer)s was merged into another customer.") % {"customer": customer},
+            field="customer",
+            code="merged",
+        )

@@ -13,13 +13,13 @@ from core import events, states
 from core.clock import business_date
 from core.errors import BusinessError, NotAllowed
 from core.locking import locked
-from customers.models import Customer
 from orders.enums import Element, Event, MovementKind, OrderStatus
 from orders.models import Order, OrderLine, Verification, VerificationTick
 from orders.selectors.checks import checks_of
 
 from .movement import Moved, movements_record
 from .rights import demand
+from .rows import hold_customer
 from .submission import checked_lines, checks_write, refuse_stops
 
 
@@ -54,7 +54,7 @@ def order_verify(
     """
     demand(actor, "orders.verify_order")
     # Two orders of one customer verified at once must not both fit into the same credit.
-    customer = Customer.objects.select_for_update(no_key=True).get(pk=order.customer_id)
+    customer = hold_customer(order.customer_id)
     order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
     order.customer = customer
     _two_pairs(actor, order)

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
+from core import periods
+from customers.selectors import merged_pks
 from orders.models import SalesMovement
 
-from .measure import Group, Measure, Span
+from .measure import Group, Measure, Span, followed
+
+LEDGER = "orders"
 
 
 @dataclass
@@ -19,15 +23,26 @@ class Counts:
 
 
 def counts(*, span: Span, measure: Measure, keys: tuple[str, ...] = ()) -> dict[Group, Counts]:
-    """Counts per group of ids, in the order of ``keys``."""
+    """Counts per group of ids, in the order of ``keys``.
+
+    Two records of one customer that were merged after a period was closed count there as they did.
+    """
     groups: dict[Group, Counts] = {}
+    merged = merged_pks()
+    measure, one_each = measure.following(merged), "customer" in keys
     for what in ("order", "customer"):
-        for group in _positive(span, measure, keys, what):
-            entry = groups.setdefault(group, Counts())
+        for raw in _positive(span, measure, keys, what):
+            entry = groups.setdefault(followed(raw, keys, merged), Counts())
             setattr(entry, f"{what}s", getattr(entry, f"{what}s") + 1)
-    for group, number in _new(span, measure, keys):
-        groups.setdefault(group, Counts()).new_customers = number
+            entry.customers = min(entry.customers, 1) if one_each else entry.customers
+    for raw, number in _new(span, measure, keys, follows=bool(merged) and not _is_closed(span)):
+        entry = groups.setdefault(followed(raw, keys, merged), Counts())
+        entry.new_customers = max(entry.new_customers, number) if one_each else number
     return groups
+
+
+def _is_closed(span: Span) -> bool:
+    return any(first <= span[1] <= last for first, last in periods.closed_spans(LEDGER))
 
 
 def _positive(span: Span, measure: Measure, keys: tuple[str, ...], what: str) -> list[Group]:
@@ -49,15 +64,21 @@ def _positive(span: Span, measure: Measure, keys: tuple[str, ...], what: str) ->
     return [row[: len(ids)] for row in rows]
 
 
-def _new(span: Span, measure: Measure, keys: tuple[str, ...]) -> list[tuple[Group, int]]:
-    """Customers whose first positive movement of the basis falls in the period."""
+def _new(
+    span: Span, measure: Measure, keys: tuple[str, ...], *, follows: bool
+) -> list[tuple[Group, int]]:
+    """Customers whose first positive movement of the basis falls in the period.
+
+    With ``follows``, what was written for a record merged into the customer was earlier too.
+    """
     ids = [f"{key}_id" for key in keys]
     selling = Measure(measure.basis, includes_returns=False).kinds
-    earlier = SalesMovement.objects.filter(
-        customer=OuterRef("customer"), kind__in=selling, net_amount__gt=0, moved_on__lt=span[0]
-    )
+    before = SalesMovement.objects.filter(kind__in=selling, net_amount__gt=0, moved_on__lt=span[0])
+    is_first = ~Exists(before.filter(customer=OuterRef("customer")))
+    if follows:
+        is_first &= ~Exists(before.filter(customer__merged_into=OuterRef("customer")))
     first = SalesMovement.objects.filter(
-        ~Exists(earlier),
+        is_first,
         moved_on__gte=span[0],
         moved_on__lte=span[1],
         kind__in=selling,

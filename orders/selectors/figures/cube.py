@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 
 from core.database import exact
+from customers.selectors import merged_pks
 from orders.models import DailyFact, MonthlyFact, SalesMovement
 
-from .measure import Group, Measure, Span
+from .measure import Group, Measure, Span, followed
 
 FACT_KEYS = ("salesperson", "region", "category", "customer_class")
 KEYS = (*FACT_KEYS, "customer", "product")
@@ -54,8 +55,11 @@ def sums(*, span: Span, measure: Measure, keys: tuple[str, ...] = ()) -> dict[Gr
     """Sums per group of ids, in the order of ``keys``; the empty tuple is the total.
 
     Facts must be fresh (``services.facts_refresh``). Customer and product are summed from the
-    movements themselves, which facts do not keep.
+    movements themselves, which facts do not keep; a customer merged into another counts there.
     """
+    by_customer = "customer" in {*keys, *measure.where}
+    merged = merged_pks() if by_customer else {}
+    measure = measure.following(merged)
     pieces = _pieces(span) if set(keys) | set(measure.where) <= set(FACT_KEYS) else [(None, span)]
     groups: dict[Group, Sums] = {}
     ids = [f"{key}_id" for key in keys]
@@ -63,7 +67,7 @@ def sums(*, span: Span, measure: Measure, keys: tuple[str, ...] = ()) -> dict[Gr
     for fact, piece in pieces:
         rows = _rows(fact, piece, measure).values(*ids, "unit").annotate(**_totals(fact, measure))
         for row in rows.order_by().values_list(*ids, "unit", "q", "n", "g", "c"):
-            group = row[: len(ids)]
+            group = followed(row[: len(ids)], keys, merged)
             entry = groups.get(group)
             if entry is None:
                 entry = groups[group] = Sums()

@@ -1,0 +1,24 @@
+"""What orders do when something happens to customers."""
+
+from datetime import datetime
+
+from accounts.models import User
+from customers.models import Customer
+from customers.selectors import Moving, customer_counted
+from customers.services import customer_merged
+from orders.selectors.hanging import hanging_on
+from orders.services import customer_relink
+
+
+@customer_counted.receiver
+def count_documents(*, customer: Customer) -> list[Moving]:
+    """What a merge would move."""
+    return hanging_on(customer)
+
+
+@customer_merged.receiver
+def link_documents_again(
+    *, gone: Customer, kept: Customer, actor: User, at: datetime, reason: str
+) -> list[Moving]:
+    """Orders, goods, invoices and money go along."""
+    return customer_relink(actor=actor, gone=gone, kept=kept, at=at, reason=reason)
