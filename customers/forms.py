@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import RoleCode
 from accounts.models import User
 from core.ui.forms import Form, LookupField, ModelForm
-from customers.models import Contact, Customer
+from customers.enums import CustomerStatus
+from customers.models import Contact, Customer, CustomerAddress
 from customers.selectors import doubles_of
 
 SELLERS = (RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER)
@@ -101,7 +103,9 @@ class CustomerForm(ModelForm):
         cleaned = super().clean() or self.cleaned_data
         for double in doubles_of(
             name=cleaned.get("name") or "",
+            credit_code=(cleaned.get("credit_code") or "").strip().upper(),
             phone=cleaned.get("phone") or "",
+            tax_number=cleaned.get("tax_number") or "",
             leaving_out=self.instance.pk,
         ):
             self.warn(
@@ -147,8 +151,9 @@ class OwnerForm(Form):
 
 
 class HandOverForm(Form):
-    """All customers of one who leaves go to another."""
+    """The ticked customers, else all of one who leaves, go to another."""
 
+    ids = forms.CharField(required=False, widget=forms.HiddenInput)
     leaver = forms.ModelChoiceField(
         label=gettext_lazy("Customers of"), queryset=User.objects.none()
     )
@@ -158,9 +163,37 @@ class HandOverForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = User.objects.filter(customers__isnull=False).distinct()
-        self.offer("leaver", owners)
+        if (self.data or self.initial).get("ids"):
+            del self.fields["leaver"]
+        else:
+            owned = Customer.objects.filter(owner=OuterRef("pk"))
+            self.offer("leaver", User.objects.filter(Exists(owned)))
         self.offer("successor", sellers())
+
+
+class StatusForm(Form):
+    """Where a customer goes from where it stands."""
+
+    to = forms.ChoiceField(label=gettext_lazy("New status"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    layout = [("to", 12), ("reason", 12)]
+
+    def __init__(self, *args: Any, record: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        legal = {str(status) for status in Customer.MOVES[record.status]}
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [choice for choice in CustomerStatus.choices if choice[0] in legal]
+
+
+class AddressForm(ModelForm):
+    """An address of a customer."""
+
+    class Meta:
+        model = CustomerAddress
+        fields = ["kind", "address", "recipient", "phone", "is_default"]
+
+    layout = [("kind", 3), ("address", 9), ("recipient", 3), ("phone", 3), ("is_default", 3)]
 
 
 class MergeForm(Form):

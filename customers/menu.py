@@ -7,4 +7,10 @@ from core.ui import menu
 menu.section("customers", _("Customers"), icon="customer", order=30)
 menu.item("customers", _("Customer archive"), "customers:customer_list", "customers.view_customer")
 menu.item("customers", _("Contacts"), "customers:contact_list", "customers.view_contact")
+menu.item(
+    "customers",
+    _("Hand over customers"),
+    "customers:customer_hand_over",
+    "customers.hand_over_customer",
+)
 menu.new(_("Customer"), "customers:customer_create", "customers.add_customer")

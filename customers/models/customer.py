@@ -151,6 +151,14 @@ class Customer(Versioned, SearchText):
         return f"{self.code} {self.short_name or self.name}"
 
 
+class CustomerAddressQuerySet(models.QuerySet["CustomerAddress"]):
+    """Addresses by who may see their customer."""
+
+    def visible_to(self, user: "User") -> "CustomerAddressQuerySet":
+        """The addresses of the customers this person sees."""
+        return narrow(self, user, own="customer__owner", region="customer__region")
+
+
 class CustomerAddress(models.Model):
     """An address of a customer; the default delivery address fills new orders."""
 
@@ -164,6 +172,8 @@ class CustomerAddress(models.Model):
     recipient = models.CharField(_("recipient"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     is_default = models.BooleanField(_("default"), default=False)
+
+    objects = CustomerAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("address")

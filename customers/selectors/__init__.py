@@ -1,7 +1,7 @@
 """Reads of customers: doubles, masked details, what a merge moves."""
 
 from .duplicates import Double, doubles_of, match_name
-from .masking import shown_contacts
+from .masking import plain, shown_contacts
 from .merging import Moving, customer_counted, merged_pks, what_moves
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "doubles_of",
     "match_name",
     "merged_pks",
+    "plain",
     "shown_contacts",
     "what_moves",
 ]

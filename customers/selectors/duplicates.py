@@ -4,9 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.search_text import pinyin
 from customers.models import Customer
 
 # What companies add to a name without becoming another company.
@@ -15,7 +16,7 @@ DRESSING = re.compile(
     r"co\.?,? ?ltd\.?|limited|ltd|inc|gmbh)"
 )
 BETWEEN = re.compile(r"[\s()\[\]{}<>《》【】〔〕,.,。、·\-_/\\&'\"]+")
-SHORTEST = 3
+SHORTEST_PHONE = 7
 
 
 @dataclass(frozen=True)
@@ -35,25 +36,38 @@ def match_name(name: str) -> str:
 
 
 def doubles_of(
-    *, name: str, credit_code: str = "", phone: str = "", leaving_out: int | None = None
+    *,
+    name: str,
+    credit_code: str = "",
+    phone: str = "",
+    tax_number: str = "",
+    leaving_out: int | None = None,
+    among: QuerySet[Customer] | None = None,
 ) -> list[Double]:
-    """Customers that may be the same: certain by credit code, likely by name or phone."""
-    key = match_name(name)
-    wanted = Q(match_name=key) if key else Q(pk__in=[])
-    if credit_code:
-        wanted |= Q(credit_code=credit_code)
+    """Customers that may be the same: certain by credit code, likely by name, sound or phone."""
+    key, sound = match_name(name), pinyin(name)[:400]
+    wanted = Q(match_name=key) | Q(name_pinyin=sound) if key else Q(pk__in=[])
+    codes = {code for code in (credit_code, tax_number) if code}
+    if codes:
+        wanted |= Q(credit_code__in=codes) | Q(tax_number__in=codes)
     digits = re.sub(r"\D", "", phone)
-    if len(digits) >= 7:
-        wanted |= Q(phone=phone) | Q(contacts__phone=phone)
-    found = Customer.objects.open().filter(wanted)
+    if len(digits) >= SHORTEST_PHONE:
+        ways = {phone, digits}
+        wanted |= Q(phone__in=ways) | Q(contacts__phone__in=ways)
+    rows = Customer.objects.all() if among is None else among
+    found = rows.filter(wanted, merged_into=None)
     if leaving_out is not None:
         found = found.exclude(pk=leaving_out)
-    return [Double(c, *_why(c, key, credit_code)) for c in found.distinct()[:10]]
+    return [Double(c, *_why(c, key, sound, codes)) for c in found.distinct()[:10]]
 
 
-def _why(customer: Customer, key: str, credit_code: str) -> tuple[str, bool]:
-    if credit_code and customer.credit_code == credit_code:
+def _why(customer: Customer, key: str, sound: str, codes: set[str]) -> tuple[str, bool]:
+    if customer.credit_code in codes:
         return _("same credit code"), True
-    if customer.match_name == key:
+    if customer.tax_number in codes:
+        return _("same tax number"), False
+    if key and customer.match_name == key:
         return _("similar name"), False
+    if key and customer.name_pinyin == sound:
+        return _("same sound of the name"), False
     return _("same phone"), False

@@ -1,5 +1,6 @@
 """Writes of the customer archive."""
 
+from .address import address_change, address_create, address_remove
 from .contact import contact_change, contact_create, contact_erase, contact_unmask
 from .customer import (
     customer_block,
@@ -12,6 +13,9 @@ from .merging import customer_merged, customers_merge
 from .owner import customers_hand_over, owner_change
 
 __all__ = [
+    "address_change",
+    "address_create",
+    "address_remove",
     "contact_change",
     "contact_create",
     "contact_erase",

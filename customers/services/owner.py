@@ -1,8 +1,10 @@
 """Who owns a customer, and the hand-over of all of one who leaves."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.enums import RoleCode
@@ -29,22 +31,44 @@ def owner_change(
 
 @transaction.atomic
 def customers_hand_over(
-    *, actor: User, leaver: User, successor: User, on: date, at: datetime, reason: str
+    *,
+    actor: User,
+    successor: User,
+    on: date,
+    at: datetime,
+    reason: str,
+    leaver: User | None = None,
+    customers: Sequence[Customer] = (),
 ) -> int:
-    """Give all customers of one person to another; returns how many."""
-    _check(successor)
-    if leaver.pk == successor.pk:
+    """Give these customers, else all of one who leaves, to another person; returns how many.
+
+    What the successor owns already is left as it is. Refuses a successor who does not sell, and
+    when there is nothing to give.
+    """
+    _check(successor, field="successor")
+    if leaver is not None and leaver.pk == successor.pk:
         raise BusinessError(_("Name another person."), field="successor")
-    rows = list(Customer.objects.select_for_update().filter(owner=leaver))
+    wanted = Q(pk__in=[each.pk for each in customers]) if customers else Q(owner=leaver)
+    rows = list(
+        Customer.objects.select_for_update(of=("self",))
+        .select_related("owner")
+        .filter(wanted)
+        .exclude(owner=successor)
+        .order_by("pk")
+    )
+    if not rows and customers:
+        raise BusinessError(
+            _("%(owner)s owns these customers already.") % {"owner": successor}, field="successor"
+        )
     if not rows:
-        raise BusinessError(_("%(leaver)s owns no customers.") % {"leaver": leaver})
+        raise BusinessError(_("%(leaver)s owns no customers.") % {"leaver": leaver}, field="leaver")
     _give(rows, successor, actor=actor, on=on, at=at, reason=reason)
     return len(rows)
 
 
-def _check(owner: User) -> None:
+def _check(owner: User, *, field: str = "owner") -> None:
     if not owner.has_role(RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER):
-        raise BusinessError(_("%(owner)s is not a salesperson.") % {"owner": owner}, field="owner")
+        raise BusinessError(_("%(owner)s is not a salesperson.") % {"owner": owner}, field=field)
 
 
 def _give(

@@ -1,5 +1,5 @@
 """Pages of the customer archive."""
 
-from . import contact, customer
+from . import address, contact, customer, keeping
 
-pages = [*customer.pages, *contact.pages]
+pages = [*customer.pages, *keeping.pages, *contact.pages, *address.pages]

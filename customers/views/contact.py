@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.ui import ActionPage, CreatePage, EditPage, ListPage, forms
@@ -10,6 +10,7 @@ from customers import services
 from customers.forms import ContactForm
 from customers.lists import ContactList
 from customers.models import Contact, Customer
+from customers.selectors import plain
 
 
 class ContactListPage(ListPage):
@@ -65,9 +66,25 @@ class ContactErasePage(ActionPage):
         return customer_address(record)
 
 
+class ContactUnmaskPage(ActionPage):
+    """Show what is masked of a contact; the trail says who read it."""
+
+    model = Contact
+    service = services.contact_unmask
+    permission = "customers.unmask_contact"
+    label = _("Show in full")
+
+    def post(self, request: Any, **kwargs: Any) -> HttpResponse:
+        contact = self.check_record()
+        self.call(self.service, contact=contact)
+        context = {"each": plain(contact), "record": contact.customer, "title": str(contact)}
+        part = "customers/_contact_row.html" if request.htmx else "customers/contact_unmask.html"
+        return self.answer(context, part=part)
+
+
 def customer_address(contact: Contact) -> str:
     """The page of the contact's customer."""
     return f"/customers/customer/{contact.customer_id}/"
 
 
-pages = [ContactListPage, ContactCreatePage, ContactEditPage, ContactErasePage]
+pages = [ContactListPage, ContactCreatePage, ContactEditPage, ContactErasePage, ContactUnmaskPage]

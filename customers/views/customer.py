@@ -1,12 +1,12 @@
-"""The customer archive: list, one page per customer, entry, owner, merge."""
+"""The customer archive: list, one page per customer, entry."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.selectors import show
 from core.secrecy import BANK, CONTACT, CREDIT
 from core.ui import (
-    ActionPage,
     Column,
     CreatePage,
     DetailPage,
@@ -16,14 +16,15 @@ from core.ui import (
     LookupPage,
     Section,
     Tab,
-    forms,
 )
 from customers import services
 from customers.enums import SettlementMethod
-from customers.forms import CustomerForm, MergeForm, OwnerForm
+from customers.forms import CustomerForm
 from customers.lists import CustomerList
 from customers.models import Customer
 from customers.selectors import doubles_of, shown_contacts
+
+from .keeping import CustomerHandOverPage
 
 
 class CustomerListPage(ListPage):
@@ -32,6 +33,7 @@ class CustomerListPage(ListPage):
     list_class = CustomerList
     permission = "customers.view_customer"
     create = "customers:customer_create"
+    bulk = [CustomerHandOverPage]
     importer = "core:import_start"
 
 
@@ -95,8 +97,16 @@ class CustomerDetailPage(DetailPage):
         """Contacts as this person may read them, and what may be a double."""
         return {
             "contacts": shown_contacts(customer=customer, user=self.request.user),
+            "addresses": [
+                (each, show(self.request.user, CONTACT, each.phone, customer))
+                for each in customer.addresses.all()
+            ],
             "doubles": doubles_of(
-                name=customer.name, phone=customer.phone, leaving_out=customer.pk
+                name=customer.name,
+                phone=customer.phone,
+                tax_number=customer.tax_number,
+                leaving_out=customer.pk,
+                among=Customer.objects.visible_to(self.request.user),
             ),
         }
 
@@ -119,56 +129,6 @@ class CustomerEditPage(EditPage):
     permission = "customers.change_customer"
 
 
-class CustomerOwnerPage(ActionPage):
-    """Give the customer to another salesperson."""
-
-    model = Customer
-    service = services.owner_change
-    form_class = OwnerForm
-    permission = "customers.hand_over_customer"
-    label = _("Change salesperson")
-
-
-class CustomerBlockPage(ActionPage):
-    """Take no new orders."""
-
-    model = Customer
-    service = services.customer_block
-    form_class = forms.ReasonForm
-    permission = "customers.block_customer"
-    label = _("Block")
-    danger = True
-
-    @classmethod
-    def why_not(cls, record: Customer, user: Any = None) -> str:
-        return str(_("It is blocked already.")) if record.is_blocked else ""
-
-
-class CustomerUnblockPage(ActionPage):
-    """Take orders again."""
-
-    model = Customer
-    service = services.customer_unblock
-    form_class = forms.ReasonForm
-    permission = "customers.block_customer"
-    label = _("Unblock")
-
-    @classmethod
-    def why_not(cls, record: Customer, user: Any = None) -> str:
-        return "" if record.is_blocked else str(_("It is not blocked."))
-
-
-class CustomerMergePage(ActionPage):
-    """Two records of one customer become one."""
-
-    model = Customer
-    service = services.customers_merge
-    form_class = MergeForm
-    permission = "customers.merge_customer"
-    label = _("Merge")
-    danger = True
-
-
 class CustomerLookupPage(LookupPage):
     """Customers by code, name or pinyin."""
 
@@ -189,9 +149,5 @@ pages = [
     CustomerDetailPage,
     CustomerCreatePage,
     CustomerEditPage,
-    CustomerOwnerPage,
-    CustomerBlockPage,
-    CustomerUnblockPage,
-    CustomerMergePage,
     CustomerLookupPage,
 ]

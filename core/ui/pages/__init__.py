@@ -2,7 +2,7 @@
 
 from .action import ActionPage
 from .detail import DetailPage, Figure, Section, Tab
-from .form import CreatePage, EditPage, FormPage
+from .form import CreatePage, EditPage, FormPage, GatherPage
 from .list import ListPage
 from .lookup import LookupPage
 from .page import Page
@@ -15,6 +15,7 @@ __all__ = [
     "EditPage",
     "Figure",
     "FormPage",
+    "GatherPage",
     "ListPage",
     "LookupPage",
     "Page",

@@ -29,6 +29,8 @@ class ActionPage(Page):
     danger: ClassVar[bool] = False
     confirm: ClassVar[Sentence] = ""
     done: ClassVar[Sentence] = ""
+    gathers: ClassVar[bool] = False
+    lead: ClassVar[str] = ""  # a template above the fields of the dialog
 
     # allowed now?
 
@@ -122,6 +124,10 @@ class ActionPage(Page):
         """What stands in the dialog at first."""
         return {}
 
+    def facts(self, record: Any) -> dict[str, Any]:
+        """What ``lead`` shows."""
+        return {}
+
     def message(self, record: Any) -> str:
         done = self.done or _("Done: %(action)s, %(record)s.")
         return str(done) % {"action": self.label, "record": record}
@@ -136,5 +142,6 @@ class ActionPage(Page):
 
     def _dialog(self, form: Any, *, status: int = 200) -> HttpResponse:
         context = {"form": form, "record": self.record, "title": self.label}
+        context |= self.facts(self.record)
         part = "generic/_action.html" if self.request.htmx else ""
         return self.answer(context, status=status, part=part)

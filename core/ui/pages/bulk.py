@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from core.errors import BusinessError, NotAllowed
 from core.ui.lists import RecordList
 
-from .action import ActionPage
 from .sending import led_before, redirect, remember
 
 if TYPE_CHECKING:
@@ -21,9 +20,7 @@ AT_ONCE = 200
 SAID = 5
 
 
-def perform_on(
-    page: "ListPage", action: type[ActionPage] | None, listing: RecordList
-) -> HttpResponse:
+def perform_on(page: "ListPage", action: Any, listing: RecordList) -> HttpResponse:
     """Do it to the ticked rows and say of the others why not."""
     if action is None:
         raise Http404
@@ -35,6 +32,8 @@ def perform_on(
         return redirect(request, address)
     if not action.is_for(request.user):
         raise NotAllowed("")
+    if action.gathers:
+        return redirect(request, f"{action.address()}?ids={','.join(str(r.pk) for r in records)}")
     with transaction.atomic():
         submission, answer = led_before(request)
         if answer:
@@ -52,7 +51,7 @@ def perform_on(
     return redirect(request, address)
 
 
-def _each(page: "ListPage", action: type[ActionPage], records: list[Any]) -> tuple[int, list[str]]:
+def _each(page: "ListPage", action: Any, records: list[Any]) -> tuple[int, list[str]]:
     done, refused = 0, []
     view = action()
     view.setup(page.request)

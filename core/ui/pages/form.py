@@ -135,6 +135,17 @@ class CreatePage(FormPage):
     kind = "create"
 
 
+class GatherPage(FormPage):
+    """One form for many records: the button of a list leads here, the ticked ones in ``?ids=``."""
+
+    kind = "gather"
+    gathers = True
+    label: ClassVar[Sentence] = ""
+    danger: ClassVar[bool] = False
+    to: ClassVar[str] = ""
+    states: ClassVar[Any] = ()
+
+
 class EditPage(FormPage):
     """Changes to a record."""
 

@@ -16,6 +16,7 @@ from core.ui.lists.table import body, foot, states_of
 from .action import ActionPage
 from .bulk import perform_on
 from .export import export
+from .form import GatherPage
 from .page import Page
 from .urls import page_named
 from .views import keep_view, tabs_of, view_counts
@@ -35,7 +36,7 @@ class ListPage(Page):
     page = "list"
     kind = "list"
     list_class: ClassVar[type[RecordList]]
-    bulk: ClassVar[Sequence[type[ActionPage]]] = ()
+    bulk: ClassVar[Sequence[type[ActionPage | GatherPage]]] = ()
     create: ClassVar[str] = ""
     importer: ClassVar[str] = ""
 

@@ -1,0 +1,81 @@
+"""Where a customer's goods, invoices and letters go."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit
+from core.database import keep
+from core.errors import BusinessError
+from core.locking import locked
+from customers.enums import Event
+from customers.models import Customer, CustomerAddress
+
+
+@transaction.atomic
+def address_create(
+    *, actor: User, customer: Customer, at: datetime, **fields: Any
+) -> CustomerAddress:
+    """Add an address; the first of its kind, or one marked so, is the default."""
+    keep(Customer.objects.filter(pk=customer.pk))
+    if Customer.objects.filter(pk=customer.pk).exclude(merged_into=None).exists():
+        raise BusinessError(_("This customer was merged into another."))
+    address = CustomerAddress(customer=customer, **fields)
+    if not customer.addresses.filter(kind=address.kind, is_default=True).exists():
+        address.is_default = True
+    _only_default(address)
+    address.save()
+    _note(actor, address, at, before="", after=address.address)
+    return address
+
+
+@transaction.atomic
+def address_change(
+    *, actor: User, customer_address: CustomerAddress, at: datetime, **fields: Any
+) -> CustomerAddress:
+    """Change an address; orders keep the one they were written with."""
+    row = locked(CustomerAddress, customer_address.pk)
+    before = row.address
+    for name, value in fields.items():
+        setattr(row, name, value)
+    _only_default(row)
+    row.save()
+    _note(actor, row, at, before=before, after=row.address)
+    return row
+
+
+@transaction.atomic
+def address_remove(
+    *, actor: User, customer_address: CustomerAddress, at: datetime
+) -> CustomerAddress:
+    """Take an address away; the next of its kind becomes the default."""
+    row = locked(CustomerAddress, customer_address.pk)
+    customer, kind = row.customer, row.kind
+    _note(actor, row, at, before=row.address, after="")
+    row.delete()
+    if not customer.addresses.filter(kind=kind, is_default=True).exists():
+        following = customer.addresses.filter(kind=kind).first()
+        CustomerAddress.objects.filter(pk=following.pk if following else None).update(
+            is_default=True
+        )
+    return row
+
+
+def _only_default(address: CustomerAddress) -> None:
+    """One default address of each kind."""
+    if address.is_default:
+        others = CustomerAddress.objects.filter(customer=address.customer_id, kind=address.kind)
+        others.exclude(pk=address.pk).filter(is_default=True).update(is_default=False)
+
+
+def _note(actor: User, address: CustomerAddress, at: datetime, *, before: str, after: str) -> None:
+    audit.record(
+        actor=actor,
+        verb=Event.CUSTOMER_CHANGED,
+        subject=address.customer,
+        at=at,
+        changes={str(_("address")): [before, after]},
+    )

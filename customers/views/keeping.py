@@ -1,0 +1,195 @@
+"""Keeping the archive: who cares for a customer, its status, block, and two that are one."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.secrecy import CREDIT, may_see
+from core.ui import ActionPage, GatherPage, Page, forms
+from customers import services
+from customers.forms import HandOverForm, MergeForm, OwnerForm, StatusForm
+from customers.models import Customer
+from customers.selectors import what_moves
+
+
+class CustomerOwnerPage(ActionPage):
+    """Give the customer to another salesperson."""
+
+    model = Customer
+    service = services.owner_change
+    form_class = OwnerForm
+    permission = "customers.hand_over_customer"
+    label = gettext_lazy("Change salesperson")
+
+
+class CustomerHandOverPage(GatherPage):
+    """The ticked customers, or all of one who leaves, go to another salesperson."""
+
+    model = Customer
+    service = services.customers_hand_over
+    form_class = HandOverForm
+    permission = "customers.hand_over_customer"
+    title = gettext_lazy("Hand over customers")
+    label = gettext_lazy("Hand over")
+    template = "customers/customer_hand_over.html"
+
+    @cached_property
+    def ticked(self) -> QuerySet[Customer]:
+        """The customers named in the address or in the form, as far as the person sees them."""
+        text = self.request.POST.get("ids") or self.request.GET.get("ids", "")
+        pks = [part for part in text.split(",") if part.isascii() and part.isdigit()]
+        rows = self.rows().open().filter(pk__in=[int(pk) for pk in pks[:200] if len(pk) < 19])
+        return rows.select_related("owner", "region").order_by("code")
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "ids"}
+        return {**given, "customers": list(self.ticked)}
+
+    def perform(self, form: Any, extras: Any, subject: Any) -> Any:
+        self.successor = form.cleaned_data["successor"]
+        self.count = super().perform(form, extras, subject)
+        return self.count
+
+    def message(self, _record: Any) -> str:
+        sentence = ngettext(
+            "%(n)d customer now belongs to %(who)s.",
+            "%(n)d customers now belong to %(who)s.",
+            self.count,
+        )
+        return sentence % {"n": self.count, "who": self.successor}
+
+    def success_url(self, record: Any) -> str:
+        return f"/customers/customer/?owner={self.successor.pk}"
+
+    def answer(self, context: dict[str, Any], *, status: int = 200, part: str = "") -> HttpResponse:
+        return super().answer({**context, "ticked": self.ticked}, status=status, part=part)
+
+
+class CustomerStatusPage(ActionPage):
+    """Move a customer along potential, active, dormant, lost."""
+
+    model = Customer
+    service = services.customer_move
+    form_class = StatusForm
+    permission = "customers.change_customer"
+    label = gettext_lazy("Change status")
+
+
+class CustomerBlockPage(ActionPage):
+    """Take no new orders."""
+
+    model = Customer
+    service = services.customer_block
+    form_class = forms.ReasonForm
+    permission = "customers.block_customer"
+    label = gettext_lazy("Block")
+    danger = True
+
+    @classmethod
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        return str(_("It is blocked already.")) if record.is_blocked else ""
+
+
+class CustomerUnblockPage(ActionPage):
+    """Take orders again."""
+
+    model = Customer
+    service = services.customer_unblock
+    form_class = forms.ReasonForm
+    permission = "customers.block_customer"
+    label = gettext_lazy("Unblock")
+
+    @classmethod
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        if record.merged_into_id:
+            return str(_("It was merged into another customer."))
+        return "" if record.is_blocked else str(_("It is not blocked."))
+
+
+class CustomerMergePage(ActionPage):
+    """Two records of one customer become one; what would move is said beforehand."""
+
+    model = Customer
+    service = services.customers_merge
+    form_class = MergeForm
+    permission = "customers.merge_customer"
+    label = gettext_lazy("Merge")
+    danger = True
+    lead = "customers/_merge.html"
+
+    @classmethod
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        return str(_("It was merged already.")) if record.merged_into_id else ""
+
+    def facts(self, record: Customer) -> dict[str, Any]:
+        """What would move, and the two side by side once the other is chosen."""
+        chosen = self.request.POST.get("into", "")
+        return compared(record, _found(self.rows(), chosen), self.request.user)
+
+    def success_url(self, record: Customer, result: Any) -> str:
+        return f"/customers/customer/{result.pk}/"
+
+
+class CustomerMergePreviewPage(Page):
+    """The part of the merge that follows the choice of the other customer."""
+
+    model = Customer
+    kind = "preview"
+    on_record = True
+    permission = "customers.merge_customer"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        record = self.check_record()
+        into = _found(self.rows(), request.GET.get("into", ""))
+        context = {"record": record, **compared(record, into, request.user)}
+        return self.answer(context, part="customers/_merge_preview.html")
+
+
+def compared(gone: Customer, kept: Customer | None, user: Any) -> dict[str, Any]:
+    """Both records as the person may read them, line by line, and what hangs on each."""
+    shown = ["code", "name", "credit_code", "customer_class", "region", "owner", "status"]
+    if may_see(user, CREDIT, gone) and (kept is None or may_see(user, CREDIT, kept)):
+        shown.append("credit_limit")
+    rows = [
+        {
+            "label": gone._meta.get_field(name).verbose_name,
+            "gone": _written(gone, name),
+            "kept": _written(kept, name) if kept else "",
+        }
+        for name in shown
+    ]
+    return {
+        "into": kept,
+        "compared": rows,
+        "moving": what_moves(gone),
+        "differ": bool(
+            kept and kept.credit_code and gone.credit_code and kept.credit_code != gone.credit_code
+        ),
+    }
+
+
+def _written(customer: Customer, name: str) -> Any:
+    word = getattr(customer, f"get_{name}_display", None)
+    return (word() if word else getattr(customer, name)) or "—"
+
+
+def _found(rows: QuerySet[Customer], text: str) -> Customer | None:
+    """The customer chosen; what is no key of one is nothing chosen yet."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        return None
+    return rows.filter(pk=int(text)).first()
+
+
+pages = [
+    CustomerOwnerPage,
+    CustomerHandOverPage,
+    CustomerStatusPage,
+    CustomerBlockPage,
+    CustomerUnblockPage,
+    CustomerMergePage,
+    CustomerMergePreviewPage,
+]

@@ -1,0 +1,178 @@
+"""Hand-over, status, merge and unmasking through their pages."""
+
+import pytest
+
+from core.models import AuditEntry
+from customers.enums import CustomerStatus
+from customers.factories import ContactFactory, CustomerAddressFactory, CustomerFactory
+from customers.models import Customer, CustomerAddress
+
+LIST = "/customers/customer/"
+HAND_OVER = "/customers/customer/hand-over/"
+
+
+@pytest.fixture
+def two_of_wang(wang_jianguo):
+    return [CustomerFactory(owner=wang_jianguo) for _ in range(2)]
+
+
+def test_the_ticked_customers_are_handed_over_with_one_form(
+    two_of_wang, zhou_ting_client, zhao_lei, wang_jianguo
+):
+    first, second = two_of_wang
+
+    led = zhou_ting_client.post(LIST, {"do": "customer_hand_over", "ids": [first.pk]})
+    page = zhou_ting_client.get(led.url).content.decode()
+    answer = zhou_ting_client.post(
+        HAND_OVER, {"ids": str(first.pk), "successor": zhao_lei.pk, "reason": "调岗"}
+    )
+
+    assert led.url == f"{HAND_OVER}?ids={first.pk}"
+    assert first.name in page
+    assert second.name not in page
+    assert 'name="leaver"' not in page
+    assert answer.url == f"{LIST}?owner={zhao_lei.pk}"
+    assert [Customer.objects.get(pk=each.pk).owner for each in two_of_wang] == [
+        zhao_lei,
+        wang_jianguo,
+    ]
+
+
+def test_all_customers_of_one_who_leaves_go_to_another(
+    two_of_wang, zhou_ting_client, zhao_lei, wang_jianguo
+):
+    data = {"leaver": wang_jianguo.pk, "successor": zhao_lei.pk, "reason": "离职"}
+
+    zhou_ting_client.post(HAND_OVER, data)
+
+    assert Customer.objects.filter(owner=zhao_lei).count() == 2
+    assert AuditEntry.objects.filter(verb="customers.owner_changed").count() == 2
+
+
+@pytest.mark.parametrize("who", ["li_min", "zhao_lei", "sun_xiaoyan"])
+def test_a_hand_over_is_for_those_who_lead(who, request, two_of_wang, zhao_lei):
+    client = request.getfixturevalue(f"{who}_client")
+    data = {"ids": str(two_of_wang[0].pk), "successor": zhao_lei.pk, "reason": "想要"}
+
+    assert client.get(HAND_OVER).status_code == 403
+    assert client.post(HAND_OVER, data).status_code == 403
+    assert not Customer.objects.filter(owner=zhao_lei).exists()
+
+
+def test_the_status_form_offers_the_legal_moves_only(db, li_min_client):
+    customer = CustomerFactory(status=CustomerStatus.LOST)
+    address = f"{LIST}{customer.pk}/status/"
+
+    page = li_min_client.get(address).content.decode()
+    li_min_client.post(address, {"to": "active", "reason": "又下单了"})
+
+    customer.refresh_from_db()
+    assert 'value="active"' in page
+    assert 'value="dormant"' not in page
+    assert customer.status == CustomerStatus.ACTIVE
+
+
+def test_the_merge_shows_both_and_what_moves_as_the_other_is_chosen(db, zhou_ting_client):
+    gone, kept = CustomerFactory(name="海润水务"), CustomerFactory(name="海润水务集团")
+    ContactFactory(customer=gone)
+
+    dialog = zhou_ting_client.get(f"{LIST}{gone.pk}/merge/").content.decode()
+    chosen = zhou_ting_client.get(f"{LIST}{gone.pk}/merge-preview/?into={kept.pk}").content.decode()
+
+    assert "联系人 1" in dialog
+    assert kept.name not in dialog
+    assert kept.name in chosen
+    assert "<html" not in chosen
+
+
+def test_a_merge_preview_takes_any_text_for_the_other(db, zhou_ting_client):
+    gone = CustomerFactory()
+
+    for text in ("", "abc", "9" * 30, "-1"):
+        answer = zhou_ting_client.get(f"{LIST}{gone.pk}/merge-preview/", {"into": text})
+        assert answer.status_code == 200
+
+
+@pytest.fixture
+def masked_contact(db, wang_jianguo):
+    customer = CustomerFactory(owner=wang_jianguo, region=wang_jianguo.region)
+    return ContactFactory(customer=customer, phone="13807346621", wechat="tanjianjun88")
+
+
+def unmask(contact):
+    return f"/customers/contact/{contact.pk}/unmask/"
+
+
+def test_who_sees_a_masked_phone_may_read_it_and_stands_in_the_trail(
+    masked_contact, fang_wen_client, fang_wen
+):
+    page = fang_wen_client.get(f"{LIST}{masked_contact.customer_id}/").content.decode()
+    row = fang_wen_client.post(unmask(masked_contact), headers={"HX-Request": "true"})
+    whole = fang_wen_client.post(unmask(masked_contact))
+
+    entries = AuditEntry.objects.about(masked_contact).filter(verb="customers.contact_unmasked")
+    assert "138****6621" in page
+    assert unmask(masked_contact) in page
+    assert "13807346621" not in page
+    assert "13807346621" in row.content.decode()
+    assert row.content.decode().strip().count("<tr") == 1
+    assert "<html" in whole.content.decode()
+    assert [entry.actor for entry in entries] == [fang_wen, fang_wen]
+
+
+@pytest.mark.parametrize("who", ["sun_xiaoyan", "he_ping", "xu_jing", "shen_yan"])
+def test_who_may_not_unmask_is_refused_and_writes_nothing(who, request, masked_contact):
+    client = request.getfixturevalue(f"{who}_client")
+
+    answer = client.post(unmask(masked_contact))
+
+    assert answer.status_code in {403, 404}
+    assert "13807346621" not in answer.content.decode()
+    assert not AuditEntry.objects.filter(verb="customers.contact_unmasked").exists()
+
+
+def test_another_regions_contact_does_not_exist_for_a_regional_manager(
+    masked_contact, chen_zhiqiang_client
+):
+    assert chen_zhiqiang_client.post(unmask(masked_contact)).status_code == 404
+
+
+def test_an_address_is_added_made_default_and_removed(db, li_min_client):
+    old = CustomerAddressFactory()
+    customer = old.customer
+    data = {"kind": "delivery", "address": "衡阳市船山大道 1 号", "is_default": "on"}
+
+    li_min_client.post(f"{LIST}{customer.pk}/address/create/", data)
+    new = CustomerAddress.objects.exclude(pk=old.pk).get()
+    old.refresh_from_db()
+    assert (new.is_default, old.is_default) == (True, False)
+
+    li_min_client.post(f"/customers/customer-address/{new.pk}/remove/")
+    old.refresh_from_db()
+    assert old.is_default is True
+    assert list(customer.addresses.all()) == [old]
+
+
+def test_a_double_is_said_before_it_is_typed_a_second_time(db, li_min_client):
+    CustomerFactory(code="C1", name="海润水务", tax_number="91110000600037341L").save()
+    data = {"settlement_method": "monthly", "credit_limit": "0", "credit_days": "30"}
+
+    def typed(**fields):
+        return li_min_client.post(f"{LIST}create/", {**data, **fields}).content.decode()
+
+    assert "名称同音" in typed(name="海闰水务")
+    assert "税号相同" in typed(name="别的公司", tax_number="91110000600037341L")
+    assert "税号相同" in typed(name="别的公司", credit_code="91110000600037341l")
+    assert Customer.objects.count() == 1
+
+
+def test_a_salesperson_is_not_told_of_a_colleagues_double(zhao_lei, wang_jianguo, zhao_lei_client):
+    mine = CustomerFactory(name="海润水务", owner=zhao_lei)
+    CustomerFactory(name="海润水务", owner=wang_jianguo, code="C-WANG")
+    for each in Customer.objects.all():
+        each.match_name = "海润水务"
+        each.save()
+
+    page = zhao_lei_client.get(f"{LIST}{mine.pk}/").content.decode()
+
+    assert "C-WANG" not in page
