@@ -14,7 +14,7 @@ from tests.cast import CAST, OF_ROLE, OUTSIDER
 from tests.conformance.ground import factories
 
 ANY_PK = 1
-ABSURD = ("0", "abc", "-1", str(2**63), "9" * 18, "1e3", "١")
+ABSURD = ("0", "abc", "-1", str(2**63), "١")
 
 
 @dataclass(frozen=True)
