@@ -14,3 +14,5 @@ rules.add_perm(
     "core.view_all_imports", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER, RoleCode.AUDITOR)
 )
 rules.add_perm("accounts.import_people", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
+rules.add_perm("core.view_notification", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
+rules.add_perm("core.resend_notification", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))

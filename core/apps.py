@@ -17,7 +17,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        autodiscover_modules("imports", "receivers", "tasks", "lists", "menu")
+        autodiscover_modules("imports", "receivers", "notices", "duties", "tasks", "lists", "menu")
         post_migrate.connect(_make_declared, sender=self)
 
 

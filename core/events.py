@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import models, transaction
@@ -24,6 +25,8 @@ class Event:
     subject_type: str
     subject_id: int
     payload: dict[str, Any] = field(default_factory=dict)
+    # The same however often it is told: what a subscriber does once, it does once by this.
+    uid: str = field(default="", compare=False)
 
     def subject(self) -> models.Model | None:
         """The record as it stands now; None when it is gone."""
@@ -64,7 +67,7 @@ def announce(name: str, subject: models.Model, **payload: Any) -> None:
     """Tell the subscribers once the transaction has committed; a roll-back tells nobody."""
     for key, value in payload.items():
         _check_plain(key, value)
-    event = Event(name, subject._meta.label_lower, subject.pk, payload)
+    event = Event(name, subject._meta.label_lower, subject.pk, payload, uuid4().hex)
     for subscription in _subscriptions.get(name, ()):
         transaction.on_commit(partial(_tell, subscription, event))
 

@@ -23,5 +23,8 @@ def files_to_fetch(user: Any) -> list[inbox.Row]:
 
 menu.section("inbox", _("Inbox"), icon="inbox", order=0)
 menu.item("inbox", _("Inbox"), "core:inbox", count=inbox.count_for, late=True)
+menu.item("inbox", _("Messages"), "core:notification_list", order=80)
 menu.item("inbox", _("Background work"), "core:job_list", order=90)
+menu.section("running", _("Operations"), icon="settings", order=95)
+menu.item("running", _("Sent messages"), "core:message_list", "core.view_notification", order=20)
 inbox.provider("core.files", _("Ready to fetch"), files_to_fetch)

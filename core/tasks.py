@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import audit, events, jobs, scheduling, submissions
+from core import audit, events, jobs, notifications, scheduling, submissions
 from core.errors import BusinessError
 from core.jobs import starting
+from core.notifications import sending
 from core.scheduling import scheduled
 
 logger = logging.getLogger("audit")
@@ -25,15 +26,17 @@ logger = logging.getLogger("audit")
     retry_backoff_max=3600,
     max_retries=6,
 )
-def deliver_event(
-    key: str, name: str, subject_type: str, subject_id: int, payload: dict[str, Any]
+def deliver_event(  # noqa: PLR0917
+    key: str, name: str, subject_type: str, subject_id: int, payload: dict[str, Any], uid: str = ""
 ) -> None:
     """Tell one subscriber of an event, again until it succeeds."""
-    events.deliver(key, events.Event(name, subject_type, subject_id, payload))
+    events.deliver(key, events.Event(name, subject_type, subject_id, payload, uid))
 
 
 def _hand_over_event(key: str, event: events.Event) -> None:
-    deliver_event.delay(key, event.name, event.subject_type, event.subject_id, event.payload)
+    deliver_event.delay(
+        key, event.name, event.subject_type, event.subject_id, event.payload, event.uid
+    )
 
 
 @shared_task(name="core.run_job")
@@ -50,7 +53,23 @@ def _hand_over_job(pk: int) -> None:
         logging.getLogger("jobs").exception("jobs.not_sent %s", pk)
 
 
+@scheduled(crontab(), gettext_lazy("Send messages"), housekeeping=True)
+@shared_task(name="core.send_notifications")
+def send_notifications() -> int:
+    """Send the letters and robots' messages that are due."""
+    return notifications.sweep(timezone.now())
+
+
+def _hand_over_queue() -> None:
+    try:
+        send_notifications.delay()
+    except OSError:
+        # The broker is away; the clock asks again within a minute.
+        logging.getLogger("notifications").exception("notifications.not_sent")
+
+
 events.hand_over[:] = [_hand_over_event]
+sending.hand_over[:] = [_hand_over_queue]
 starting.hand_over[:] = [_hand_over_job]
 
 

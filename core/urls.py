@@ -1,7 +1,7 @@
 """The kernel's addresses."""
 
 from core.ui.pages import page_urls
-from core.views import imports
+from core.views import imports, notification
 from core.views.inbox import InboxPage
 from core.views.job import (
     JobCancelPage,
@@ -22,4 +22,5 @@ urlpatterns = page_urls(
     JobCancelPage,
     JobRetryPage,
     *imports.pages,
+    *notification.pages,
 )

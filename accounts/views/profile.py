@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts.enums import RoleCode, Theme
 from accounts.models import User
+from core import notifications
 
 
 class ProfilePage(TemplateView):
@@ -24,5 +25,7 @@ class ProfilePage(TemplateView):
         context["themes"] = Theme.choices
         context["sessions"] = UserSession.objects.filter(user=user).order_by("-last_seen_at")
         context["session_key"] = self.request.session.session_key
+        context["kinds"] = notifications.choices_of(user)
+        context["has_post"] = notifications.is_email_set_up() and bool(user.email)
         context["has_second_factor"] = is_mfa_enabled(user)
         return context

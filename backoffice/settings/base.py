@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.ui.menu.context",
+                "core.notifications.reading.context",
             ],
         },
     },
@@ -116,6 +117,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an order of two thousand lines is one form
 DEMO = env.flag("DEMO", default=False)  # shows the demo log-ins on the log-in page
 REFUSE_DEMO_PASSWORDS = False
+SITE_URL = env.text("SITE_URL")  # links in letters and chat groups begin with it
+ROBOT_HOSTS_ALSO: list[str] = []  # further hosts a group robot may be at: for tests
+EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

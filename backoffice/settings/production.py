@@ -43,6 +43,7 @@ LOGGING = logging_config(as_json=True, level=env.text("LOG_LEVEL", "INFO"))
 EMAIL_CONFIG = env.email()
 if EMAIL_CONFIG:
     vars().update(EMAIL_CONFIG)
+SITE_URL = env.text("SITE_URL") or next(iter(CSRF_TRUSTED_ORIGINS), "")
 
 if env.text("SENTRY_DSN"):
     sentry_sdk.init(

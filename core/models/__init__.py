@@ -4,8 +4,10 @@ from .audit import AuditEntry, AuditSeal
 from .calendar import CalendarDay, CalendarYear, OfficeHours
 from .imports import ImportBatch, ImportMapping, ImportRow
 from .job import Job
+from .notification import Channel, Notification, NotificationChoice
 from .number import NumberCounter, NumberSeries
 from .period import ClosingRule, Period, PeriodLock
+from .robot import Platform, Robot
 from .saved_view import SavedView
 from .scheduled_run import ScheduledRun
 from .submission import Submission
@@ -15,16 +17,21 @@ __all__ = [
     "AuditSeal",
     "CalendarDay",
     "CalendarYear",
+    "Channel",
     "ClosingRule",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
     "Job",
+    "Notification",
+    "NotificationChoice",
     "NumberCounter",
     "NumberSeries",
     "OfficeHours",
     "Period",
     "PeriodLock",
+    "Platform",
+    "Robot",
     "SavedView",
     "ScheduledRun",
     "Submission",

@@ -23,6 +23,7 @@ PARTS: dict[str, str] = {
     "accounts.PasswordRecord.user": "hashes go with the person",
     "core.Submission.actor": "a form sent; swept after days",
     "core.SavedView.owner": "a view of a list goes with its owner",
+    "core.NotificationChoice.person": "a choice goes with the person",
     "core.ImportRow.batch": "a row of the file",
     "customers.CustomerAddress.customer": "an address of the customer",
     "customers.OwnerPeriod.customer": "history of who cares for the customer",

@@ -1,4 +1,4 @@
-"""The kernel's own lists."""
+"""Work in the background."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,0 +1,178 @@
+"""Who is told what of orders. Nothing here names an amount: a group may read it too."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import RoleCode
+from accounts.models import User
+from core.events import Event as Told
+from core.events import subscriber
+from core.models import Channel
+from core.notifications import Message, kind, notify
+from orders.enums import Event
+from orders.models import HandOver, Order, OrderIssue, Receipt, Shipment
+
+LETTER = (Channel.PAGE, Channel.EMAIL)
+
+RETURNED = kind("orders.returned", _("My order was given back"), channels=LETTER, mandatory=True)
+VERIFIED = kind("orders.verified", _("An order was verified"), for_groups=True)
+RELEASED = kind("orders.released", _("Lines handed to my department"), for_groups=True)
+STOPPED = kind(
+    "orders.stopped",
+    _("An order was cancelled, held or taken up again"),
+    channels=LETTER,
+    for_groups=True,
+)
+ISSUE = kind("orders.issue", _("An issue of an order"), channels=LETTER, for_groups=True)
+LATE = kind("orders.late_finish", _("A line will be finished late"), for_groups=True)
+SHIPPED = kind("orders.shipped", _("Goods have left"), for_groups=True)
+MONEY_IN = kind("orders.money_in", _("Money of my customer came in"))
+
+
+def _tell(
+    told: Told, what: str, people: Iterable[User | None], message: Message, *, but: Any = None
+) -> None:
+    """Tell each of them once, except who did it."""
+    others = [person for person in people if person is not None and person.pk != but]
+    notify(what, others, message, at=timezone.now(), once=told.uid)
+
+
+def _order(told: Told) -> Order | None:
+    rows = Order.objects.select_related("customer", "created_by", "submitted_by", "salesperson")
+    return rows.filter(pk=told.subject_id).first()
+
+
+def _about(order: Order, title: Any, text: Any = "%(customer)s", **facts: Any) -> Message:
+    named = {"order": order, "customer": order.customer.name, **facts}
+    return Message(title, text, reverse("orders:order_detail", args=[order.pk]), order, named)
+
+
+def _fulfilling(order: Order) -> Iterable[User]:
+    """The people of the departments that have lines of the order."""
+    departments = HandOver.objects.filter(order=order).values("department")
+    return User.objects.with_role(RoleCode.FULFILMENT).filter(department__in=departments)
+
+
+@subscriber(Event.ORDER_RETURNED, background=True)
+def tell_returned(told: Told) -> None:
+    """Its maker, with the reason."""
+    if order := _order(told):
+        message = _about(
+            order,
+            _("%(order)s was given back to you"),
+            _("%(customer)s. Reason: %(reason)s"),
+            reason=told.payload.get("reason") or "—",
+        )
+        makers = {order.created_by, order.submitted_by}
+        _tell(told, RETURNED, makers, message, but=told.payload.get("by"))
+
+
+@subscriber(Event.ORDER_CONFIRMED, background=True)
+def tell_verified(told: Told) -> None:
+    """Who made it, and the salesperson."""
+    if order := _order(told):
+        message = _about(order, _("%(order)s is verified"))
+        _tell(told, VERIFIED, {order.created_by, order.salesperson}, message)
+
+
+@subscriber(Event.ORDER_RELEASED, background=True)
+def tell_released(told: Told) -> None:
+    """The departments that make its goods ready."""
+    if order := _order(told):
+        url = reverse("orders:hand_over_list") + f"?q={order.number}"
+        title = _("%(order)s: lines were handed to you")
+        text = _("Please acknowledge them and say when they will be finished.")
+        message = Message(title, text, url, order, {"order": order})
+        _tell(told, RELEASED, _fulfilling(order), message)
+
+
+STOPS = {
+    Event.ORDER_CANCELLED.value: _("%(order)s was cancelled"),
+    Event.ORDER_HELD.value: _("%(order)s was put on hold"),
+    Event.ORDER_RESUMED.value: _("%(order)s goes on"),
+}
+
+
+@subscriber(Event.ORDER_CANCELLED, background=True)
+@subscriber(Event.ORDER_HELD, background=True)
+@subscriber(Event.ORDER_RESUMED, background=True)
+def tell_stopped(told: Told) -> None:
+    """The salesperson, who made it, and whoever works on it; their own pages lead each on."""
+    if order := _order(told):
+        reason = told.payload.get("reason") or "—"
+        text = _("%(customer)s. Reason: %(reason)s")
+        message = _about(order, STOPS[told.name], text, reason=reason)
+        people = {order.salesperson, order.created_by, *_fulfilling(order)}
+        _tell(told, STOPPED, people, message)
+
+
+@subscriber(Event.ISSUE_OPENED, background=True)
+def tell_issue(told: Told) -> None:
+    """Its owner, and the salesperson."""
+    rows = OrderIssue.objects.select_related("order__salesperson", "owner")
+    if issue := rows.filter(pk=told.subject_id).first():
+        message = Message(
+            _("%(order)s: %(kind)s, due %(due_on)s"),
+            _("%(said)s"),
+            reverse("orders:order_issue_detail", args=[issue.pk]),
+            issue,
+            {
+                "order": issue.order,
+                "kind": issue.get_kind_display(),
+                "due_on": f"{issue.due_on:%m-%d}",
+                "said": issue.description,
+            },
+        )
+        people = {issue.owner, issue.order.salesperson}
+        _tell(told, ISSUE, people, message, but=issue.opened_by_id)
+
+
+@subscriber(Event.HAND_OVER_ACKNOWLEDGED, background=True)
+def tell_late_finish(told: Told) -> None:
+    """Who made the order, when the department plans to be late."""
+    rows = HandOver.objects.select_related(
+        "order__customer", "order__created_by", "order__salesperson", "line__product"
+    )
+    hand_over = rows.filter(pk=told.subject_id).first()
+    if hand_over and told.payload.get("is_late"):
+        message = _about(
+            hand_over.order,
+            _("%(order)s: a line will be finished late"),
+            _("%(customer)s: %(product)s, planned for %(day)s"),
+            product=hand_over.line.product.name,
+            day=f"{hand_over.planned_finish_on:%m-%d}",
+        )
+        _tell(told, LATE, {hand_over.order.created_by, hand_over.order.salesperson}, message)
+
+
+@subscriber(Event.SHIPMENT_SHIPPED, background=True)
+def tell_shipped(told: Told) -> None:
+    """The salesperson."""
+    rows = Shipment.objects.select_related("order__customer", "order__salesperson")
+    if shipment := rows.filter(pk=told.subject_id).first():
+        message = _about(
+            shipment.order,
+            _("%(order)s: goods have left"),
+            _("%(customer)s: %(carrier)s"),
+            carrier=shipment.carrier or "—",
+        )
+        _tell(told, SHIPPED, {shipment.order.salesperson}, message)
+
+
+@subscriber(Event.RECEIPT_REGISTERED, background=True)
+def tell_money_in(told: Told) -> None:
+    """Who looks after the customer."""
+    rows = Receipt.objects.select_related("customer__owner")
+    if receipt := rows.filter(pk=told.subject_id).first():
+        message = Message(
+            _("Money of %(customer)s came in"),
+            "",
+            reverse("orders:receipt_detail", args=[receipt.pk]),
+            receipt,
+            {"customer": receipt.customer.name},
+        )
+        _tell(told, MONEY_IN, {receipt.customer.owner}, message)
