@@ -139,15 +139,19 @@ class LookupInput(forms.TextInput):
         context = super().get_context(name, value, attrs)
         chosen = self.field.find(value)
         context["lookup_url"] = reverse(self.field.lookup)
-        context["shown"] = "" if chosen is None else str(chosen)
+        context["given_with"] = self.field.given_with
+        context["shown"] = "" if chosen is None else self.field.words(chosen)
         return context
 
 
 class LookupField(forms.Field):
     """One of the records the person may see."""
 
-    def __init__(self, model: type[Model], lookup: str, user: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, model: type[Model], lookup: str, user: Any, given_with: str = "", **kwargs: Any
+    ) -> None:
         self.model, self.lookup, self.user = model, lookup, user
+        self.given_with = given_with  # fields of the form that the look-up asks about
         kwargs.setdefault("label", model._meta.verbose_name)
         super().__init__(widget=LookupInput(self), **kwargs)
 
@@ -160,6 +164,10 @@ class LookupField(forms.Field):
             return None
         rows: Any = self.model._default_manager.all()
         return rows.visible_to(self.user).filter(pk=text).first()
+
+    def words(self, record: Any) -> str:
+        """What stands in the field for the record chosen."""
+        return str(record)
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, Model) else value

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import RoleCode
 from accounts.models import User
 from core.ui.forms import Form, LookupField
-from customers.models import Customer
+from customers.models import Contact, Customer
 from orders.enums import FreightTerms, ReceivedVia
 from orders.models import Order
 from orders.selectors.products import products_found
@@ -36,10 +37,28 @@ def _is_with_tax(value: str) -> bool:
     return value != "0"
 
 
+class ContactField(LookupField):
+    """One of the customer's people."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__(
+            Contact,
+            "orders:order_contact_lookup",
+            user,
+            given_with="customer",
+            label=_("Contact"),
+            required=False,
+        )
+
+    def words(self, record: Contact) -> str:
+        return record.name
+
+
 class OrderForm(Form):
     """The compact head; what is left out is filled from the customer."""
 
     customer = forms.Field()
+    contact = forms.Field(required=False)
     customer_order_number = forms.CharField(
         label=gettext_lazy("Customer's number"), max_length=60, required=False
     )
@@ -90,6 +109,7 @@ class OrderForm(Form):
 
     layout: ClassVar[list[tuple[str, int]]] = [
         ("customer", 4),
+        ("contact", 2),
         ("customer_order_number", 2),
         ("received_via", 2),
         ("received_at", 2),
@@ -104,7 +124,7 @@ class OrderForm(Form):
         ("delivery_address", 4),
         ("delivery_recipient", 2),
         ("delivery_phone", 2),
-        ("note", 4),
+        ("note", 2),
     ]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -113,10 +133,24 @@ class OrderForm(Form):
         lookup.label = _("Customer")
         lookup.widget.attrs["data-focus"] = True
         self.fields["customer"] = lookup
+        self.fields["contact"] = ContactField(user)
+        self.fields["delivery_address"].widget.attrs |= {
+            "data-suggest": reverse("orders:order_address_lookup"),
+            "data-with": "customer",
+        }
         people = User.objects.with_role(*SELLERS).order_by("full_name", "username")
         self.offer("salesperson", people)
         if isinstance(self.initial.get("prices_include_tax"), bool):
             self.initial["prices_include_tax"] = str(int(self.initial["prices_include_tax"]))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        customer, contact = values.get("customer"), values.get("contact")
+        if customer and contact and contact.customer_id != customer.pk:
+            self.add_error(
+                "contact", _("This person is not of %(name)s.") % {"name": customer.name}
+            )
+        return values
 
     def clean_currency(self) -> str:
         """CNY is the empty currency."""

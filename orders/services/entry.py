@@ -133,6 +133,12 @@ def head_of(order: Order, *, without: Sequence[str] = ()) -> OrderHead:
 
 def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> None:
     customer = head.customer
+    if head.contact and head.contact.customer_id != customer.pk:
+        raise BusinessError(
+            _("This person is not of %(name)s.") % {"name": customer.name},
+            field="contact",
+            code="contact",
+        )
     for field in fields(OrderHead):
         setattr(order, field.name, getattr(head, field.name))
     order.salesperson = head.salesperson or customer.owner or actor
@@ -161,6 +167,7 @@ def _facts(order: Order) -> dict[str, Any]:
     """What the trail compares: the head and the sums."""
     names = [
         "customer_id",
+        "contact_id",
         "salesperson_id",
         "customer_order_number",
         "ordered_on",

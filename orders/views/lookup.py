@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from accounts.selectors import may_see
+from accounts.models import User
+from accounts.selectors import may_see, show
 from core.money import round_money
-from core.secrecy import CREDIT
+from core.secrecy import CONTACT, CREDIT
 from core.ui import LookupPage, Page
 from customers.enums import AddressKind
-from customers.models import Customer, CustomerAddress
+from customers.models import Contact, Customer, CustomerAddress
 from orders.models import Order
 from orders.selectors.availability import earliest_dates
 from orders.selectors.line_panel import LineAsked, line_panel
@@ -34,12 +35,16 @@ class OrderCustomerLookupPage(LookupPage):
 
     def rows(self) -> Any:
         addresses = CustomerAddress.objects.filter(kind=AddressKind.DELIVERY, is_default=True)
+        people = Contact.objects.filter(is_primary=True, has_left=False)
         return (
             super()
             .rows()
             .open()
             .select_related("owner", "region")
-            .prefetch_related(Prefetch("addresses", addresses, to_attr="default_addresses"))
+            .prefetch_related(
+                Prefetch("addresses", addresses, to_attr="default_addresses"),
+                Prefetch("contacts", people, to_attr="primary_contacts"),
+            )
         )
 
     def note(self, record: Customer) -> str:
@@ -53,17 +58,73 @@ class OrderCustomerLookupPage(LookupPage):
         return {
             "salesperson": str(record.owner_id or ""),
             "settlement": str(record.get_settlement_method_display()),
+            **self._person(record),
             **self._address(record),
         }
 
-    def _address(self, record: Any) -> dict[str, str]:
-        if not record.default_addresses:
-            return {}
-        address = record.default_addresses[0]
+    def _person(self, record: Any) -> dict[str, str]:
+        contact = next(iter(record.primary_contacts), None)
         return {
-            "delivery_address": address.address,
-            "delivery_recipient": address.recipient,
-            "delivery_phone": address.phone,
+            "contact_text": contact.name if contact else "",
+            "contact": str(contact.pk) if contact else "",
+        }
+
+    def _address(self, record: Any) -> dict[str, str]:
+        addresses = record.default_addresses
+        return ship_to(addresses[0], self.request.user) if addresses else {}
+
+
+def ship_to(address: CustomerAddress, user: User) -> dict[str, str]:
+    """What an address fills in; a phone only for who may read it."""
+    filled = {"delivery_address": address.address, "delivery_recipient": address.recipient}
+    if may_see(user, CONTACT, address.customer):
+        filled["delivery_phone"] = address.phone
+    return filled
+
+
+class OrderContactLookupPage(LookupPage):
+    """The people at the customer of the head; who receives the goods follows whom is chosen."""
+
+    model = Contact
+    permission = "orders.add_order"
+    noun = "order_contact"
+    page = "lookup"
+    search = ["name", "role"]
+    order_by = ["-is_primary", "name", "id"]
+
+    def rows(self) -> Any:
+        customer = _key(self.request.GET.get("customer"))
+        return super().rows().filter(customer=customer, has_left=False)
+
+    def note(self, record: Contact) -> str:
+        phone = show(self.request.user, CONTACT, record.phone, record.customer)
+        return " · ".join(part for part in (record.role, phone) if part)
+
+
+class OrderAddressLookupPage(LookupPage):
+    """Where the customer's goods have gone: its addresses, with who receives there."""
+
+    model = CustomerAddress
+    permission = "orders.add_order"
+    noun = "order_address"
+    page = "lookup"
+    search = ["address", "recipient"]
+    order_by = ["-is_default", "id"]
+
+    def rows(self) -> Any:
+        seen = Customer.objects.visible_to(self.request.user)
+        customer = _key(self.request.GET.get("customer"))
+        return CustomerAddress.objects.select_related("customer").filter(
+            customer__in=seen, customer=customer, kind=AddressKind.DELIVERY
+        )
+
+    def result(self, record: CustomerAddress) -> dict[str, Any]:
+        return {
+            "id": record.pk,
+            "code": "",
+            "text": record.address,
+            "note": record.recipient,
+            "fill": ship_to(record, self.request.user),
         }
 
 
@@ -189,6 +250,8 @@ def _decimal(text: str | None) -> Decimal | None:
 
 pages = [
     OrderCustomerLookupPage,
+    OrderContactLookupPage,
+    OrderAddressLookupPage,
     OrderProductLookupPage,
     OrderProductResolvePage,
     OrderLinePanelPage,

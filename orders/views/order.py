@@ -87,6 +87,7 @@ class OrderDetailPage(DetailPage):
                 Column("customer__name", gettext_lazy("Name")),
                 Column("customer__code", gettext_lazy("Code"), kind="code"),
                 Column("customer__grade", gettext_lazy("Grade")),
+                Column("contact__name", gettext_lazy("Contact")),
                 Column("customer_order_number", gettext_lazy("Customer's number")),
                 Column("salesperson__full_name", gettext_lazy("Salesperson")),
                 Column("region__name", gettext_lazy("Region")),

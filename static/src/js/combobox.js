@@ -39,8 +39,9 @@ export function remote(url, parameters) {
 
 export class Combobox {
   // find(query) → results; onPick(result | null); onEnter after a pick by Enter or Tab.
-  constructor(input, { find, onPick, onAfter = () => {} }) {
-    Object.assign(this, { input, find, onPick, onAfter, results: [], at: -1, asked: "" });
+  // A free one takes what is typed as it stands and offers only what it finds.
+  constructor(input, { find, onPick, onAfter = () => {}, isFree = false }) {
+    Object.assign(this, { input, find, onPick, onAfter, isFree, results: [], at: -1, asked: "" });
     this.id = `bo-options-${++serial}`;
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
@@ -56,10 +57,10 @@ export class Combobox {
     return Boolean(this.list);
   }
 
-  async search() {
-    const query = this.input.value.trim();
+  async search({ all = false } = {}) {
+    const query = all ? "" : this.input.value.trim();
     this.asked = query;
-    if (!query) {
+    if (!query && !all) {
       this.close();
       this.onPick(null);
       return;
@@ -75,6 +76,7 @@ export class Combobox {
   show(results, sentence = t("Nothing found")) {
     this.close();
     this.results = results;
+    if (this.isFree && !results.length) return;
     this.list = element("ul", { class: "bo-options", id: this.id, role: "listbox" });
     results.forEach((result, index) => this.list.append(this.option(result, index)));
     if (!results.length) this.list.append(element("li", { class: "bo-none", role: "option", "aria-disabled": "true", text: sentence }));
@@ -82,7 +84,7 @@ export class Combobox {
     this.place();
     this.input.setAttribute("aria-expanded", "true");
     this.input.setAttribute("aria-controls", this.id);
-    this.mark(results.length ? 0 : -1);
+    this.mark(results.length && !this.isFree ? 0 : -1);
   }
 
   option(result, index) {
@@ -156,10 +158,10 @@ export const finder = (box, input) =>
   box.dataset.options ? local(box.dataset.options) : remote(box.dataset.url, () => valuesOf(input.form, box.dataset.with));
 
 // Fields of the same form that the person has not touched.
-function fillForm(form, fill, from) {
+export function fillForm(form, fill, from, { over = false } = {}) {
   for (const [name, value] of Object.entries(fill)) {
     const field = form?.elements.namedItem(name);
-    if (!field || field === from || !("value" in field) || (field.value && field.dataset?.touched)) continue;
+    if (!field || field === from || !("value" in field) || (field.value && field.dataset?.touched && !over)) continue;
     field.value = value;
     fire(field, "input", {});
   }
@@ -180,7 +182,8 @@ whenever("[data-combo]", (box) => {
     fire(box, "combo:pick", { result });
   };
   new Combobox(input, { find: finder(box, input), onPick: pick });
-  input.addEventListener("input", () => {
+  input.addEventListener("input", (event) => {
+    if (event instanceof CustomEvent) return; // filled by another look-up, with its key
     hidden.value = "";
     input.setCustomValidity(input.value.trim() ? t("Choose one from the list.") : "");
   });

@@ -2,7 +2,7 @@
 import { $ } from "../dom.js";
 import { parse, plain, scale, trimmed, written } from "./decimal.js";
 
-export const TYPED = new Set(["text", "lookup", "quantity", "price", "money", "rate", "date", "choice"]);
+export const TYPED = new Set(["text", "lookup", "quantity", "price", "money", "rate", "date", "choice", "splits"]);
 export const PLACES = { quantity: 3, price: 4, money: 2, rate: 4 };
 export const isNumber = (kind) => kind in PLACES;
 
@@ -40,9 +40,26 @@ export function dateOf(text, today = new Date()) {
   return made.getMonth() === month - 1 && made.getDate() === day ? `${year}-${pad(month)}-${pad(day)}` : "";
 }
 
+// "4@12-4 6@2026-12-18" → [{quantity, day}]; null where a part cannot be read.
+export function splitsOf(text) {
+  const parts = String(text).normalize("NFKC").trim().split(/[\s;,]+/).filter(Boolean);
+  const read = parts.map((part) => {
+    const [quantity, day, ...rest] = part.split("@");
+    const [number, on] = [parse(quantity), dateOf(day || "")];
+    return number && number.digits > 0n && on && !rest.length ? { quantity: trimmed(plain(number.digits, number.places)), day: on } : null;
+  });
+  return read.every(Boolean) ? read : null;
+}
+
+export const splitsText = (splits) => splits.map(({ quantity, day }) => `${quantity}@${day}`).join(" ");
+
+// A year is written only where it is not this one.
+const splitsShown = (splits) => splits.map(({ quantity, day }) => `${quantity}@${day.replace(`${new Date().getFullYear()}-`, "")}`).join(" ");
+
 // What the server gets.
 export function sentValue(kind, text) {
   if (text === "") return "";
+  if (kind === "splits") return splitsOf(text) ? splitsText(splitsOf(text)) : text;
   if (kind === "date") return dateOf(text) || text;
   if (!isNumber(kind)) return text;
   const number = kind === "rate" ? rateOf(text) : parse(text);
@@ -53,6 +70,7 @@ export function sentValue(kind, text) {
 // What the person sees when the cell is left.
 export function shownValue(kind, text) {
   if (text === "") return "";
+  if (kind === "splits") return splitsOf(text) ? splitsShown(splitsOf(text)) : text;
   if (kind === "date") return dateOf(text) || text;
   if (!isNumber(kind)) return text;
   const number = kind === "rate" ? rateOf(text) : parse(text);
@@ -72,6 +90,7 @@ export function faultOf(kind, text) {
     const rounded = scale(number, PLACES[kind]) * 10n ** BigInt(Math.max(number.places - PLACES[kind], 0));
     return exact === rounded ? "" : "too many places";
   }
+  if (kind === "splits") return splitsOf(text) ? "" : "no split";
   return kind === "date" && !dateOf(text) ? "not a date" : "";
 }
 

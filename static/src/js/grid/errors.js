@@ -7,6 +7,7 @@ const SENTENCES = {
   "not a number": () => t("not a number"),
   "too many places": () => t("too many decimal places"),
   "not a date": () => t("not a date"),
+  "no split": () => t("not a list of deliveries (4@12-4 6@12-18, or Alt S)"),
 };
 
 export class Errors {

@@ -2,13 +2,14 @@
 import { $, $$, element, fire, whenever } from "../dom.js";
 import { Combobox, finder, wordsOf } from "../combobox.js";
 import { note } from "../note.js";
-import { TYPED, cellOf, cellsOf, hiddenOf, inputOf, sentValue, shownValue, textOf, write } from "./cells.js";
+import { TYPED, cellOf, cellsOf, hiddenOf, inputOf, isBlank, sentValue, shownValue, textOf, write } from "./cells.js";
 import { capitalForm, lineAmounts } from "./amounts.js";
 import { Errors } from "./errors.js";
 import { onKey } from "./keys.js";
 import { Panel, valuesOfRow } from "./panel.js";
 import { Paste } from "./paste.js";
 import { Rows } from "./rows.js";
+import { openSplits } from "./splits.js";
 import { total } from "./totals.js";
 
 export class Grid {
@@ -52,6 +53,8 @@ export class Grid {
     root.addEventListener("click", (event) => {
       const guess = event.target.closest("[data-guess]");
       if (guess) this.errors.chosen(guess);
+      const opener = event.target.closest("[data-split]");
+      if (opener) openSplits(this, opener.closest("tr"));
       const cell = event.target.closest("td[data-kind]");
       if (cell && !event.target.closest("input, select, textarea, a, button")) inputOf(cell)?.focus();
     });
@@ -119,7 +122,7 @@ export class Grid {
     cell.combobox = new Combobox(input, {
       find: finder(cell, input),
       onPick: (result) => result && this.pick(cell, result),
-      onAfter: () => this.step(cell, 1),
+      onAfter: () => this.fillNext(cell),
     });
   }
 
@@ -176,6 +179,22 @@ export class Grid {
     const next = cells[cells.indexOf(cell) + by];
     if (next) inputOf(next).focus();
     return Boolean(next);
+  }
+
+  // After a choice: what it has filled is passed over.
+  fillNext(cell) {
+    const cells = this.typedCells(cell.parentElement);
+    const next = cells.slice(cells.indexOf(cell) + 1).find((one) => !textOf(one));
+    return next ? inputOf(next).focus() : this.step(cell, 1);
+  }
+
+  // A new row begins at its beginning, a filled one is walked down by column.
+  enter(cell) {
+    const rows = this.rows.live;
+    const row = rows[rows.indexOf(cell.parentElement) + 1];
+    if (!row || !isBlank(row) || isBlank(cell.parentElement)) return this.move(cell, 1);
+    inputOf(this.typedCells(row)[0])?.focus();
+    return true;
   }
 
   // The same column, rows up or down.

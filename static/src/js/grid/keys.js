@@ -1,5 +1,6 @@
 // The keys of the line grid.
 import { inputOf } from "./cells.js";
+import { openSplits } from "./splits.js";
 
 const atStart = (input) => !input.setSelectionRange || input.selectionStart === null || (input.selectionStart === 0 && (input.selectionEnd === 0 || input.selectionEnd === input.value.length));
 const atEnd = (input) => !input.setSelectionRange || input.selectionEnd === null || input.selectionEnd === input.value.length;
@@ -28,7 +29,7 @@ function plainKey(grid, cell, event) {
   const back = event.shiftKey;
   switch (event.key) {
     case "Enter":
-      return grid.move(cell, back ? -1 : 1) || true;
+      return (back ? grid.move(cell, -1) : grid.enter(cell)) || true;
     case "ArrowDown":
       return !(input instanceof HTMLSelectElement) && grid.move(cell, 1);
     case "ArrowUp":
@@ -54,6 +55,7 @@ export function onKey(grid, event) {
   let done = false;
   if (event.key === "F8") done = grid.errors.next(cell);
   else if (event.altKey && /^(Digit|Numpad)[1-3]$/.test(event.code)) done = grid.errors.take(Number(event.code.slice(-1)), cell?.parentElement);
+  else if (event.altKey && event.code === "KeyS") done = cell && openSplits(grid, cell.parentElement);
   else if (!cell || event.altKey) return;
   else if (event.ctrlKey || event.metaKey) done = withControl(grid, cell, event);
   else done = plainKey(grid, cell, event);
