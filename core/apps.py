@@ -9,6 +9,18 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+# The rooms in which apps declare themselves, in the order in which they are read.
+DECLARING = (
+    "imports",
+    "receivers",
+    "notices",
+    "duties",
+    "tasks",
+    "lists",
+    "menu",
+    "search",
+)
+
 
 class CoreConfig(AppConfig):
     """Knows no business noun and imports no app."""
@@ -17,13 +29,13 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        autodiscover_modules("imports", "receivers", "notices", "duties", "tasks", "lists", "menu")
+        autodiscover_modules(*DECLARING)
         post_migrate.connect(_make_declared, sender=self)
 
 
 def _make_declared(using: str, **_facts: Any) -> None:
     """What the apps declared in code and the administrator may change in a table."""
-    from core import calendar, numbering, scheduling
+    from core import calendar, numbering, scheduling, search
 
     there = set(connections[using].introspection.table_names())
     if not {"core_scheduledrun", "django_celery_beat_periodictask"} <= there:
@@ -31,3 +43,4 @@ def _make_declared(using: str, **_facts: Any) -> None:
     numbering.make_declared()
     calendar.load_missing()
     scheduling.sync(timezone.now())
+    search.make_indexes(using)

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db import connection, connections, models, router
+from django.db import DatabaseError, connection, connections, models, router, transaction
 
 Values = Sequence[Any]
 
@@ -57,6 +57,33 @@ def _share(rows: models.QuerySet[Any], strength: str) -> None:
         statement, values = rows.order_by("pk").values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} {strength}", values)
+
+
+def trigram_indexes(connection: Any, wanted: Sequence[tuple[str, str]]) -> int | None:
+    """Index what stands inside these (table, column), upper case, where the server can.
+
+    Says how many were made; ``None`` when the server has no pg_trgm and lets us not create it.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    there = set(connection.introspection.table_names())
+    names = {f"{table}_{column}_trgm"[:63]: (table, column) for table, column in wanted}
+    quote, made = connection.ops.quote_name, 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE %s", ["%_trgm"])
+        known = {row[0] for row in cursor.fetchall()}
+        missing = [(n, at) for n, at in names.items() if n not in known and at[0] in there]
+        try:
+            with transaction.atomic(using=connection.alias):
+                if missing:
+                    cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        except DatabaseError:
+            return None
+        for name, (table, column) in missing:
+            inside = f"UPPER({quote(column)}::text) gin_trgm_ops"
+            cursor.execute(f"CREATE INDEX {quote(name)} ON {quote(table)} USING gin ({inside})")
+            made += 1
+    return made
 
 
 def settle(model: type[models.Model], seconds: int) -> None:

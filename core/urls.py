@@ -11,10 +11,12 @@ from core.views.job import (
     JobRetryPage,
     JobStatePage,
 )
+from core.views.search import SearchPage
 
 app_name = "core"
 urlpatterns = page_urls(
     InboxPage,
+    SearchPage,
     JobListPage,
     JobDetailPage,
     JobStatePage,

@@ -12,6 +12,7 @@ ROOMS = (
     "selectors",
     "services",
     "lists",
+    "search",
     "forms",
     "imports",
     "prints",

@@ -3,6 +3,7 @@ import "./js/htmx.js";
 import "./js/menus.js";
 import "./js/dialog.js";
 import "./js/shortcuts.js";
+import "./js/search.js";
 import "./js/list.js";
 import "./js/follow.js";
 import "./js/combobox.js";

@@ -1,0 +1,33 @@
+"""Every list with a page of its own can be searched by the box, or says why not."""
+
+import pytest
+
+from core import search
+from core.ui.pages import ListPage, registry
+from tests.conformance.addresses import addresses
+
+# What is found by something else, or is nothing to look for.
+EXCUSED = {
+    "available": "products are found themselves",
+    "hand_overs": "found by the number of their order",
+    "imports": "a log of work",
+    "jobs": "a log of work",
+    "audit_trail": "has a search of its own",
+    "ledger": "rows of documents that are found themselves",
+    "order_tracking": "orders are found themselves",
+    "receivables": "found by the number of their order",
+    "reports": "few, by day",
+    "stock_movements": "found by their document",
+}
+
+
+def lists():
+    addresses()  # the addresses fill the registry
+    return sorted(
+        {p.list_class.name for p in registry if issubclass(p, ListPage) and p.namespace != "toy"}
+    )
+
+
+@pytest.mark.parametrize("name", lists())
+def test_every_list_is_searched_or_excused(name):
+    assert (search.source_named(name) is not None) != (name in EXCUSED)
