@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
 from accounts.selectors import narrow
@@ -176,7 +177,7 @@ class CustomerAddress(models.Model):
     objects = CustomerAddressQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("address")
+        verbose_name = pgettext_lazy("of a customer", "address")
         verbose_name_plural = _("addresses")
         ordering = ["customer", "kind", "-is_default", "id"]
 

@@ -77,5 +77,5 @@ def _note(actor: User, address: CustomerAddress, at: datetime, *, before: str, a
         verb=Event.CUSTOMER_CHANGED,
         subject=address.customer,
         at=at,
-        changes={str(_("address")): [before, after]},
+        changes={str(address._meta.verbose_name): [before, after]},
     )

@@ -1,5 +1,6 @@
 """Keeping the archive: who cares for a customer, its status, block, and two that are one."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.money import format_money
 from core.secrecy import CREDIT, may_see
 from core.ui import ActionPage, GatherPage, Page, forms
 from customers import services
@@ -119,7 +121,7 @@ class CustomerMergePage(ActionPage):
     permission = "customers.merge_customer"
     label = gettext_lazy("Merge")
     danger = True
-    lead = "customers/_merge.html"
+    follow = "customers/_merge.html"
 
     @classmethod
     def why_not(cls, record: Customer, user: Any = None) -> str:
@@ -173,8 +175,11 @@ def compared(gone: Customer, kept: Customer | None, user: Any) -> dict[str, Any]
 
 
 def _written(customer: Customer, name: str) -> Any:
+    value = getattr(customer, name)
+    if isinstance(value, Decimal):
+        return format_money(value)
     word = getattr(customer, f"get_{name}_display", None)
-    return (word() if word else getattr(customer, name)) or "—"
+    return (word() if word else value) or "—"
 
 
 def _found(rows: QuerySet[Customer], text: str) -> Customer | None:

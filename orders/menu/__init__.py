@@ -1,5 +1,5 @@
-"""What of this app stands in the navigation and in the inbox, one module per side of the work."""
+"""What of this app stands in the navigation, in the inbox and on pages of lower apps."""
 
-from . import goods, order
+from . import customer, goods, order
 
-__all__ = ["goods", "order"]
+__all__ = ["customer", "goods", "order"]

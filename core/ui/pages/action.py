@@ -30,7 +30,7 @@ class ActionPage(Page):
     confirm: ClassVar[Sentence] = ""
     done: ClassVar[Sentence] = ""
     gathers: ClassVar[bool] = False
-    lead: ClassVar[str] = ""  # a template above the fields of the dialog
+    follow: ClassVar[str] = ""  # a template below the fields of the dialog
 
     # allowed now?
 
@@ -125,7 +125,7 @@ class ActionPage(Page):
         return {}
 
     def facts(self, record: Any) -> dict[str, Any]:
-        """What ``lead`` shows."""
+        """What ``follow`` shows."""
         return {}
 
     def message(self, record: Any) -> str:
