@@ -16,3 +16,4 @@ rules.add_perm(
 rules.add_perm("accounts.import_people", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
 rules.add_perm("core.view_notification", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
 rules.add_perm("core.resend_notification", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
+rules.add_perm("core.view_removed_paper", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER))

@@ -18,6 +18,7 @@ DECLARING = (
     "tasks",
     "lists",
     "menu",
+    "papers",
     "search",
 )
 

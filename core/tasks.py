@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import audit, events, jobs, notifications, scheduling, submissions
+from core import attachments, audit, events, jobs, notifications, scheduling, submissions
+from core.attachments import sweeping
+from core.enums import Event
 from core.errors import BusinessError
 from core.jobs import starting
+from core.models import Attachment
 from core.notifications import sending
 from core.scheduling import scheduled
 
@@ -125,3 +128,39 @@ def verify_audit() -> int:
 def forget_submissions() -> int:
     """Drop the tokens of forms sent more than a week ago."""
     return submissions.forget(timezone.now() - timedelta(days=7))
+
+
+@events.subscriber(Event.PAPER_ADDED)
+@events.subscriber(Event.PAPER_REPLACED)
+def _have_it_read(event: events.Event) -> None:
+    paper = Attachment.objects.filter(pk=event.payload["paper"]).first()
+    if paper is not None:
+        read_paper.delay(paper.blob_id)
+
+
+@shared_task(name="core.read_paper")
+def read_paper(pk: int) -> None:
+    """Read what is written in one stored file."""
+    attachments.read(pk)
+
+
+@scheduled(crontab(minute="*/10"), gettext_lazy("Read papers for the search"), housekeeping=True)
+@shared_task(name="core.read_papers")
+def read_papers() -> int:
+    """Read what still waits."""
+    return attachments.read_waiting()
+
+
+@scheduled(crontab(hour=3, minute=30), gettext_lazy("Compare papers with the store"))
+@shared_task(name="core.check_papers")
+def check_papers() -> int:
+    """Sweep what a roll-back left behind; a paper that is missing or changed fails the run."""
+    swept = sweeping.sweep(timezone.now())
+    faults = [fault for fault in sweeping.check() if fault.code != "orphan"]
+    for fault in faults:
+        logger.critical("attachments.%s %s", fault.code, fault.name)
+    if faults:
+        raise BusinessError(
+            _("%(count)s papers are missing from the store or changed.") % {"count": len(faults)}
+        )
+    return swept

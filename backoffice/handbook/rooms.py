@@ -16,6 +16,7 @@ ROOMS = (
     "forms",
     "imports",
     "prints",
+    "papers",
     "tasks",
     "views",
     "urls",

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.sandbox.kinds import KINDS
+
 from . import env
 from .access import *  # noqa: F403
 from .jobs import *  # noqa: F403
@@ -115,6 +117,10 @@ WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an order of two thousand lines is one form
+# Papers: how large, how many on a record, which types (core/sandbox/kinds.py).
+ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 10**6
+ATTACHMENT_MAX_PER_RECORD = env.number("ATTACHMENT_MAX_PER_RECORD", 100)
+ATTACHMENT_TYPES = env.items("ATTACHMENT_TYPES") or list(KINDS)
 DEMO = env.flag("DEMO", default=False)  # shows the demo log-ins on the log-in page
 REFUSE_DEMO_PASSWORDS = False
 SITE_URL = env.text("SITE_URL")  # links in letters and chat groups begin with it

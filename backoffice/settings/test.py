@@ -30,3 +30,4 @@ STATIC_ROOT = BASE_DIR / "static" / "public"  # served where they lie, nothing i
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.ground"]
 AUDIT_ANCHOR_FILE = Path(tempfile.gettempdir()) / f"audit-anchors-{os.getpid()}.jsonl"
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"office-media-{os.getpid()}"

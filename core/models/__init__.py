@@ -1,5 +1,6 @@
 """The kernel's own tables."""
 
+from .attachment import Attachment, Blob
 from .audit import AuditEntry, AuditSeal
 from .calendar import CalendarDay, CalendarYear, OfficeHours
 from .imports import ImportBatch, ImportMapping, ImportRow
@@ -13,8 +14,10 @@ from .scheduled_run import ScheduledRun
 from .submission import Submission
 
 __all__ = [
+    "Attachment",
     "AuditEntry",
     "AuditSeal",
+    "Blob",
     "CalendarDay",
     "CalendarYear",
     "Channel",

@@ -11,6 +11,8 @@ from .order import (
     verified_order,
 )
 from .papers import (
+    AttachmentFactory,
+    BlobFactory,
     InvoiceFactory,
     ReceiptFactory,
     ReceivableFactory,
@@ -40,6 +42,8 @@ from .parts import (
 __all__ = [
     "MORNING",
     "AllocationFactory",
+    "AttachmentFactory",
+    "BlobFactory",
     "DailyFactFactory",
     "DeliverySplitFactory",
     "DirtyDayFactory",

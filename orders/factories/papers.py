@@ -2,11 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
+from typing import Any
 
 import factory
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from accounts.factories import UserFactory
+from core.models import Attachment, Blob
 from customers.factories import CustomerFactory
 from orders.enums import OrderStatus, ReceivableSource, StockKind
 from orders.models import (
@@ -127,3 +133,52 @@ class StockMovementFactory(DjangoModelFactory[StockMovement]):
     document = factory.Sequence(lambda n: f"RK-202611-{n:05}")
     actor = factory.SubFactory(UserFactory, roles=["fulfilment"])
     recorded_at = MORNING
+
+
+def picture_of(number: int) -> bytes:
+    """One dot of a colour of its own, as BMP."""
+    return (
+        b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18"
+        + bytes(24)
+        + number.to_bytes(4, "little")
+    )
+
+
+class BlobFactory(DjangoModelFactory):
+    """A stored file, as far as the table knows."""
+
+    class Meta:
+        model = Blob
+
+    content = factory.Sequence(picture_of)
+    digest = factory.LazyAttribute(lambda o: sha256(o.content).hexdigest())
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    kind = "bmp"
+    stored_at = MORNING
+    reading = Blob.Reading.NONE
+
+    @classmethod
+    def _create(cls, model_class: type[Blob], *args: Any, **kwargs: Any) -> Blob:
+        content = kwargs.pop("content")
+        blob: Blob = super()._create(model_class, *args, **kwargs)
+        if not default_storage.exists(blob.storage_name):
+            default_storage.save(blob.storage_name, ContentFile(content))
+        return blob
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A drawing on an order."""
+
+    class Meta:
+        model = Attachment
+
+    class Params:
+        subject = factory.SubFactory(OrderFactory)
+
+    subject_type = factory.LazyAttribute(lambda o: ContentType.objects.get_for_model(o.subject))
+    subject_id = factory.LazyAttribute(lambda o: o.subject.pk)
+    kind = "drawing"
+    name = factory.Sequence(lambda n: f"图纸 {n}.bmp")
+    blob = factory.SubFactory(BlobFactory)
+    added_by = factory.SubFactory(UserFactory)
+    added_at = MORNING

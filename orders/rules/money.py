@@ -24,11 +24,13 @@ rules.add_perm("orders.send_invoice", keepers)
 rules.add_perm("orders.receive_invoice", keepers)
 rules.add_perm("orders.void_invoice", keepers)
 rules.add_perm("orders.reverse_invoice", keepers)
+rules.add_perm("orders.attach_invoice", keepers)
 
 rules.add_perm("orders.view_receipt", readers)
 rules.add_perm("orders.register_receipt", keepers)
 rules.add_perm("orders.allocate_receipt", keepers)
 rules.add_perm("orders.reverse_receipt", has_role(Role.SUPERVISOR, Role.FINANCE))
+rules.add_perm("orders.attach_receipt", keepers)
 
 rules.add_perm("orders.view_receivable", readers)
 rules.add_perm("orders.view_ledger", readers)

@@ -65,3 +65,13 @@ rules.add_perm(
     "orders.solve_orderissue", has_role(Role.ASSISTANT, Role.SUPERVISOR, Role.FULFILMENT)
 )
 rules.add_perm("orders.tell_orderissue", roles.is_back_office)
+
+attachers = has_role(
+    Role.ASSISTANT,
+    Role.SUPERVISOR,
+    Role.SALESPERSON,
+    Role.REGIONAL_MANAGER,
+    Role.SALES_MANAGER,
+    Role.FULFILMENT,
+)
+rules.add_perm("orders.attach_order", attachers)

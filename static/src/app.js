@@ -10,6 +10,7 @@ import "./js/combobox.js";
 import "./js/suggest.js";
 import "./js/form.js";
 import "./js/draft.js";
+import "./js/papers.js";
 import "./js/progress.js";
 import { whenever } from "./js/dom.js";
 

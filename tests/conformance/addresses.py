@@ -63,6 +63,7 @@ KNOWN: dict[str, str] = {
     "day": "2026-11-20",
     "name": "orders",
     "form": "order",
+    "label": "orders.order",
 }
 
 

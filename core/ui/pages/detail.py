@@ -17,6 +17,7 @@ from core.ui.lists.cells import content_of, writer_of
 from core.ui.lists.glyphs import TONES, tone_of
 from core.ui.lists.table import body, foot
 
+from . import papers
 from .action import ActionPage
 from .history import history_of
 from .page import Page
@@ -179,8 +180,13 @@ class DetailPage(Page):
 
     @cached_property
     def tabs_shown(self) -> list[Tab]:
-        """The declared tabs, then the history."""
-        return [*self.tabs, Tab("history", _("History"), template="generic/_history.html")]
+        """The declared tabs, then papers where the record carries them, then the history."""
+        last = Tab("history", _("History"), template="generic/_history.html")
+        count = papers.count_of(self.record, self.request.user)
+        if count is None:
+            return [*self.tabs, last]
+        between = Tab("papers", _("Papers"), template="generic/_papers.html", count=count)
+        return [*self.tabs, between, last]
 
     def _tab(self, key: str) -> Tab:
         if not key:
@@ -193,6 +199,8 @@ class DetailPage(Page):
     def _tab_context(self, tab: Tab) -> dict[str, Any]:
         if tab.key == "history" and tab.template == "generic/_history.html":
             return {"history": history_of(self.record, self.request.user)}
+        if tab.template == "generic/_papers.html":
+            return {"papers": papers.papers_context(self.record, self.request.user)}
         return {"listing": self._listing(tab)} if tab.list_class else {}
 
     def _listing(self, tab: Tab) -> dict[str, Any]:

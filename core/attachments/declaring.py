@@ -1,0 +1,84 @@
+"""Which records carry papers, of which kinds, and who may add them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+
+from core.errors import Sentence
+from core.secrecy import may_see
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper; ``secret`` names what stands on it that not everybody may see."""
+
+    key: str
+    label: Sentence
+    secret: str = ""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The papers of one noun."""
+
+    model: type[Model]
+    kinds: tuple[PaperKind, ...]
+    permission: str
+    view_permission: str
+    most: int
+
+    def kind(self, key: str) -> PaperKind | None:
+        return next((kind for kind in self.kinds if kind.key == key), None)
+
+    def record(self, user: Any, pk: int) -> Any:
+        """The record, if this person may see it."""
+        if not user.has_perm(self.view_permission):
+            return None
+        rows: Any = self.model._default_manager.all()
+        found = rows.visible_to(user).filter(pk=pk).first()
+        return found if found is not None and user.has_perm(self.view_permission, found) else None
+
+    def may_add(self, user: Any, record: Any = None) -> bool:
+        return bool(user.has_perm(self.permission, record))
+
+    def kinds_for(self, user: Any, record: Any) -> list[PaperKind]:
+        """The kinds of this record's papers the person may see."""
+        return [kind for kind in self.kinds if may_see(user, kind.secret, record)]
+
+
+_declared: dict[str, Declaration] = {}
+
+
+def declare(
+    model: type[Model],
+    *,
+    permission: str,
+    kinds: Sequence[PaperKind],
+    view_permission: str = "",
+    most: int = 0,
+) -> Declaration:
+    """Papers hang on records of that model: in an app's ``papers.py``, one call for each noun.
+
+    ``permission`` is to add, replace and remove; to see them is to see the record
+    (``visible_to`` and ``view_permission``, by default ``<app>.view_<model>``).
+    """
+    view = view_permission or f"{model._meta.app_label}.view_{model._meta.model_name}"
+    made = Declaration(
+        model, tuple(kinds), permission, view, most or settings.ATTACHMENT_MAX_PER_RECORD
+    )
+    _declared[model._meta.label_lower] = made
+    return made
+
+
+def declaration(model: type[Model] | str) -> Declaration | None:
+    """What was declared for the model, by class or label; None for none."""
+    label = model if isinstance(model, str) else model._meta.label_lower
+    return _declared.get(label.lower())
+
+
+def declarations() -> list[Declaration]:
+    """Every noun with papers."""
+    return list(_declared.values())

@@ -1,0 +1,1 @@
+"""Files of strangers are opened here alone: in a process with limits, knowing nothing of Django."""
