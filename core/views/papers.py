@@ -219,7 +219,7 @@ class AttachmentRemovePage(PaperChange, ActionPage):
     kind = "action"
     service = attachments.attachment_remove
     form_class = forms.ReasonForm
-    label = gettext_lazy("Remove")
+    label = gettext_lazy("Take off")
     danger = True
 
     @classmethod
