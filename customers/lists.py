@@ -64,6 +64,7 @@ class CustomerList(RecordList):
         View("blocked", _("Blocked"), "is_blocked=1", tone="late"),
     ]
     export_reason = True
+    export_permission = "customers.export_customer"
     empty = _("The archive is empty. Bring your customer Excel in, or type the first one.")
     empty_action = "customers:customer_create"
 
@@ -99,4 +100,5 @@ class ContactList(RecordList):
     search = ["name", "customer__name", "^customer__name_initials", ("phone", CONTACT)]
     order_by = "name"
     export_reason = True
+    export_permission = "customers.export_customer"
     empty = _("No contacts yet. They are added on the page of their customer.")

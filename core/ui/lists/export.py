@@ -89,13 +89,22 @@ def _local(value: datetime.datetime | None) -> datetime.datetime | None:
     return timezone.localtime(value).replace(tzinfo=None)
 
 
-def write_file(listing: "RecordList", target: Any, rows: Iterable[list[Any]] = ()) -> int:
-    """Write the whole filter as a workbook, rows as they come; says how many there were."""
+def write_file(
+    listing: "RecordList", target: Any, rows: Iterable[list[Any]] = (), *, stamp: str = ""
+) -> int:
+    """Write the whole filter as a workbook, rows as they come; says how many there were.
+
+    A ``stamp`` stands in a last column of every row, so that a part of the file carries it too.
+    """
     count, more = listing.count()
+    columns, lines = export_columns(listing), rows or export_rows(listing)
+    if stamp:
+        columns = [*columns, SheetColumn(_("Exported by"), "text", 40)]
+        lines = ([*line, stamp] for line in lines)
     return write_table(
         target,
-        export_columns(listing),
-        rows or export_rows(listing),
+        columns,
+        lines,
         sheet=str(listing.title),
         count=None if more else count,
     )

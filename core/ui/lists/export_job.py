@@ -20,7 +20,7 @@ SIGN_EVERY = 1_000
 
 
 @jobs.kind(KIND, _("Export of a list"))
-def export_list(job: Any, *, name: str, query: str, today: str) -> dict[str, Any]:
+def export_list(job: Any, *, name: str, query: str, today: str, stamp: str = "") -> dict[str, Any]:
     """Write the list's workbook and keep it for the person."""
     list_class = registry.get(name)
     if list_class is None or job.actor is None:
@@ -30,7 +30,7 @@ def export_list(job: Any, *, name: str, query: str, today: str) -> dict[str, Any
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        rows = write_file(listing, path, _signing(job, listing))
+        rows = write_file(listing, path, _signing(job, listing), stamp=stamp)
         job.attach(f"{listing.title} {today}.xlsx", path)
     return {"rows": rows}
 

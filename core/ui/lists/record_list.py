@@ -67,6 +67,7 @@ class RecordList:
     row_pk: ClassVar[str] = "pk"
     page_size: ClassVar[int] = 50
     export_reason: ClassVar[bool] = False
+    export_permission: ClassVar[str] = ""
     empty: ClassVar[Sentence] = ""
     empty_action: ClassVar[str] = ""
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.errors import BusinessError
+from core.errors import BusinessError, NotAllowed
 from core.ui.lists import RecordList
 from core.ui.lists.table import body, foot, states_of
 
@@ -18,6 +19,7 @@ from .bulk import perform_on
 from .export import export
 from .form import GatherPage
 from .page import Page
+from .sending import redirect
 from .urls import page_named
 from .views import keep_view, tabs_of, view_counts
 
@@ -57,6 +59,8 @@ class ListPage(Page):
             if part in PARTS:
                 return self._part(listing, part)
             context = self.context(listing)
+        except NotAllowed:
+            raise
         except BusinessError as refusal:
             return self._refused(refusal)
         return self.answer(context, part="generic/_list.html" if self._wants_list() else "")
@@ -83,7 +87,13 @@ class ListPage(Page):
         if deed.endswith("_view"):
             return keep_view(self, deed)
         if deed == "export":
-            return export(self, self.listing)
+            try:
+                return export(self, self.listing)
+            except NotAllowed:
+                raise
+            except BusinessError as refusal:
+                messages.error(request, str(refusal))
+                return redirect(request, request.get_full_path())
         action = next((page for page in self.bulk if page.url_name() == deed), None)
         return perform_on(self, action, self.listing)
 
@@ -122,11 +132,16 @@ class ListPage(Page):
             "after_url": rows.after and f"?{listing.query(after=rows.after)}",
             "create_url": creator.address() if may_create else "",
             "state": listing.query(),
+            "may_export": self._may_export(listing),
             "keep_for_search": listing.pairs(["q"]),
             "submission": self.submission,
             "empty_url": listing.empty_action,
             **self._foot(listing, lazy=more),
         }
+
+    def _may_export(self, listing: RecordList) -> bool:
+        permission = listing.export_permission
+        return not permission or self.request.user.has_perm(permission)
 
     def _foot(self, listing: RecordList, *, lazy: bool) -> dict[str, Any]:
         """The totals of the whole filter; of a long one they follow after the rows."""
