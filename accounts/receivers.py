@@ -1,6 +1,7 @@
 """What people do when something happens elsewhere."""
 
 import time
+from datetime import date
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
@@ -15,15 +16,18 @@ from allauth.mfa.signals import (
 from axes.signals import user_locked_out
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_migrate
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
+from accounts.enums import RoleCode
 from accounts.login.codes import SPENT
 from accounts.login.lockout import account_of
-from accounts.models import User
+from accounts.models import Deputy, User
 from accounts.services.defaults import defaults_sync
-from core import audit
+from core import audit, people
+from core.people import Absence
 
 
 @receiver(post_migrate, dispatch_uid="accounts.defaults")
@@ -77,3 +81,29 @@ def spend_first_code(authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         authenticator.data[SPENT] = int(time.time()) // mfa_settings.TOTP_PERIOD
         authenticator.save(update_fields=["data"])
+
+
+@people.watched.receiver
+def people_watched(*, user: User) -> QuerySet[User]:
+    """Whose duties somebody sees: those under them; a leader of sales also those who fulfil.
+
+    The sales manager and the executive see everybody, the supervisor their department, the
+    regional manager their region.
+    """
+    if user.has_role(RoleCode.SALES_MANAGER, RoleCode.EXECUTIVE):
+        return User.objects.active()
+    seen = Q(superior=user)
+    if user.has_role(RoleCode.SUPERVISOR):
+        fulfilling = User.objects.with_role(RoleCode.FULFILMENT).values("pk")
+        seen |= Q(department=user.department_id) | Q(pk__in=fulfilling)
+    if user.has_role(RoleCode.REGIONAL_MANAGER) and user.region_id:
+        seen |= Q(region=user.region_id)
+    return User.objects.active().filter(seen)
+
+
+@people.absent.receiver
+def people_absent(*, people: set[int], from_on: date, to_on: date) -> list[Absence]:
+    """Whoever has named a deputy for days is away on these."""
+    rows = Deputy.objects.filter(principal__in=people, from_on__lte=to_on, to_on__gte=from_on)
+    found = rows.order_by("from_on", "pk").values_list("principal", "deputy", "from_on", "to_on")
+    return [Absence(*row) for row in found]

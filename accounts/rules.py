@@ -3,7 +3,7 @@
 import rules
 
 from accounts.enums import RoleCode
-from accounts.selectors.roles import has_role, is_admin
+from accounts.selectors.roles import has_role, is_admin, is_leader, is_regional_manager
 
 rules.add_perm("accounts.administer", is_admin)
 rules.add_perm("accounts.view_audit_trail", has_role(RoleCode.AUDITOR, RoleCode.ADMIN))
@@ -17,3 +17,5 @@ rules.add_perm("accounts.import_people", has_role(RoleCode.SUPERVISOR, RoleCode.
 rules.add_perm("core.view_notification", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
 rules.add_perm("core.resend_notification", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
 rules.add_perm("core.view_removed_paper", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER))
+rules.add_perm("core.view_duty", is_leader | is_regional_manager)
+rules.add_perm("core.chase_duty", is_leader | is_regional_manager)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Event(models.TextChoices):
@@ -13,3 +14,13 @@ class Event(models.TextChoices):
     PAPER_REMOVED = "core.paper_removed", _("Paper removed")
     PAPER_DOWNLOADED = "core.paper_downloaded", _("Paper downloaded")
     PRINTED = "core.printed", _("Printed")
+    MESSAGES_CHOSEN = "core.messages_chosen", _("Choice of messages changed")
+    MESSAGE_RESENT = "core.message_resent", _("Message sent again")
+    DUTY_CHASED = "core.duty_chased", pgettext_lazy("event", "Chased")
+    RECORD_SENT = "core.record_sent", _("Sent to people")
+    READING_CONFIRMED = "core.reading_confirmed", _("Reading confirmed")
+    READERS_CHASED = "core.readers_chased", _("Readers chased")
+    CORRECTION_REGISTERED = "core.correction_registered", _("Error registered")
+    CORRECTION_SETTLED = "core.correction_settled", _("Error corrected")
+    SCHEDULE_CHANGED = "core.schedule_changed", _("Schedule changed")
+    SCHEDULE_RUN = "core.schedule_run", _("Schedule run by hand")

@@ -3,10 +3,11 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Job
+from core.models import Duty, Job
 from core.ui import inbox, menu
 from core.views.job import JobFilePage
 
@@ -21,10 +22,19 @@ def files_to_fetch(user: Any) -> list[inbox.Row]:
     return [inbox.Row(job.title, JobFilePage.address(job.pk)) for job in ready]
 
 
+def late_duties(user: Any) -> int:
+    """What the person owes and is late with."""
+    mine = Duty.objects.open().filter(Q(person=user) | Q(deputy=user))
+    return mine.filter(due_at__lt=timezone.now()).count()
+
+
 menu.section("inbox", _("Inbox"), icon="inbox", order=0)
 menu.item("inbox", _("Inbox"), "core:inbox", count=inbox.count_for, late=True)
 menu.item("inbox", _("Messages"), "core:notification_list", order=80)
 menu.item("inbox", _("Background work"), "core:job_list", order=90)
+menu.item("inbox", _("What I owe"), "core:my_duty_list", count=late_duties, late=True, order=60)
+menu.item("inbox", _("Who owes what"), "core:duty_list", "core.view_duty", order=65)
+menu.item("inbox", _("Who owes what, by person"), "core:duty_people", "core.view_duty", order=66)
 menu.section("running", _("Operations"), icon="settings", order=95)
 menu.item("running", _("Sent messages"), "core:message_list", "core.view_notification", order=20)
 inbox.provider("core.files", _("Ready to fetch"), files_to_fetch)

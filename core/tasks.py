@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import attachments, audit, events, jobs, notifications, scheduling, submissions
+from core import attachments, audit, duties, events, jobs, notifications, scheduling, submissions
 from core.attachments import sweeping
 from core.enums import Event
 from core.errors import BusinessError
@@ -164,3 +164,10 @@ def check_papers() -> int:
             _("%(count)s papers are missing from the store or changed.") % {"count": len(faults)}
         )
     return swept
+
+
+@scheduled(crontab(minute="*/10"), gettext_lazy("Who owes what"), housekeeping=True)
+@shared_task(name="core.refresh_duties")
+def refresh_duties() -> int:
+    """Write down what is due from whom, and what is done."""
+    return duties.refresh(timezone.now())

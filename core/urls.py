@@ -1,7 +1,7 @@
 """The kernel's addresses."""
 
 from core.ui.pages import page_urls
-from core.views import imports, notification, papers
+from core.views import duty, imports, notification, papers
 from core.views.inbox import InboxPage
 from core.views.job import (
     JobCancelPage,
@@ -26,4 +26,5 @@ urlpatterns = page_urls(
     *imports.pages,
     *notification.pages,
     *papers.pages,
+    *duty.pages,
 )

@@ -33,7 +33,6 @@ class NotificationList(RecordList):
     name = "notifications"
     model = Notification
     title = _("Messages")
-    unit = _("messages")
     columns = [
         Column("title", _("Message"), link=True, clip=True, phone=1),
         Column("text", _("Text"), clip=True, sort=False),
@@ -62,7 +61,6 @@ class MessageList(RecordList):
     model = Notification
     title = _("Sent messages")
     basis = _("One row for each message, person and way")
-    unit = _("messages")
     columns = [
         Column("pk", _("No."), kind="int"),
         Column("created_at", _("When"), kind="datetime", phone=3),

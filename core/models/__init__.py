@@ -3,6 +3,7 @@
 from .attachment import Attachment, Blob
 from .audit import AuditEntry, AuditSeal
 from .calendar import CalendarDay, CalendarYear, OfficeHours
+from .duty import Duty
 from .imports import ImportBatch, ImportMapping, ImportRow
 from .job import Job
 from .notification import Channel, Notification, NotificationChoice
@@ -22,6 +23,7 @@ __all__ = [
     "CalendarYear",
     "Channel",
     "ClosingRule",
+    "Duty",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core import audit
+from core.enums import Event
 from core.models import Channel, NotificationChoice
 
 from .kinds import Kind, all_kinds, find
@@ -72,4 +73,4 @@ def choose(*, actor: Any, chosen: Iterable[tuple[str, str]]) -> None:
             for kind, way in sorted(before.keys() | after.keys())
             if before.get((kind, way)) != after.get((kind, way))
         }
-        audit.record(actor=actor, verb="core.messages_chosen", subject=actor, changes=changes)
+        audit.record(actor=actor, verb=Event.MESSAGES_CHOSEN, subject=actor, changes=changes)

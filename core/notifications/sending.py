@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.enums import Event
 from core.errors import BusinessError
 from core.models import Channel, Notification
 
@@ -113,7 +114,7 @@ def resend(*, actor: Any, notification: Notification, at: datetime) -> Notificat
         raise BusinessError(_("Only what failed or is uncertain is sent again."), code="not_now")
     audit.record(
         actor=actor,
-        verb="core.message_resent",
+        verb=Event.MESSAGE_RESENT,
         subject=row,
         at=at,
         changes={"state": (row.state, State.QUEUED.value)},

@@ -1,0 +1,104 @@
+"""What is due of orders, from whom and when. No amount stands in a title."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import RoleCode
+from accounts.models import User
+from core.calendar import add_working_days, add_working_minutes
+from core.clock import at_time, business_date
+from core.duties import Owed, kind
+from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus, ShipmentStatus
+from orders.models import HandOver, Order, OrderIssue, Receivable, Shipment
+from orders.selectors.policy import sales_policy
+
+CLOSE_OF_BUSINESS = time(17, 30)
+# A signed delivery note is back within so many working days.
+SIGNED_WITHIN = 5
+
+
+def _end_of(day: date) -> datetime:
+    return at_time(day, CLOSE_OF_BUSINESS)
+
+
+@kind("orders.verify", _("Orders to verify"))
+def verification(_at: datetime) -> Iterator[Owed]:
+    """From the supervisors, once an order waits longer than the policy's hours."""
+    minutes = sales_policy().handling_hours * 60
+    supervisors = list(User.objects.with_role(RoleCode.SUPERVISOR).values_list("pk", flat=True))
+    rows = Order.objects.filter(status=OrderStatus.SUBMITTED, submitted_at__isnull=False)
+    for order in rows.select_related("customer"):
+        due_at = add_working_minutes(order.submitted_at, minutes)
+        url = reverse("orders:order_verify", args=[order.pk])
+        for person in supervisors:
+            if person not in {order.created_by_id, order.submitted_by_id}:
+                title = f"{order} · {order.customer.name}"
+                yield Owed(person, str(order.pk), title, due_at, url)
+
+
+@kind("orders.acknowledge", _("Hand-overs to acknowledge"))
+def acknowledgement(_at: datetime) -> Iterator[Owed]:
+    """From the people of the department that has the line."""
+    crew: dict[int | None, list[int]] = {}
+    for pk, department in User.objects.with_role(RoleCode.FULFILMENT).values_list(
+        "pk", "department"
+    ):
+        crew.setdefault(department, []).append(pk)
+    rows = HandOver.objects.filter(
+        status=HandOverStatus.WAITING,
+        order__status__in=ORDER_OPEN,
+        acknowledge_by_at__isnull=False,
+    ).select_related("order", "line__product")
+    for each in rows:
+        title = f"{each.order} · {each.line.product.name}"
+        url = reverse("orders:hand_over_detail", args=[each.pk])
+        for person in crew.get(each.department_id, []):
+            yield Owed(person, str(each.pk), title, each.acknowledge_by_at, url)
+
+
+@kind("orders.sign", _("Signed delivery notes to bring in"))
+def sign_off(_at: datetime) -> Iterator[Owed]:
+    """From who drew the shipment up, some working days after it left."""
+    rows = Shipment.objects.filter(status=ShipmentStatus.SHIPPED, shipped_on__isnull=False)
+    for shipment in rows.select_related("order__customer"):
+        if person := shipment.created_by_id:
+            yield Owed(
+                person,
+                str(shipment.pk),
+                f"{shipment} · {shipment.order.customer.name}",
+                _end_of(add_working_days(shipment.shipped_on, SIGNED_WITHIN)),  # type: ignore[arg-type]
+                reverse("orders:shipment_detail", args=[shipment.pk]),
+            )
+
+
+@kind("orders.solve", _("Issues to solve"))
+def solution(_at: datetime) -> Iterator[Owed]:
+    """From the owner of the issue."""
+    rows = OrderIssue.objects.filter(status=IssueStatus.OPEN).select_related("order")
+    for issue in rows:
+        url = reverse("orders:order_issue_detail", args=[issue.pk])
+        title = f"{issue} · {issue.order} · {issue.get_kind_display()}"
+        yield Owed(issue.owner_id, str(issue.pk), title, _end_of(issue.due_on), url)
+
+
+@kind("orders.collect", _("Money to chase"))
+def collection(at: datetime) -> Iterator[Owed]:
+    """From the salesperson: one for each customer with money past due."""
+    rows = (
+        Receivable.objects.filter(open_amount__gt=0, due_on__lt=business_date(at))
+        .values("salesperson", "customer", "customer__name")
+        .annotate(since=Min("due_on"))
+        .order_by("salesperson", "customer")
+    )
+    for row in rows:
+        yield Owed(
+            row["salesperson"],
+            str(row["customer"]),
+            row["customer__name"],
+            _end_of(row["since"]),
+            reverse("customers:customer_detail", args=[row["customer"]]),
+        )
