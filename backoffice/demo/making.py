@@ -48,8 +48,8 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     trust_rows(trusted=False)
     _plans(dice, company, clients, orders, first, today)
     facts_rebuild_all()
-    _freeze(today)
     leave_work(dice, company, clients, today)
+    _freeze(today)
     say("done")
 
 

@@ -1,10 +1,8 @@
 """The list of sales orders."""
 
-from datetime import date
-
-from django.db.models import DateField, Exists, F, FloatField, Min, OuterRef, Q, Subquery
+from django.db.models import DateField, F, FloatField, Min, Q, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, Round
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
@@ -22,28 +20,19 @@ from core.ui import (
     View,
 )
 from customers.models import Customer
-from orders.enums import ORDER_OPEN, OrderStatus
-from orders.models import Order, OrderLine, OrderQuerySet
+from orders.enums import OrderStatus
+from orders.models import Order, OrderQuerySet
+from orders.selectors.lateness import OPEN_LINES, is_late
 
 from .marks import due_mark, hold_mark
 
 BARS = [_("Made ready"), _("Shipped"), _("Signed for"), _("Invoiced"), _("Collected")]
-OPEN_LINES = OrderLine.objects.filter(
-    order=OuterRef("pk"),
-    quantity__gt=Round(F("shipped_quantity") + F("short_closed_quantity"), precision=3),
-)
 
 
 def share(amount: Combinable | str) -> Combinable:
     """An amount as a fraction of the order, for drawing."""
     whole = NullIf(Cast("gross_amount", FloatField()), 0.0)
     return Cast(amount, FloatField()) / whole
-
-
-def is_late(today: date) -> Q:
-    """Under way, and a line that is not shipped whole was confirmed for an earlier day."""
-    late = OPEN_LINES.filter(confirmed_on__lt=today)
-    return Q(Exists(late), status__in=ORDER_OPEN)
 
 
 class OrderList(RecordList):

@@ -2,8 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
@@ -22,8 +23,11 @@ from core.ui import (
 from customers.models import Customer
 from orders.enums import ReceivableSource
 from orders.models import Receivable
+from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket
 
 from .marks import open_mark
+
+WORDS = {name: name for name in BUCKETS}
 
 
 def is_open(_today: date) -> Q:
@@ -34,6 +38,22 @@ def is_open(_today: date) -> Q:
 def is_overdue(today: date) -> Q:
     """Owed, and the day has passed."""
     return Q(open_amount__gt=0, due_on__lt=today)
+
+
+class BucketFilter(ChoiceFilter):
+    """Where an item stands in the ageing today; a credit stands with what is not due."""
+
+    def parse(self, texts: Any, today: date) -> Any:
+        return [(name, in_bucket(name, today)) for name in super().parse(texts, today)]
+
+    def apply(self, rows: QuerySet, value: list[tuple[str, Q]]) -> QuerySet:
+        fits = Q(pk__in=[])
+        for _name, condition in value:
+            fits |= condition
+        return rows.filter(fits)
+
+    def words(self, value: list[tuple[str, Q]], user: Any) -> tuple[str, str]:
+        return super().words([name for name, _condition in value], user)
 
 
 def due_mark(due_on: date, open_amount: Decimal, *, today: date) -> Mark | None:
@@ -76,6 +96,7 @@ class ReceivableList(RecordList):
         DateFilter("arose_on", _("Arose on")),
         ConditionFilter("open", _("Outstanding"), condition=is_open),
         ConditionFilter("overdue", _("Past due"), condition=is_overdue),
+        BucketFilter("bucket", _("Ageing"), choices=[(NOT_DUE, _("Not due")), *WORDS.items()]),
         ChoiceFilter("source", _("Arose from"), choices=ReceivableSource),
         ModelFilter("region", _("Region"), model=Region),
         ModelFilter("salesperson", _("Salesperson"), model=User),

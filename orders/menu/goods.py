@@ -121,6 +121,13 @@ ITEMS = [
     ("money", gettext_lazy("Receivables"), "receivable_list", "view_receivable", None),
     ("money", gettext_lazy("Ageing"), "receivable_ageing", "view_receivable", count_overdue),
     ("money", gettext_lazy("Sales ledger"), "ledger_list", "view_ledger", None),
+    (
+        "money",
+        gettext_lazy("Sales movements"),
+        "sales_movement_list",
+        "view_salesmovement",
+        None,
+    ),
 ]
 for place, (section, label, name, permission, counter) in enumerate(ITEMS):
     menu.item(

@@ -11,8 +11,8 @@ from accounts.models import User
 from core.clock import business_date
 from core.ui import inbox, menu
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus
-from orders.lists.order import is_late
 from orders.models import HandOver, HandOverQuerySet, Order, OrderIssue
+from orders.selectors.lateness import is_late
 from orders.selectors.verification import waiting_for
 
 SHOWN = 20

@@ -1,13 +1,27 @@
 """Dated movements of sales and the daily and monthly facts summed from them."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.selectors import narrow
 from core.money import MoneyField, QuantityField
 from orders.enums import Basis, MovementKind
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 PEOPLE = settings.AUTH_USER_MODEL
+
+
+class SalesMovementQuerySet(models.QuerySet["SalesMovement"]):
+    """Movements by who may see them."""
+
+    def visible_to(self, user: "User") -> "SalesMovementQuerySet":
+        """Those that count for the person or the region, as of their day."""
+        return narrow(self, user, own="salesperson", region="region")
 
 
 class SalesMovement(models.Model):
@@ -72,6 +86,8 @@ class SalesMovement(models.Model):
     cost_amount = MoneyField(_("cost"))
     document = models.CharField(_("document"), max_length=60, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
+
+    objects = SalesMovementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sales movement")

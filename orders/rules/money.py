@@ -34,3 +34,4 @@ rules.add_perm("orders.attach_receipt", keepers)
 
 rules.add_perm("orders.view_receivable", readers)
 rules.add_perm("orders.view_ledger", readers)
+rules.add_perm("orders.view_salesmovement", readers)

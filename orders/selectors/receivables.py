@@ -1,8 +1,8 @@
 """Money owed on any day, past days too: by customer, salesperson or region, aged and past due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -26,6 +26,15 @@ GROUPS: dict[str, tuple[str, str, str]] = {
     "salesperson": ("salesperson", "salesperson__username", "salesperson__full_name"),
     "region": ("region", "region__code", "region__name"),
 }
+
+# What the ageing may be narrowed to, by its word in the address.
+NARROWED_BY = {
+    "salesperson": "salesperson",
+    "region": "region",
+    "customer": "customer",
+    "customer_class": "customer__customer_class",
+}
+Only = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,16 @@ def bucket_of(amount: Decimal, days: int) -> str:
     return next(name for name, (_first, last) in BUCKETS.items() if last is None or days <= last)
 
 
+def in_bucket(name: str, today: date) -> Q:
+    """The condition of items that stand in that bucket as of now."""
+    credit = Q(open_amount__lt=0)
+    if name == NOT_DUE:
+        return credit | Q(due_on__gte=today)
+    first, last = BUCKETS[name]
+    past = ~credit & Q(due_on__lte=today - timedelta(days=first))
+    return past if last is None else past & Q(due_on__gte=today - timedelta(days=last))
+
+
 def open_items_at(
     on: date, *, user: User | None = None, customer: int | None = None
 ) -> Iterator[OpenItem]:
@@ -105,11 +124,14 @@ def open_items_at(
             yield OpenItem(item, outstanding, on)
 
 
-def receivables_at(on: date, *, by: str = "customer", user: User | None = None) -> list[Aged]:
+def receivables_at(
+    on: date, *, by: str = "customer", user: User | None = None, only: Only | None = None
+) -> list[Aged]:
     """What was owed that evening, group by group in the order of their codes.
 
     Buckets count days past due; receipts not allocated then stand apart. Without ``user`` all of
-    the company's; with one, what the person may see.
+    the company's; with one, what the person may see. ``only`` narrows to one person, region,
+    customer or class of customers (None: to those without one).
     """
     key, code, name = GROUPS[by]
     groups: dict[int | None, Aged] = {}
@@ -118,12 +140,14 @@ def receivables_at(on: date, *, by: str = "customer", user: User | None = None) 
         return groups.setdefault(pk, Aged(its_code or "", its_name or "", pk))
 
     since = _settled_since(on)
-    rows = _items(on, user).values_list("pk", "open_amount", "due_on", f"{key}_id", code, name)
-    for pk, open_amount, due_on, *who in rows.order_by():
+    narrowed = {NARROWED_BY[name]: pk for name, pk in (only or {}).items()}
+    rows = _items(on, user).filter(**narrowed)
+    columns = ("pk", "open_amount", "due_on", f"{key}_id", code, name)
+    for pk, open_amount, due_on, *who in rows.order_by().values_list(*columns):
         outstanding = open_amount + since.get(pk, ZERO)
         if outstanding:
             group(*who).add(outstanding, (on - due_on).days)
-    for amount, *who in _free(on, user, (f"{key}_id", code, name)):
+    for amount, *who in _free(on, user, (f"{key}_id", code, name), narrowed):
         group(*who).unallocated += amount
     found = [
         each for each in groups.values() if each.outstanding or each.unallocated or any(each.cells)
@@ -157,7 +181,7 @@ def _settled_since(on: date) -> dict[int, Decimal]:
 
 
 def _free(
-    on: date, user: User | None, columns: tuple[str, ...]
+    on: date, user: User | None, columns: tuple[str, ...], narrowed: Only
 ) -> Iterator[tuple[Decimal, int | None, str | None, str | None]]:
     """Money that had come by then and settled nothing yet, receipt by receipt.
 
@@ -166,6 +190,7 @@ def _free(
     """
     rows = Receipt.objects.all() if user is None else Receipt.objects.visible_to(user)
     standing = rows.filter(Q(reversed_on=None) | Q(reversed_on__gt=on), received_on__lte=on)
+    standing = standing.filter(**narrowed)
     later = Allocation.objects.filter(effective_on__gt=on, receipt=OuterRef("pk"))
     wanted = standing.filter(Q(free_amount__gt=0) | Exists(later))
     settled = Sum("allocations__amount", filter=Q(allocations__effective_on__lte=on))

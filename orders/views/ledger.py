@@ -1,7 +1,8 @@
-"""The sales ledger, one row per order line."""
+"""The sales ledger, one row per order line; the movements behind every figure."""
 
 from core.ui import ListPage
 from orders.lists.ledger import LedgerList
+from orders.lists.movement import MovementList
 
 
 class LedgerListPage(ListPage):
@@ -13,4 +14,12 @@ class LedgerListPage(ListPage):
     page = "list"
 
 
-pages = [LedgerListPage]
+class MovementListPage(ListPage):
+    """What moved sales, day by day."""
+
+    list_class = MovementList
+    permission = "orders.view_salesmovement"
+    noun = "sales_movement"
+
+
+pages = [LedgerListPage, MovementListPage]

@@ -17,6 +17,7 @@ from orders.forms.money import (
 )
 from orders.lists.part import AllocationList
 from orders.lists.receipt import ReceiptList
+from orders.lists.receipt_flow import ReceiptFlowList
 from orders.models import Receipt, Receivable
 from orders.services import (
     AllocationRow,
@@ -37,6 +38,15 @@ class ReceiptListPage(ListPage):
     list_class = ReceiptList
     permission = "orders.view_receipt"
     create = "orders:receipt_create"
+
+
+class ReceiptFlowPage(ListPage):
+    """What the figure 'receipts' counts in a span."""
+
+    list_class = ReceiptFlowList
+    permission = "orders.view_receipt"
+    page = "flow"
+    path = "receipt/flow/"
 
 
 class ReceiptCreatePage(CreatePage):
@@ -162,6 +172,7 @@ class ReceiptDetailPage(DetailPage):
 
 pages = [
     ReceiptListPage,
+    ReceiptFlowPage,
     ReceiptCreatePage,
     ReceiptDetailPage,
     ReceiptAllocatePage,

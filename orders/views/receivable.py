@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +17,7 @@ from orders.selectors.account import customer_account
 from orders.selectors.receivables import (
     BUCKETS,
     GROUPS,
+    NARROWED_BY,
     open_items_at,
     receivables_at,
     total_of,
@@ -51,12 +52,14 @@ class ReceivableAgeingPage(Page):
         by = request.GET.get("by", "customer")
         if by not in GROUPS:
             raise Http404
-        groups = receivables_at(on, by=by, user=self.request.user)
+        only = only_of(request.GET)
+        groups = receivables_at(on, by=by, user=self.request.user, only=only)
         groups.sort(key=lambda each: -each.past_due)
         return self.answer(
             {
                 "on": on,
                 "by": by,
+                "only": [(name, "none" if pk is None else pk) for name, pk in only.items()],
                 "choices": LABELS.items(),
                 "label": LABELS[by],
                 "heads": HEADS,
@@ -125,6 +128,17 @@ def link_of(entry: Any) -> str:
     if entry.receipt:
         return reverse("orders:receipt_detail", args=[entry.receipt])
     return reverse("orders:order_detail", args=[entry.order]) if entry.order else ""
+
+
+def only_of(asked: QueryDict) -> dict[str, int | None]:
+    """To whom the ageing is narrowed; a key nobody can read is nobody's."""
+    only: dict[str, int | None] = {}
+    for name in NARROWED_BY:
+        if text := asked.get(name, ""):
+            if text != "none" and not (text.isascii() and text.isdigit() and len(text) < 19):
+                raise Http404
+            only[name] = None if text == "none" else int(text)
+    return only
 
 
 def day_of(text: str | None, otherwise: date) -> date:

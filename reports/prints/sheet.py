@@ -64,6 +64,15 @@ def sections_of(result: dict[str, Any]) -> list[Section]:
     return [Section(result["by"], label, result["groups"])]
 
 
+def figures_of(section: Section, wanted: list[Figure]) -> list[Figure]:
+    """Those of the figures that any of the groups has."""
+    return [
+        figure
+        for figure in wanted
+        if figure == Figure.AMOUNT or any(row[figure] is not None for row in section.rows)
+    ]
+
+
 def name_of(label: str | list[str]) -> str:
     """A group's name in one line, also where it stands for several keys."""
     return label if isinstance(label, str) else " · ".join(label)
@@ -94,7 +103,21 @@ def written(figure: str, value: str | int | None) -> str:
     return format_money(Decimal(value))
 
 
-def written_change(now: str | int | None, before: str | int | None) -> str:
-    """The change as signed percent; a dash where there is no ratio."""
+def points(now: str | int | None, before: str | int | None) -> Decimal | None:
+    """The difference of two rates in percentage points."""
+    if now is None or before is None:
+        return None
+    return (Decimal(now) - Decimal(before)) * 100
+
+
+def written_change(
+    now: str | int | None, before: str | int | None, figure: str = Figure.AMOUNT
+) -> str:
+    """The change as signed percent, of a rate as points; a dash where there is none."""
+    if figure == Figure.MARGIN:
+        moved = points(now, before)
+        if moved is None:
+            return "—"
+        return _("%(change)s points") % {"change": f"{moved:+.1f}".replace("-", "−")}
     fraction = change(now, before)
     return "—" if fraction is None else f"{fraction * 100:+.1f}%".replace("-", "−")

@@ -5,29 +5,29 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, QuerySet, Sum
 
 from accounts.enums import Reach
 from accounts.models import User
 from core import periods
 from customers.models import Customer
-from orders.enums import OrderStatus
 from orders.models import Order, OrderLine, Receivable
 from orders.selectors.figures import Measure, by_day, sums
+from orders.selectors.lateness import LEFT_TO_SHIP, is_late
+from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket
 
 from .figures import Question, answer
 from .plans import plan_of
 
 ZERO = Decimal(0)
 DAY = timedelta(days=1)
-# Days past due: the first and last day of each bucket; None is open-ended.
-BUCKETS: tuple[tuple[int, int | None], ...] = ((1, 30), (31, 60), (61, 90), (91, None))
 
 
 @dataclass(frozen=True)
 class Bucket:
     """Money by how long it is past due; ``first`` 0 is not due yet."""
 
+    name: str
     first: int
     last: int | None
     amount: Decimal
@@ -112,24 +112,30 @@ def concentration(*, kind: str, on: date, measure: Measure, top: int = 10) -> di
 
 
 def ageing_now(*, user: User, on: date) -> list[Bucket]:
-    """Open receivable items by days past due, unallocated receipts apart."""
+    """Open receivable items by days past due, as the ageing has them; credits are not due."""
     items = Receivable.objects.visible_to(user).filter(arose_on__lte=on).open()
-    conditions: list[tuple[int, int | None, Q]] = [(0, None, Q(due_on__gte=on))]
-    for first, last in BUCKETS:
-        past = Q(due_on__lte=on - DAY * first)
-        conditions.append((first, last, past & Q(due_on__gte=on - DAY * last) if last else past))
-    found = items.aggregate(
-        **{f"a{first}": Sum("open_amount", filter=q) for first, _last, q in conditions},
-        **{
-            f"c{first}": Count("customer", distinct=True, filter=q)
-            for first, _last, q in conditions
-        },
-    )
-    amounts = [found[f"a{first}"] or ZERO for first, _last, _q in conditions]
-    widest = max(amounts, default=ZERO)
+    spans: dict[str, tuple[int, int | None]] = {NOT_DUE: (0, None), **BUCKETS}
+    sums = {
+        f"a{first}": Sum("open_amount", filter=in_bucket(name, on))
+        for name, (first, _) in spans.items()
+    }
+    people = {
+        f"c{first}": Count("customer", distinct=True, filter=in_bucket(name, on))
+        for name, (first, _) in spans.items()
+    }
+    found = items.aggregate(**sums, **people)
+    amounts = {name: found[f"a{first}"] or ZERO for name, (first, _) in spans.items()}
+    widest = max(amounts.values())
     return [
-        Bucket(first, last, amount, found[f"c{first}"], int(amount * 100 / widest) if widest else 0)
-        for (first, last, _q), amount in zip(conditions, amounts, strict=True)
+        Bucket(
+            name=name,
+            first=first,
+            last=last,
+            amount=amounts[name],
+            customers=found[f"c{first}"],
+            share=max(int(amounts[name] * 100 / widest), 0) if widest > 0 else 0,
+        )
+        for name, (first, last) in spans.items()
     ]
 
 
@@ -143,34 +149,28 @@ def overdue(*, user: User, on: date) -> dict[str, Any]:
     return {"amount": found["amount"] or ZERO, "customers": found["customers"], "days": days}
 
 
-def late_lines(*, user: User, on: date) -> Any:
-    """Released lines past their confirmed date and not wholly shipped, latest first."""
-    return (
-        OrderLine.objects.filter(
-            order__in=_visible_orders(user),
-            order__status=OrderStatus.RELEASED,
-            confirmed_on__lt=on,
-            shipped_quantity__lt=F("quantity") - F("short_closed_quantity"),
-        )
-        .select_related("order__customer", "order__salesperson", "product")
-        .order_by("confirmed_on", "id")
-    )
-
-
 def late_orders(*, user: User, on: date, top: int = 9) -> dict[str, Any]:
     """Orders with a late line: how many, how much is not shipped, how late, the first few."""
-    lines = late_lines(user=user, on=on)
-    found = lines.order_by().aggregate(
-        orders=Count("order", distinct=True),
-        amount=Sum(F("gross_amount") - F("shipped_amount")),
-        oldest=Min("confirmed_on"),
-    )
+    orders = Order.objects.visible_to(user).filter(is_late(on))
+    open_amount = F("gross_amount") - F("shipped_amount") - F("short_closed_amount")
+    found = orders.aggregate(orders=Count("pk"), amount=Sum(open_amount))
+    lines = late_lines(orders, on)
+    oldest = lines.aggregate(oldest=Min("confirmed_on"))["oldest"]
     return {
         "orders": found["orders"],
         "amount": found["amount"] or ZERO,
-        "days": (on - found["oldest"]).days if found["oldest"] else 0,
+        "days": (on - oldest).days if oldest else 0,
         "rows": _first_of_each(lines, on, top),
     }
+
+
+def late_lines(orders: QuerySet[Order], on: date) -> QuerySet[OrderLine]:
+    """The late lines of these orders, latest first."""
+    return (
+        OrderLine.objects.filter(LEFT_TO_SHIP, order__in=orders.values("pk"), confirmed_on__lt=on)
+        .select_related("order__customer", "order__salesperson", "product")
+        .order_by("confirmed_on", "id")
+    )
 
 
 def _first_of_each(lines: QuerySet[OrderLine], on: date, top: int) -> list[tuple[OrderLine, int]]:
@@ -179,7 +179,3 @@ def _first_of_each(lines: QuerySet[OrderLine], on: date, top: int) -> list[tuple
         if line.confirmed_on and line.order_id not in seen:
             seen[line.order_id] = (line, (on - line.confirmed_on).days)
     return list(seen.values())[:top]
-
-
-def _visible_orders(user: User) -> Any:
-    return Order.objects.visible_to(user).values("pk")

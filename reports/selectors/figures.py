@@ -145,7 +145,8 @@ def _groups(
     counted = counts(span=span, measure=measure, keys=keys) if asked & set(COUNTED) else {}
     received = receipts(span=span, measure=measure, keys=keys) if "receipts" in asked else None
     owed = outstanding(on=span[1], measure=measure, keys=keys) if "receivable" in asked else None
-    groups = {*summed, *counted, *_busy(received), *_busy(owed)} if keys else {()}
+    moved = {group for group, each in summed.items() if each}
+    groups = {*moved, *counted, *_busy(received), *_busy(owed)} if keys else {()}
     nothing, nobody = Sums(), Counts()
     return {
         group: _figures(

@@ -14,7 +14,7 @@ from reports.forms import QuestionForm
 from reports.prints import paper_context, report_pdf, report_workbook, title_of
 from reports.services import report_build
 
-from .addresses import group_links
+from .addresses import lead_of
 from .answering import workbook_response
 
 
@@ -37,7 +37,7 @@ class ReportAskPage(Page):
             return workbook_response(report_workbook(result, with_cost=with_cost), title_of(result))
         if wanted == "pdf":
             return pdf_response(report_pdf(result, with_cost=with_cost), title_of(result))
-        sheet = paper_context(result, with_cost=with_cost, links=group_links(result))
+        sheet = paper_context(result, with_cost=with_cost, lead=lead_of(result))
         return self.answer({"form": form, "sheet": sheet, "query": request.GET.urlencode()})
 
     def initial(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The manager's one screen."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -10,18 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import secrecy
+from core import periods, secrecy
 from core.errors import Sentence
 from core.ui import inbox, tiles
 from core.ui.pages.page import Page
 from orders.enums import Basis
 from orders.selectors.figures import Measure
 from orders.services.facts import facts_refresh
-from reports.enums import ReportKind
+from reports.enums import Figure, ReportKind
 from reports.prints.sheet import written, written_change
 from reports.selectors import dashboard
 
-from .addresses import rows_of_ledger
+from .addresses import Where, rows_of_movements, rows_of_receipts
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -77,15 +77,20 @@ class DashboardShowPage(Page):
         )
         head = dashboard.headline(user=user, kind=kind, on=on, measure=measure)
         trend = dashboard.trend(kind=kind, on=on, measure=measure)
+        where = {key: ids[0] for key, ids in measure.where.items()}
         pareto = dashboard.concentration(kind=kind, on=on, measure=measure)
         overdue = dashboard.overdue(user=user, on=on)
         late = dashboard.late_orders(user=user, on=on)
         return {
             "head": self.head(head),
             "links": links(
-                asked, on, head["period"], reads_reports=user.has_perm("reports.view_report")
+                asked,
+                on,
+                head["period"],
+                reads_reports=user.has_perm("reports.view_report"),
+                where=where,
             ),
-            "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on), on),
+            "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on)),
             "overdue": {**overdue, "written": ten_thousand(overdue["amount"])},
             "late": {**late, "written": ten_thousand(late["amount"])},
             "waiting": inbox.groups_of(user),
@@ -93,7 +98,7 @@ class DashboardShowPage(Page):
             "trend_rows": trend_rows(trend),
             "trend_chart": trend_chart(trend),
             "pareto": pareto,
-            "pareto_rows": pareto_rows(pareto, head["period"]),
+            "pareto_rows": pareto_rows(pareto, periods.span(kind, on), asked, where),
             "pareto_rest": ten_thousand(pareto["rest"]),
             "pareto_chart": pareto_chart(pareto),
         }
@@ -119,7 +124,7 @@ class DashboardShowPage(Page):
             "receivable": ten_thousand(totals["receivable"]),
             "margin": written("margin", totals["margin"]) if with_cost else "",
             "margin_before": written("margin", before),
-            "margin_change": points(totals["margin"], before),
+            "margin_change": margin_change(totals["margin"], before),
             "from": period["from"],
             "to": period["to"],
         }
@@ -130,11 +135,9 @@ def share_of(part: str, whole: str) -> int:
     return min(100, int(Decimal(part) * 100 / Decimal(whole))) if Decimal(whole) else 0
 
 
-def points(now: str | None, before: str | None) -> str:
-    """The difference of two rates in percentage points, signed."""
-    if now is None or before is None:
-        return ""
-    return f"{(Decimal(now) - Decimal(before)) * 100:+.1f}".replace("-", "−")
+def margin_change(now: str | None, before: str | None) -> str:
+    """The difference of two rates in points, '' where there is none."""
+    return "" if now is None or before is None else written_change(now, before, Figure.MARGIN)
 
 
 def ten_thousand(amount: str | Decimal | None) -> str:
@@ -145,18 +148,22 @@ def ten_thousand(amount: str | Decimal | None) -> str:
 
 
 def links(
-    asked: dict[str, Any], on: date, period: dict[str, Any], *, reads_reports: bool
+    asked: dict[str, Any],
+    on: date,
+    period: dict[str, Any],
+    *,
+    reads_reports: bool,
+    where: Where,
 ) -> dict[str, str]:
-    """Where each figure's rows are; who reads no company reports is led to the ledger."""
+    """Where each figure's rows are; who reads no company reports is led to the movements."""
     ask = reverse("reports:report_ask")
-    first, last = period["from"], period["to"]
     shared = {key: asked[key] for key in ("basis", "tax", "returns")} | {"on": on.isoformat()}
+    span = date.fromisoformat(period["from"]), date.fromisoformat(period["to"])
 
     def figures(kind: str, by: str) -> str:
         if not reads_reports:
-            day = on.isoformat()
-            is_day = kind == ReportKind.DAILY
-            return rows_of_ledger(day if is_day else first, day if is_day else last)
+            days = (on, on) if kind == ReportKind.DAILY else span
+            return rows_of_movements(Figure.AMOUNT, days, asked, where)
         return f"{ask}?{urlencode({**shared, 'kind': kind, 'by': by})}"
 
     return {
@@ -164,13 +171,13 @@ def links(
         "period": figures(asked["kind"], "salesperson"),
         "category": figures(asked["kind"], "category"),
         "customer": figures(asked["kind"], "customer"),
-        "receipts": f"{reverse('orders:receipt_list')}?received_on={first}..{last}",
+        "receipts": rows_of_receipts(span, where),
         "receivables": reverse("orders:receivable_list") + "?overdue=1",
         "late": reverse("orders:order_list") + "?late=1",
     }
 
 
-def ageing_rows(buckets: list[dashboard.Bucket], on: date) -> list[tuple[Any, ...]]:
+def ageing_rows(buckets: list[dashboard.Bucket]) -> list[tuple[Any, ...]]:
     """Label, amount, customers, share, tone and address of each bucket."""
     rows = []
     label: Sentence
@@ -183,23 +190,22 @@ def ageing_rows(buckets: list[dashboard.Bucket], on: date) -> list[tuple[Any, ..
             label = str(_("%(first)d–%(last)d days") % {"first": bucket.first, "last": bucket.last})
         tone = "bad" if bucket.first > 30 else "fg"
         shown = ten_thousand(bucket.amount)
-        rows.append((label, shown, bucket.customers, bucket.share, tone, due_between(bucket, on)))
+        rows.append((label, shown, bucket.customers, bucket.share, tone, in_bucket(bucket.name)))
     return rows
 
 
-def due_between(bucket: dashboard.Bucket, on: date) -> str:
+def in_bucket(name: str) -> str:
     """The open items of a bucket."""
-    first = on - timedelta(days=bucket.last) if bucket.last else ""
-    last = on - timedelta(days=bucket.first) if bucket.first else ""
-    span = f"{first}..{last}" if bucket.first else f"{on}.."
-    return f"{reverse('orders:receivable_list')}?open=1&due_on={span}"
+    return f"{reverse('orders:receivable_list')}?{urlencode({'open': 1, 'bucket': name})}"
 
 
-def pareto_rows(pareto: dict[str, Any], period: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+def pareto_rows(
+    pareto: dict[str, Any], span: tuple[date, date], asked: dict[str, Any], where: Where
+) -> list[tuple[str, str, str, str]]:
     """Address, name, amount and running share of the largest customers."""
     return [
         (
-            rows_of_ledger(period["from"], period["to"], customer=pk),
+            rows_of_movements(Figure.AMOUNT, span, asked, {**where, "customer": pk}),
             name,
             ten_thousand(amount),
             written("margin", str(share)),

@@ -14,7 +14,7 @@ from reports.lists import ReportList
 from reports.models import Report
 from reports.prints import paper_context, report_pdf, report_workbook, title_of
 
-from .addresses import group_links
+from .addresses import lead_of
 from .answering import workbook_response
 
 
@@ -50,7 +50,7 @@ class ReportDetailPage(DetailPage):
             includes_returns=report.includes_returns,
         ).order_by("revision")
         return {
-            "sheet": paper_context(result, with_cost=with_cost, links=group_links(result)),
+            "sheet": paper_context(result, with_cost=with_cost, lead=lead_of(result)),
             "is_intact": services.is_intact(report),
             "revisions": siblings,
         }

@@ -32,14 +32,14 @@ def test_a_regional_manager_has_a_dashboard_of_the_own_region_and_no_company_rep
 
 
 def test_who_may_not_see_cost_gets_no_margin_and_no_profit(fang_wen_client, monkeypatch):
-    with_cost = fang_wen_client.get("/reports/report/ask/").context["sheet"]["columns"]
+    with_cost = fang_wen_client.get("/reports/report/ask/").context["sheet"]["totals"]
     assert fang_wen_client.get("/reports/dashboard/").context["head"]["margin"] == "—"
     monkeypatch.setattr("core.secrecy.may_see", lambda user, kind, subject=None: kind != "cost")
 
-    without = fang_wen_client.get("/reports/report/ask/").context["sheet"]["columns"]
+    without = fang_wen_client.get("/reports/report/ask/").context["sheet"]["totals"]
 
     assert fang_wen_client.get("/reports/dashboard/").context["head"]["margin"] == ""
-    assert len(with_cost) - len(without) == 2
+    assert len(with_cost) - len(without) == 3
 
 
 def test_the_dashboard_equals_the_documents(an_order, fang_wen, zhao_lei, wang_jianguo):
@@ -62,13 +62,13 @@ def test_the_dashboard_equals_the_documents(an_order, fang_wen, zhao_lei, wang_j
     )
 
 
-def test_groups_lead_to_the_rows_of_the_ledger(an_order, fang_wen_client):
+def test_groups_lead_to_the_rows_behind_them(an_order, fang_wen_client):
     order = an_order(("10", "113"))
 
     page = fang_wen_client.get("/reports/report/ask/", {"kind": "monthly", "by": "customer"})
 
-    [(name, url, _cells)] = page.context["sheet"]["sections"][0]["rows"]
-    assert url.startswith("/orders/ledger/?ordered_on=")
+    [((name, url, _change), _cells)] = page.context["sheet"]["sections"][0]["rows"]
+    assert url.startswith("/orders/sales-movement/?moved_on=")
     assert url.endswith(f"&customer={order.customer_id}")
     assert name in page.content.decode()
     rows = fang_wen_client.get(url)

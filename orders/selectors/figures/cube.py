@@ -37,6 +37,10 @@ class Sums:
         self.cost += cost
         self.quantities[unit] = self.quantities.get(unit, ZERO) + quantity
 
+    def __bool__(self) -> bool:
+        """Whether anything at all is left of what moved."""
+        return bool(self.net or self.gross or self.cost or any(self.quantities.values()))
+
     @property
     def quantity(self) -> Decimal | None:
         """The quantity where all is in one unit; None where units would be mixed."""

@@ -1,0 +1,88 @@
+"""Money that came in and money that was taken back, each on its day: what 'receipts' counts."""
+
+from typing import Any
+
+from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Region, User
+from core.secrecy import AMOUNT
+from core.ui import ChoiceFilter, Column, DateFilter, ModelFilter, RecordList
+from customers.models import Customer, CustomerClass
+from orders.enums import ReceiptMethod, ReceiptStatus
+from orders.models import Receipt
+
+MONEY = DecimalField(max_digits=16, decimal_places=2)
+NOTHING = Value(0, output_field=MONEY)
+
+
+def within(name: str, low: Any, high: Any) -> Q:
+    """The day of that name lies in the span; an end may be open."""
+    fits = Q(**{f"{name}__isnull": False})
+    if low is not None:
+        fits &= Q(**{f"{name}__gte": low})
+    return fits if high is None else fits & Q(**{f"{name}__lte": high})
+
+
+def counted(received: Q, gone: Q) -> Combinable:
+    """The amount, if it came in the span, less the same if it was reversed in it."""
+    came = Case(When(received, then=F("amount")), default=NOTHING, output_field=MONEY)
+    went = Case(When(gone, then=F("amount")), default=NOTHING, output_field=MONEY)
+    return came - went
+
+
+class FlowFilter(DateFilter):
+    """Received or reversed in a span; what counts is worked out for that span."""
+
+    def apply(self, rows: QuerySet, value: Any) -> QuerySet:
+        received, gone = (within(name, *value[:2]) for name in ("received_on", "reversed_on"))
+        return rows.annotate(counted_amount=counted(received, gone)).filter(received | gone)
+
+
+class ReceiptFlowList(RecordList):
+    """Receipts of a span and what was reversed in it, whenever it had come."""
+
+    name = "receipt_flow"
+    model = Receipt
+    title = _("Receipts and reversals")
+    basis = _("Received in the span less what was reversed in it, whenever it had been received")
+    unit = _("receipts")
+    columns = [
+        Column("number", _("Receipt"), kind="code", link=True, phone=3),
+        Column("customer__name", _("Customer"), clip=True, phone=1),
+        Column("received_on", _("Received on"), kind="date", indexed=True),
+        Column("reversed_on", _("Reversed on"), kind="date"),
+        Column("status", _("Status"), kind="state", choices=ReceiptStatus, phone=4),
+        Column("amount", _("Amount"), kind="money", secret=AMOUNT),
+        Column(
+            "counted_amount",
+            _("Counted"),
+            kind="money",
+            total=True,
+            secret=AMOUNT,
+            sort=False,
+            phone=2,
+            expression=counted(Q(received_on__isnull=False), Q(reversed_on__isnull=False)),
+        ),
+        Column("method", _("Method"), kind="choice", choices=ReceiptMethod),
+        Column("salesperson__full_name", _("Salesperson")),
+        Column("region__name", _("Region"), hidden=True),
+        Column("reverse_reason", _("Why reversed"), clip=True, hidden=True),
+    ]
+    filters = [
+        FlowFilter("moved_on", _("Received or reversed on")),
+        ChoiceFilter("status", _("Status"), choices=ReceiptStatus),
+        ModelFilter("region", _("Region"), model=Region),
+        ModelFilter("salesperson", _("Salesperson"), model=User),
+        ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),
+        ModelFilter(
+            "customer_class",
+            _("Customer class"),
+            model=CustomerClass,
+            path="customer__customer_class",
+        ),
+    ]
+    search = ["number", "customer__name", "^customer__name_initials"]
+    order_by = "-received_on"
+    empty = _("Money that came in stands here.")
