@@ -1,11 +1,67 @@
-"""Reports in the navigation."""
+"""Reports in the navigation; what is new or went wrong stands in the inbox."""
 
-from django.utils.translation import gettext_lazy as _
+from datetime import timedelta
 
-from core.ui import menu
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-menu.section("reports", _("Reports"), icon="report", order=80)
-menu.item("reports", _("Dashboard"), "reports:dashboard_show", "reports.view_dashboard")
-menu.item("reports", _("Frozen reports"), "reports:report_list", "reports.view_report")
-menu.item("reports", _("Sales figures"), "reports:report_ask", "reports.view_report")
-menu.item("reports", _("Schedules"), "reports:schedule_board", "reports.view_report")
+from accounts.models import User
+from core import scheduling
+from core.calendar import add_working_days
+from core.clock import business_date, start_of
+from core.models import ScheduledRun
+from core.ui import inbox, menu
+from reports.models import Report
+
+SHOWN = 6
+FAILED_FOR = timedelta(days=7)
+
+
+def rows_new(user: User) -> list[inbox.Row]:
+    """Reports that came since the last working day began, the latest first."""
+    if not user.has_perm("reports.view_report"):
+        return []
+    since = start_of(add_working_days(business_date(timezone.now()), -1))
+    rows = Report.objects.visible_to(user).filter(frozen_at__gte=since).order_by("-frozen_at")
+    return [
+        inbox.Row(
+            str(report),
+            reverse("reports:report_detail", args=[report.pk]),
+            note=_("made up for a missed run") if report.is_caught_up else "",
+        )
+        for report in rows[:SHOWN]
+    ]
+
+
+def rows_failed(user: User) -> list[inbox.Row]:
+    """Schedules that failed, with the reason, for who may run them again."""
+    if not user.has_perm("reports.run_schedule"):
+        return []
+    names = {name: schedule.label for name, schedule in scheduling.all_schedules().items()}
+    runs = ScheduledRun.objects.filter(
+        state=ScheduledRun.State.FAILED, due_at__gte=timezone.now() - FAILED_FOR
+    )
+    return [
+        inbox.Row(
+            names.get(run.task, run.task),
+            reverse("reports:schedule_board"),
+            due_on=business_date(run.due_at),
+            note=run.error,
+        )
+        for run in runs[:SHOWN]
+    ]
+
+
+menu.section("reports", gettext_lazy("Reports"), icon="report", order=80)
+PAGES = [
+    (gettext_lazy("Dashboard"), "dashboard_show", "view_dashboard"),
+    (gettext_lazy("Frozen reports"), "report_list", "view_report"),
+    (gettext_lazy("Sales figures"), "report_ask", "view_report"),
+    (gettext_lazy("Schedules"), "schedule_board", "view_report"),
+]
+for label, name, permission in PAGES:
+    menu.item("reports", label, f"reports:{name}", f"reports.{permission}")
+inbox.provider("reports.new", gettext_lazy("New reports"), rows_new)
+inbox.provider("reports.failed", gettext_lazy("Schedules that failed"), rows_failed)
