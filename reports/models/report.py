@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import narrow
 from core.money import MoneyField
@@ -29,26 +29,26 @@ class Report(models.Model):
     A later correction is the next revision; what was frozen is never written again.
     """
 
-    kind = models.CharField(gettext_lazy("kind"), max_length=10, choices=ReportKind)
-    from_on = models.DateField(gettext_lazy("from"))
-    to_on = models.DateField(gettext_lazy("to"))
-    basis = models.CharField(gettext_lazy("basis"), max_length=10, choices=Basis, default=Basis.ORDER)
-    includes_tax = models.BooleanField(gettext_lazy("with tax"), default=True)
-    includes_returns = models.BooleanField(gettext_lazy("returns deducted"), default=True)
-    revision = models.PositiveSmallIntegerField(gettext_lazy("revision"), default=1)
-    revision_reason = models.CharField(gettext_lazy("reason of the revision"), max_length=200, blank=True)
-    amount = MoneyField(gettext_lazy("amount"), default=0)
-    figures = models.JSONField(gettext_lazy("figures"))
-    digest = models.CharField(gettext_lazy("digest"), max_length=64)
-    due_at = models.DateTimeField(gettext_lazy("due"), null=True, blank=True)
-    frozen_at = models.DateTimeField(gettext_lazy("frozen at"))
-    is_caught_up = models.BooleanField(gettext_lazy("made up for a missed run"), default=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.ORDER)
+    includes_tax = models.BooleanField(_("with tax"), default=True)
+    includes_returns = models.BooleanField(_("returns deducted"), default=True)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    revision_reason = models.CharField(_("reason of the revision"), max_length=200, blank=True)
+    amount = MoneyField(_("amount"), default=0)
+    figures = models.JSONField(_("figures"))
+    digest = models.CharField(_("digest"), max_length=64)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    frozen_at = models.DateTimeField(_("frozen at"))
+    is_caught_up = models.BooleanField(_("made up for a missed run"), default=False)
 
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = gettext_lazy("report")
-        verbose_name_plural = gettext_lazy("reports")
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         ordering = ["-from_on", "-id"]
         constraints = [
             models.UniqueConstraint(
@@ -63,9 +63,9 @@ class Report(models.Model):
             words[0] += f" – {self.to_on:%Y-%m-%d}"
         words.append(self.get_basis_display())
         if not self.includes_tax:
-            words.append(_("without tax"))
+            words.append(gettext("without tax"))
         if not self.includes_returns:
-            words.append(_("returns not deducted"))
+            words.append(gettext("returns not deducted"))
         if self.revision > 1:
-            words.append(_("revision %(n)d") % {"n": self.revision})
+            words.append(gettext("revision %(n)d") % {"n": self.revision})
         return " · ".join(words)
