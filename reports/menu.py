@@ -1,38 +1,19 @@
-"""Reports in the navigation; what is new or went wrong stands in the inbox."""
+"""Reports in the navigation; what went wrong stands in the inbox."""
 
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core import scheduling
-from core.calendar import add_working_days
-from core.clock import business_date, start_of
+from core.clock import business_date
 from core.models import ScheduledRun
 from core.ui import inbox, menu
-from reports.models import Report
 
 SHOWN = 6
 FAILED_FOR = timedelta(days=7)
-
-
-def rows_new(user: User) -> list[inbox.Row]:
-    """Reports that came since the last working day began, the latest first."""
-    if not user.has_perm("reports.view_report"):
-        return []
-    since = start_of(add_working_days(business_date(timezone.now()), -1))
-    rows = Report.objects.visible_to(user).filter(frozen_at__gte=since).order_by("-frozen_at")
-    return [
-        inbox.Row(
-            str(report),
-            reverse("reports:report_detail", args=[report.pk]),
-            note=_("made up for a missed run") if report.is_caught_up else "",
-        )
-        for report in rows[:SHOWN]
-    ]
 
 
 def rows_failed(user: User) -> list[inbox.Row]:
@@ -63,5 +44,4 @@ PAGES = [
 ]
 for label, name, permission in PAGES:
     menu.item("reports", label, f"reports:{name}", f"reports.{permission}")
-inbox.provider("reports.new", gettext_lazy("New reports"), rows_new)
 inbox.provider("reports.failed", gettext_lazy("Schedules that failed"), rows_failed)

@@ -16,11 +16,12 @@ from django_celery_beat.models import PeriodicTask
 
 from core import scheduling
 from core.clock import SHANGHAI
-from core.models import ScheduledRun
+from core.models import Notification, ScheduledRun
 from core.tasks import catch_up, run_scheduled
 from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis
 from orders.models import SalesMovement
 from orders.services import facts_mark
+from reports.menu import rows_failed
 from reports.models import Report
 from reports.selectors import Question
 from reports.services import is_intact, report_build, report_make_due
@@ -260,3 +261,31 @@ def test_a_worker_killed_in_the_middle_leaves_one_correct_report_after_restart(
     live = report_build(question=Question("daily", date(2026, 3, 2)))
     assert report.figures["totals"] == live["totals"]
     assert is_intact(report)
+
+
+def test_who_reads_reports_is_told_of_a_new_one_once(
+    movements, fang_wen, lin_yu, django_capture_on_commit_callbacks
+):
+    moved_on(movements, date(2026, 3, 2))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run("daily", "2026-03-02 18:30")
+        run("daily", "2026-03-02 18:30")
+
+    [told] = Notification.objects.filter(recipient=fang_wen)
+    report = Report.objects.get()
+    assert (told.title, told.url) == (f"{report} 已生成", f"/reports/report/{report.pk}/")
+    assert not Notification.objects.filter(recipient=lin_yu).exists()
+    assert str(report) == "日报 2026-03-02 · 订单日期"
+
+
+def test_a_failed_schedule_stands_in_the_inbox_of_who_may_run_it_again(
+    movements, zhou_ting, li_min
+):
+    ScheduledRun.objects.create(
+        task="reports.daily", due_at=datetime.now(UTC), state="failed", error="The books are away."
+    )
+
+    [row] = rows_failed(zhou_ting)
+    assert (row.note, row.url) == ("The books are away.", "/reports/schedule/")
+    assert rows_failed(li_min) == []

@@ -1,0 +1,41 @@
+"""Who is told of reports. Nothing here names an amount: a group may read it too."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import RoleCode
+from accounts.models import User
+from core.events import Event as Told
+from core.events import subscriber
+from core.notifications import Message, kind, notify
+from reports.enums import Event
+from reports.models import Report
+
+NEW = kind("reports.new", _("A report came or was corrected"), for_groups=True)
+READERS = (
+    RoleCode.ASSISTANT,
+    RoleCode.SUPERVISOR,
+    RoleCode.SALES_MANAGER,
+    RoleCode.EXECUTIVE,
+    RoleCode.FINANCE,
+)
+
+
+@subscriber(Event.REPORT_FROZEN, background=True)
+@subscriber(Event.REPORT_REVISED, background=True)
+def tell_new(told: Told) -> None:
+    """Everybody who reads reports: of one that came when due, and of each correction."""
+    report = Report.objects.filter(pk=told.subject_id).first()
+    if report is None or (report.revision == 1 and report.due_at is None):
+        return
+    if report.revision > 1:
+        title, text = _("%(report)s was corrected"), _("Reason: %(reason)s")
+    elif report.is_caught_up:
+        title, text = _("%(report)s is ready"), _("made up for a missed run")
+    else:
+        title, text = _("%(report)s is ready"), ""
+    url = reverse("reports:report_detail", args=[report.pk])
+    facts = {"report": report, "reason": report.revision_reason}
+    people = User.objects.with_role(*READERS)
+    notify(NEW, people, Message(title, text, url, report, facts), at=timezone.now(), once=told.uid)
