@@ -129,11 +129,11 @@ class PersonAdmin(ConfigAdmin, ExcelAdmin, SimpleHistoryAdmin, UserAdmin):
 
 @admin.register(Department)
 class DepartmentAdmin(ConfigAdmin, ExcelAdmin, SimpleHistoryAdmin):
-    list_display = ("code", "name", "kind", "parent", "is_active")
+    list_display = ("code", "name", "kind", "parent", "head", "is_active")
     list_filter = ("kind", "is_active")
-    list_select_related = ("parent",)
+    list_select_related = ("parent", "head")
     search_fields = ("code", "name")
-    autocomplete_fields = ("parent",)
+    autocomplete_fields = ("parent", "head")
 
 
 @admin.register(Region)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("people/", include("accounts.urls")),
+    path("approvals/", include("approvals.urls")),
     path("customers/", include("customers.urls")),
     path("products/", include("products.urls")),
     path("orders/", include("orders.urls")),

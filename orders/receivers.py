@@ -1,13 +1,16 @@
-"""What orders do when something happens to customers."""
+"""What orders do when something happens to customers, and when an approval is decided."""
 
 from datetime import datetime
 
 from accounts.models import User
+from approvals.services import request_decided
 from customers.models import Customer
 from customers.selectors import Moving, customer_counted
 from customers.services import customer_merged
 from orders.selectors.hanging import hanging_on
-from orders.services import customer_relink
+from orders.services import customer_relink, order_approval_decided
+
+request_decided.receiver(order_approval_decided)
 
 
 @customer_counted.receiver

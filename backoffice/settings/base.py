@@ -16,6 +16,7 @@ VAR_DIR = env.VAR
 LOCAL_APPS = [
     "core",
     "accounts",
+    "approvals",
     "products",
     "customers",
     "orders",

@@ -1,6 +1,7 @@
 """Writes: one public function per command, one file per noun or phase of life."""
 
 from .allocation import AllocationRow, receipt_allocate, receipt_release
+from .approval import order_approval_decided, order_request_approval
 from .cancellation import line_short_close, order_cancel
 from .closing import order_close_if_done
 from .entry import OrderHead, order_copy, order_create, order_save_draft
@@ -63,12 +64,14 @@ __all__ = [
     "issue_tell",
     "line_short_close",
     "movements_record",
+    "order_approval_decided",
     "order_cancel",
     "order_close_if_done",
     "order_copy",
     "order_create",
     "order_hold",
     "order_release",
+    "order_request_approval",
     "order_resume",
     "order_return",
     "order_save_draft",

@@ -27,7 +27,7 @@ from orders.models import HandOver, Order, OrderLine, ShipmentLine
 from .closing import order_close_if_done
 from .movement import Moved, movements_record
 from .rights import demand
-from .submission import checked_lines
+from .submission import checked_lines, refuse_under_approval
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def order_cancel(*, actor: User, order: Order, reason: str, at: datetime) -> Ord
     """
     demand(actor, "orders.cancel_order", order)
     order = locked(Order.objects.all(), order.pk)
+    refuse_under_approval(order)
     lines = checked_lines(order)
     _refuse_goods_on_their_way(order, lines)
     if any(line.invoiced_quantity > 0 for line in lines):

@@ -22,6 +22,7 @@ from orders.models import Order
 from .lines import LineDraft, lines_built, lines_write, total_up
 from .rights import demand
 from .rows import keep_customer
+from .submission import refuse_under_approval
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def order_save_draft(
             _("Only a draft can be edited; %(order)s needs a change request.") % {"order": order},
             code="not_a_draft",
         )
+    refuse_under_approval(order)
     before = _facts(order)
     _write_head(order, head, actor=actor, at=at)
     built = lines_built(order, lines, on=business_date(at))

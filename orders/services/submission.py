@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from approvals.enums import RequestStatus
 from core import events, states
 from core.clock import business_date
 from core.errors import BusinessError
@@ -13,6 +15,7 @@ from core.locking import locked
 from core.numbering import next_number
 from orders.enums import Event, OrderStatus
 from orders.models import Order, OrderCheck, OrderLine
+from orders.selectors.approval import APPROVABLE, request_under_way, with_approvals
 from orders.selectors.checks import Answer, checks_of
 
 from .numbers import ORDERS
@@ -26,13 +29,15 @@ def order_submit(
     """Run the machine's checks, give the order its number and put it before a second person.
 
     Refuses an order on which a check says stop, naming the rule: unknown or withdrawn product,
-    price under the floor, date in the past, credit exceeded, customer blocked.
+    price under the floor, date in the past, credit exceeded, customer blocked; what was approved
+    for exactly this content passes.
     """
     demand(actor, "orders.submit_order", order)
     order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
     lines = checked_lines(order)
-    answers = checks_of(order, lines, on=business_date(at))
+    answers = with_approvals(order, lines, checks_of(order, lines, on=business_date(at)))
     refuse_stops(answers)
+    refuse_under_approval(order)
     checks_write(order, answers, at=at)
     number = order.number or next_number(ORDERS, business_date(at))
     states.move(
@@ -81,7 +86,20 @@ def refuse_stops(answers: Sequence[Answer]) -> None:
     stops = [answer for answer in answers if answer.is_stop]
     if stops:
         sentence = " ".join(dict.fromkeys(answer.sentence for answer in stops))
+        if all(answer.kind in APPROVABLE for answer in stops):
+            sentence = _("%(why)s It can be put up for approval.") % {"why": sentence}
         raise BusinessError(sentence, code=str(stops[0].kind))
+
+
+def refuse_under_approval(order: Order) -> None:
+    """What signers look at does not change under their eyes."""
+    request = request_under_way(order)
+    if request is not None and request.status == RequestStatus.WAITING:
+        raise BusinessError(
+            _("%(order)s is under approval by %(people)s; withdraw the request first.")
+            % {"order": order, "people": request.waits_for or "—"},
+            code="under_approval",
+        )
 
 
 def checks_write(order: Order, answers: Sequence[Answer], *, at: datetime) -> None:

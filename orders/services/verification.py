@@ -15,6 +15,7 @@ from core.errors import BusinessError, NotAllowed
 from core.locking import locked
 from orders.enums import Element, Event, MovementKind, OrderStatus
 from orders.models import Order, OrderLine, Verification, VerificationTick
+from orders.selectors.approval import with_approvals
 from orders.selectors.checks import checks_of
 
 from .movement import Moved, movements_record
@@ -128,7 +129,7 @@ def _reasons(ticks: Sequence[Tick]) -> str:
 def _confirm(order: Order, *, actor: User, at: datetime) -> None:
     on = business_date(at)
     lines = checked_lines(order)
-    answers = checks_of(order, lines, on=on)
+    answers = with_approvals(order, lines, checks_of(order, lines, on=on))
     refuse_stops(answers)
     checks_write(order, answers, at=at)
     states.move(

@@ -12,6 +12,7 @@ from core.ui.forms import ReasonForm
 from orders.enums import ORDER_OPEN, OrderStatus
 from orders.forms.fulfilment import IssueForm, ShortCloseForm
 from orders.models import Order
+from orders.selectors.approval import request_under_way, stops_of
 from orders.services import (
     issue_open,
     line_short_close,
@@ -19,6 +20,7 @@ from orders.services import (
     order_copy,
     order_hold,
     order_release,
+    order_request_approval,
     order_resume,
     order_return,
     order_submit,
@@ -50,6 +52,33 @@ class OrderSubmitPage(OrderStepPage):
     to = S.SUBMITTED
     primary = True
     done = gettext_lazy("%(record)s waits for its verification.")
+
+
+class OrderRequestApprovalPage(OrderStepPage):
+    """Up to those who may let a stop pass; offered only where there is one."""
+
+    model = Order
+    service = order_request_approval
+    permission = "orders.submit_order"
+    label = gettext_lazy("Ask for approval")
+    near = {S.DRAFT}
+    states = {S.DRAFT}
+    form_class = ReasonForm
+    done = gettext_lazy("%(record)s is under approval.")
+
+    @classmethod
+    def button(cls, record: Order, user: Any) -> dict[str, Any] | None:
+        is_draft = record.status == S.DRAFT
+        return super().button(record, user) if is_draft and stops_of(record) else None
+
+    @classmethod
+    def why_not(cls, record: Order, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        waiting = request_under_way(record)
+        if waiting is not None and waiting.is_waiting:
+            return _("Waits for %(people)s already.") % {"people": waiting.waits_for}
+        return "" if stops_of(record) else _("Nothing stops this order; just submit it.")
 
 
 class OrderReturnPage(OrderStepPage):

@@ -28,6 +28,7 @@ from .actions import (
     OrderHoldPage,
     OrderIssuePage,
     OrderReleasePage,
+    OrderRequestApprovalPage,
     OrderResumePage,
     OrderReturnPage,
     OrderShortClosePage,
@@ -68,6 +69,7 @@ class OrderDetailPage(DetailPage):
     stages = [S.DRAFT, S.SUBMITTED, S.CONFIRMED, S.RELEASED, S.CLOSED]
     actions = [
         OrderSubmitPage,
+        OrderRequestApprovalPage,
         OrderReleasePage,
         OrderShipPage,
         OrderInvoicePage,
@@ -196,6 +198,7 @@ pages = [
     OrderTrackingPage,
     OrderDetailPage,
     OrderSubmitPage,
+    OrderRequestApprovalPage,
     OrderReleasePage,
     OrderReturnPage,
     OrderIssuePage,

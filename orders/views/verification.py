@@ -13,6 +13,7 @@ from core.ui import ActionPage
 from orders.enums import OrderStatus
 from orders.forms.verification import VerifyForm
 from orders.models import Order
+from orders.selectors.approval import with_approvals
 from orders.selectors.checks import checks_of
 from orders.selectors.verification import waiting_for
 from orders.services import order_verify
@@ -68,7 +69,7 @@ class OrderVerifyPage(ActionPage):
             "record": record,
             "title": self.label,
             "lines": lines,
-            "checks": checks_of(record, lines, on=self.today),
+            "checks": with_approvals(record, lines, checks_of(record, lines, on=self.today)),
             "sees_amount": may_see(self.request.user, AMOUNT, record),
             "waiting": waiting.count(),
         }

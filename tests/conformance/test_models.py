@@ -21,6 +21,7 @@ MONEY = (
 PARTS: dict[str, str] = {
     "accounts.RoleGrant.user": "a role is a fact about the person",
     "accounts.PasswordRecord.user": "hashes go with the person",
+    "approvals.FlowStep.flow": "a step of the flow; requests keep a copy of it",
     "core.Submission.actor": "a form sent; swept after days",
     "core.SavedView.owner": "a view of a list goes with its owner",
     "core.NotificationChoice.person": "a choice goes with the person",

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from backoffice.checks.demo_passwords import DEMO_PASSWORD, people_with_demo_password
 
-REFERENCE = ("sync_roles", "load_calendar")
+REFERENCE = ("sync_roles", "load_calendar", "sync_flows")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,94 @@
+"""What a person may say about a request."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from approvals.enums import Place
+from approvals.models import Request
+from approvals.selectors import earlier_steps, my_task
+from core.clock import business_date
+from core.ui.forms import Form, LookupField, ReasonForm
+
+COMMENT = forms.Textarea(attrs={"rows": 3})
+
+
+def _comment(*, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Comment"), max_length=500, required=required, widget=COMMENT
+    )
+
+
+class ApproveForm(Form):
+    """A word with the signature, if any."""
+
+    comment = _comment()
+    layout = [("comment", 12)]
+
+
+class CommentForm(Form):
+    """Something to say."""
+
+    comment = _comment(required=True)
+    layout = [("comment", 12)]
+
+
+class ReturnForm(ReasonForm):
+    """Why, and to whom: the maker, or who signed before."""
+
+    to_step = forms.ModelChoiceField(label=gettext_lazy("Back to"), queryset=None, required=False)
+    layout = [("to_step", 12), ("reason", 12)]
+
+    def __init__(self, *args: Any, user: User, record: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        task = my_task(record, user, business_date(timezone.now()))
+        steps = earlier_steps(record, task) if task else []
+        self.offer("to_step", record.steps.filter(pk__in=[step.pk for step in steps]))  # type: ignore[attr-defined]
+        field = self.fields["to_step"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.empty_label = _("The maker %(maker)s") % {"maker": record.maker}
+        field.label_from_instance = lambda step: step.name  # type: ignore[method-assign]
+        if not steps:
+            del self.fields["to_step"]
+
+
+class HandOverForm(Form):
+    """Who signs instead."""
+
+    comment = _comment()
+    layout = [("to", 6), ("comment", 12)]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = _person(user, gettext_lazy("To"))
+
+
+class AddSignerForm(Form):
+    """Who signs too, before or after."""
+
+    place = forms.ChoiceField(label=gettext_lazy("When"), choices=Place)
+    comment = _comment()
+    layout = [("signer", 6), ("place", 6), ("comment", 12)]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signer"] = _person(user, gettext_lazy("Signer"))
+
+
+class AddReaderForm(Form):
+    """Who reads it."""
+
+    comment = _comment()
+    layout = [("person", 6), ("comment", 12)]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = _person(user, gettext_lazy("Reader"))
+
+
+def _person(user: User, label: Any) -> LookupField:
+    return LookupField(User, "approvals:user_lookup", user, label=label)

@@ -1,0 +1,68 @@
+"""What of approvals stands in the navigation, in the inbox and on the pages of records."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from approvals import kinds, services
+from approvals.enums import RequestStatus
+from approvals.models import Request, RequestReader
+from approvals.panels import RequestPanel
+from approvals.selectors import tasks_of
+from core.clock import business_date
+from core.ui import inbox, menu, panels
+
+SHOWN = 50
+
+
+def rows_to_sign(user: User) -> list[inbox.Row]:
+    """Each signature that waits for the person or for whom they stand in, in one query more."""
+    tasks = tasks_of(user, business_date(timezone.now())).select_related("request__maker")
+    return [
+        inbox.Row(
+            task.request.title,
+            task.request.get_absolute_url(),
+            due_at=task.due_at,
+            note=_noted(task.request),
+            who=task.request.maker,
+            pk=task.request_id,
+        )
+        for task in tasks[:SHOWN]
+    ]
+
+
+def rows_returned(user: User) -> list[inbox.Row]:
+    """What came back to the person to be mended."""
+    rows = Request.objects.filter(maker=user, status=RequestStatus.RETURNED).order_by("id")
+    return [
+        inbox.Row(request.title, request.get_absolute_url(), note=request.subject_text)
+        for request in rows[:SHOWN]
+    ]
+
+
+def count_unread(user: User) -> int:
+    """What was copied to the person and not opened yet."""
+    return RequestReader.objects.filter(person=user, read_at=None).count()
+
+
+def approve_together(user: Any, pks: list[int], at: datetime) -> tuple[int, list[str]]:
+    """Sign the ticked requests, each by itself."""
+    return services.requests_approve(actor=user, pks=pks, at=at)
+
+
+def _noted(request: Request) -> str:
+    return f"{request.subject_text} · {request.step_name}"
+
+
+menu.item("inbox", _("Approvals"), "approvals:approval_list", "approvals.view_request", order=20)
+inbox.provider(
+    "approvals.sign", _("Approval"), rows_to_sign, batch=inbox.Batch(_("Approve"), approve_together)
+)
+inbox.provider("approvals.returned", _("Returned to me"), rows_returned)
+inbox.tab(_("Sent by me"), "approvals:sent_list", order=10)
+inbox.tab(_("Copied to me"), "approvals:copied_list", count=count_unread, order=20)
+inbox.tab(_("Done by me"), "approvals:signed_list", order=30)
+kinds.on_declared(lambda kind: panels.register(kind.label, RequestPanel))

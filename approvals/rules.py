@@ -1,0 +1,7 @@
+"""Who may open the pages of approvals; who may decide says each request itself."""
+
+import rules
+
+from accounts.selectors import roles
+
+rules.add_perm("approvals.view_request", roles.has_any_role)

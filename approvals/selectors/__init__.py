@@ -1,0 +1,33 @@
+"""Reads of flows and requests."""
+
+from .requests import (
+    approved_digests,
+    open_request,
+    requests_about,
+    signatures_of,
+)
+from .signers import Found, preview, signers_of
+from .standing import Standing, earlier_steps, standing_of
+from .tasks import may_act_for, my_task, principals_of, tasks_of
+from .timeline import Stop, earlier_rounds, timeline_of, trail_of
+
+__all__ = [
+    "Found",
+    "Standing",
+    "Stop",
+    "approved_digests",
+    "earlier_rounds",
+    "earlier_steps",
+    "may_act_for",
+    "my_task",
+    "open_request",
+    "preview",
+    "principals_of",
+    "requests_about",
+    "signatures_of",
+    "signers_of",
+    "standing_of",
+    "tasks_of",
+    "timeline_of",
+    "trail_of",
+]

@@ -1,0 +1,61 @@
+"""What was asked about a record, and who signed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from accounts.models import User
+from approvals.enums import Outcome, RequestStatus, Verdict
+from approvals.models import Decision, Request, RequestQuerySet
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed which step when; for whom, when a deputy did."""
+
+    step: str
+    who: User
+    at: datetime
+    comment: str = ""
+    in_place_of: User | None = None
+
+
+def requests_about(subject: models.Model, kind: str = "") -> RequestQuerySet:
+    """The requests about a record, the latest first."""
+    rows = Request.objects.about(subject)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def open_request(subject: models.Model, kind: str = "") -> Request | None:
+    """The request about the record that is not decided yet."""
+    return requests_about(subject, kind).open().first()
+
+
+def approved_digests(subject: models.Model, kind: str) -> dict[str, Request]:
+    """What of the record was approved: the newest approval of each content, by its digest."""
+    rows = requests_about(subject, kind).filter(status=RequestStatus.APPROVED)
+    found: dict[str, Request] = {}
+    for request in rows.select_related("decided_by"):
+        found.setdefault(request.digest, request)
+    return found
+
+
+def signatures_of(subject: models.Model, kind: str = "") -> list[Signature]:
+    """Who signed the newest approved request of each kind, for the printed form."""
+    newest: dict[str, Request] = {}
+    for request in requests_about(subject, kind).filter(status=RequestStatus.APPROVED):
+        newest.setdefault(request.kind, request)
+    rows = Decision.objects.filter(
+        request__in=newest.values(),
+        verdict=Verdict.APPROVED,
+        assignment__outcome=Outcome.APPROVED,
+        round=models.F("request__round"),
+    ).select_related("step", "decided_by", "in_place_of")
+    return [
+        Signature(row.step.name, row.decided_by, row.at, row.comment, row.in_place_of)
+        for row in rows.select_related("step", "decided_by", "in_place_of").order_by(
+            "request", "id"
+        )
+        if row.step is not None and row.decided_by is not None
+    ]

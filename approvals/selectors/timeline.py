@@ -1,0 +1,79 @@
+"""A request step by step: who signed, who is asked, who will be."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from approvals.enums import Outcome, RequestStatus, Verdict
+from approvals.models import Assignment, Decision, Request, RequestStep
+
+from .signers import Circumstances, signers_of
+
+
+@dataclass
+class Stop:
+    """One step of the present round on the timeline."""
+
+    step: RequestStep
+    state: str  # done, skipped, now, todo, never
+    lines: list[Decision] = field(default_factory=list)
+    waiting: list[Assignment] = field(default_factory=list)
+    expected: str = ""
+
+
+def trail_of(request: Request) -> list[Decision]:
+    """Everything anybody did, the first first."""
+    rows = Decision.objects.filter(request=request).select_related(
+        "step", "decided_by", "in_place_of"
+    )
+    return list(rows.order_by("id"))
+
+
+def timeline_of(request: Request, trail: list[Decision]) -> list[Stop]:
+    """The steps of the present round with what happened at each; five queries at most."""
+    steps = list(
+        RequestStep.objects.filter(request=request, round=request.round)
+        .select_related("person", "added_by")
+        .order_by("position", "id")
+    )
+    by_step: dict[Any, list[Decision]] = defaultdict(list)
+    for line in trail:
+        by_step[line.step_id].append(line)
+    waiting: dict[Any, list[Assignment]] = defaultdict(list)
+    for task in request.assignments.filter(outcome=Outcome.OPEN).select_related("person"):  # type: ignore[attr-defined]
+        waiting[task.step_id].append(task)
+    stops = [
+        Stop(step, _state(request, step, waiting), by_step[step.pk], waiting[step.pk])
+        for step in steps
+    ]
+    _expect(request, stops)
+    return stops
+
+
+def _state(request: Request, step: RequestStep, waiting: dict[Any, list[Assignment]]) -> str:
+    if step.closed_at:
+        return "skipped" if step.is_skipped else "done"
+    if waiting[step.pk]:
+        return "now"
+    return "todo" if request.status == RequestStatus.WAITING else "never"
+
+
+def _expect(request: Request, stops: list[Stop]) -> None:
+    """Whom the steps to come will ask, as things stand."""
+    coming = [stop for stop in stops if stop.state == "todo"]
+    facts = Circumstances(
+        request.maker, request.amount, request.department_id, request.region_id, request.values
+    )
+    found = signers_of([stop.step for stop in coming], facts)
+    for stop, people in zip(coming, found, strict=True):
+        stop.expected = "、".join(str(person) for person in people.people[:5])
+
+
+def earlier_rounds(request: Request, trail: list[Decision]) -> list[Decision]:
+    """The lines that stand under no step of the present round: submissions, comments, returns."""
+    return [line for line in trail if line.step_id is None or line.round != request.round]
+
+
+def is_talk(line: Decision) -> bool:
+    """Comments and readers: said, not decided."""
+    return line.verdict in {Verdict.COMMENTED, Verdict.READER_ADDED}

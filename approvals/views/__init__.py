@@ -1,0 +1,5 @@
+"""Pages of approvals."""
+
+from . import actions, request
+
+pages = [*request.pages, *actions.pages]
