@@ -1,12 +1,25 @@
 """Who may do what with people."""
 
+from typing import Any
+
 import rules
 
 from accounts.enums import RoleCode
 from accounts.selectors.roles import has_role, is_admin, is_leader, is_regional_manager
+from core.imports import all_ledgers
+
+
+@rules.predicate
+def imports_something(user: Any) -> bool:
+    """Whether there is a ledger the person may fill, or everybody's files are theirs to see."""
+    return user.has_perm("core.view_all_imports") or any(
+        user.has_perm(ledger.permission) for ledger in all_ledgers()
+    )
+
 
 rules.add_perm("accounts.administer", is_admin)
 rules.add_perm("accounts.view_audit_trail", has_role(RoleCode.AUDITOR, RoleCode.ADMIN))
+rules.add_perm("core.use_imports", imports_something)
 rules.add_perm(
     "core.import_historical", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER, RoleCode.ADMIN)
 )

@@ -14,6 +14,7 @@ from core import attachments, audit, duties, events, jobs, notifications, schedu
 from core.attachments import sweeping
 from core.enums import Event
 from core.errors import BusinessError
+from core.imports.purging import batches_purge
 from core.jobs import starting
 from core.models import Attachment
 from core.notifications import sending
@@ -119,6 +120,15 @@ def verify_audit() -> int:
             _("The audit trail does not hold: %(count)s breaches.") % {"count": len(breaches)}
         )
     return 0
+
+
+@scheduled(
+    crontab(hour=3, minute=20), gettext_lazy("Discard imports nobody confirmed"), housekeeping=True
+)
+@shared_task(name="core.purge_imports")
+def purge_imports() -> int:
+    """Remove files and staged rows of imports that were left open for two weeks."""
+    return batches_purge(at=timezone.now())
 
 
 @scheduled(

@@ -6,6 +6,7 @@ from .context import ImportContext
 from .ledger import ImportLedger, ImportPreset
 from .model_ledger import ModelImport
 from .registry import all_ledgers, ledger, register
+from .rehearsal import rehearse
 from .row import CellError, Row, State
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "background",
     "ledger",
     "register",
+    "rehearse",
 ]

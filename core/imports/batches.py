@@ -211,9 +211,9 @@ def batch_confirm(
 
 
 @transaction.atomic
-def batch_discard(*, actor: Any, batch: ImportBatch, at: datetime) -> None:
+def batch_discard(*, actor: Any, batch: ImportBatch, at: datetime, reason: str = "") -> None:
     """Give the file up; its staged rows and the file itself are removed."""
-    states.move(batch, Status.DISCARDED, actor=actor, at=at)
+    states.move(batch, Status.DISCARDED, actor=actor, at=at, reason=reason)
     batch.staged.all().delete()
     storage, name = batch.file.storage, batch.file.name
     if name:

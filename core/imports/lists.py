@@ -15,7 +15,10 @@ class ImportBatchList(RecordList):
     name = "imports"
     model = ImportBatch
     title = _("Imports")
-    basis = _("Each file once for every time it was brought; rows as counted in the last check")
+    basis = _(
+        "Each file once for every time it was brought; rows as counted in the last check. "
+        "Files not confirmed within 14 days are discarded"
+    )
     columns = [
         Column("pk", _("Batch"), kind="int", link=True, phone=3),
         Column("file_name", _("File"), link=True, clip=True, phone=1),
@@ -38,4 +41,4 @@ class ImportBatchList(RecordList):
     search = ["file_name", "ledger"]
     order_by = "-pk"
     detail = "core:import_batch"
-    empty = _("Nothing has been imported yet. Begin on the page of the ledger.")
+    empty = _("Nothing has been imported yet. Choose a ledger above.")

@@ -43,5 +43,6 @@ class Event(models.TextChoices):
     RECEIPT_RELEASED = "orders.receipt_released", _("Allocation taken back")
     RECEIPT_REVERSED = "orders.receipt_reversed", _("Receipt reversed")
     STOCK_RECEIVED = "orders.stock_received", _("Goods taken in")
+    STOCK_OPENED = "orders.stock_opened", _("Opening stock entered")
     STOCK_COUNTED = "orders.stock_counted", _("Stock counted")
     FACTS_MENDED = "orders.facts_mended", _("Figures mended")

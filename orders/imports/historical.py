@@ -73,19 +73,19 @@ def lines_insert(lines: Sequence[OrderLine], context: ImportContext) -> None:
     OrderLine.objects.bulk_create(lines, batch_size=AT_ONCE)
     days = {line.order.ordered_on for line in lines}
     days |= {line.last_signed_on for line in lines if line.last_signed_on}
-    _guard(days)
+    guard_days(days, LEDGER)
     _movements(lines, context)
     shipped = [line for line in lines if line.last_signed_on]
     _shipments(shipped, context)
     facts_mark(days)
 
 
-def _guard(days: Iterable[date]) -> None:
+def guard_days(days: Iterable[date], ledger: str) -> None:
     """A closed period refuses, also what is historical; asked once per month and end of it."""
     for _month, within in groupby(sorted(days), key=lambda day: (day.year, day.month)):
         month = list(within)
         for day in {month[0], month[-1]}:
-            periods.guard(day, LEDGER)
+            periods.guard(day, ledger)
 
 
 def _movements(lines: Sequence[OrderLine], context: ImportContext) -> None:

@@ -26,7 +26,8 @@ from .shipment import (
     shipment_ship,
 )
 from .signing import shipment_sign
-from .stock import StockRow, stock_count, stock_receive
+from .stock import StockRow, stock_receive
+from .stocktaking import stock_count, stock_open
 from .submission import order_return, order_submit
 from .verification import ALL_OK, Tick, order_verify
 from .voiding import invoice_void
@@ -90,5 +91,6 @@ __all__ = [
     "shipment_ship",
     "shipment_sign",
     "stock_count",
+    "stock_open",
     "stock_receive",
 ]

@@ -65,7 +65,7 @@ def invoice_apply(
         raise BusinessError(_("A line stands twice in the invoice."), code="twice")
     before = charged_before(pks)
     for row in rows:
-        _check_row(lines[row.line.pk], row.quantity, before[row.line.pk][0], customer)
+        check_row(lines[row.line.pk], row.quantity, before[row.line.pk][0], customer)
     if not over_shipped_reason.strip():
         _check_shipped(rows, lines, {pk: quantity for pk, (quantity, _done) in before.items()})
     first = orders[lines[pks[0]].order_id]
@@ -165,7 +165,8 @@ def _not_before(earlier: date | None, on: date) -> None:
         )
 
 
-def _check_row(line: OrderLine, quantity: Decimal, charged: Decimal, customer: Customer) -> None:
+def check_row(line: OrderLine, quantity: Decimal, charged: Decimal, customer: Customer) -> None:
+    """Refuse another customer's line, an order that does not count, and more than is left."""
     if line.order.customer_id != customer.pk:
         raise BusinessError(_("An invoice is for one customer."), code="other_customer")
     if line.order.status not in ORDER_COUNTS:

@@ -51,7 +51,7 @@ def stock_receive(
     demand(actor, "orders.receive_stock")
     if kind not in {StockKind.PRODUCTION_IN, StockKind.PURCHASE_IN}:
         raise BusinessError(_("Goods come in from production or from purchasing."), field="kind")
-    _check_rows(rows)
+    check_rows(rows)
     not_in_future(on, at, field="on")
     number = numbering.next_number(numbers.STOCK_IN, on)
     movements_of_stock(
@@ -73,62 +73,6 @@ def stock_receive(
         reason=note,
     )
     events.announce(Event.STOCK_RECEIVED, warehouse, document=number)
-    return number
-
-
-@transaction.atomic
-def stock_count(
-    *,
-    actor: User,
-    warehouse: Warehouse,
-    rows: Sequence[StockRow],
-    on: date,
-    at: datetime,
-    note: str = "",
-) -> str:
-    """Put the counted quantities in the place of what the books say; the difference is a movement.
-
-    Refuses a count below what is set aside for shipments that were drawn up.
-    """
-    demand(actor, "orders.count_stock")
-    not_in_future(on, at, field="on")
-    counted = {row.product.pk: row for row in rows}
-    if len(counted) != len(rows):
-        raise BusinessError(_("A product was counted twice."), code="twice")
-    if any(row.quantity < 0 for row in rows):
-        raise BusinessError(_("A counted quantity is never negative."), field="quantity")
-    balances = hold_balances(warehouse, counted)
-    for pk, balance in balances.items():
-        if counted[pk].quantity < balance.reserved:
-            raise BusinessError(
-                _("%(quantity)s of %(product)s are set aside for shipments.")
-                % {"quantity": plain(balance.reserved), "product": counted[pk].product},
-                field="quantity",
-                code="reserved",
-            )
-    number = numbering.next_number(numbers.STOCK_COUNTS, on)
-    differences = [
-        StockRow(row.product, row.quantity - balances[pk].on_hand) for pk, row in counted.items()
-    ]
-    movements_of_stock(
-        actor=actor,
-        warehouse=warehouse,
-        kind=StockKind.COUNTED,
-        rows=[row for row in differences if row.quantity],
-        on=on,
-        at=at,
-        document=number,
-        note=note,
-    )
-    audit.record(
-        actor=actor,
-        verb=Event.STOCK_COUNTED,
-        subject=warehouse,
-        at=at,
-        changes={"document": ["", number], "rows": [0, len(rows)]},
-        reason=note,
-    )
-    events.announce(Event.STOCK_COUNTED, warehouse, document=number)
     return number
 
 
@@ -213,7 +157,8 @@ def hold_balances(warehouse: Warehouse, products: Iterable[int]) -> dict[int, St
     return found
 
 
-def _check_rows(rows: Sequence[StockRow]) -> None:
+def check_rows(rows: Sequence[StockRow]) -> None:
+    """Refuse nothing at all, quantities that are not positive, and a line's wrong product."""
     if not rows:
         raise BusinessError(_("Enter at least one product."), code="empty")
     if any(row.quantity <= 0 for row in rows):

@@ -49,6 +49,7 @@ class InvoiceListPage(ListPage):
 
     list_class = InvoiceList
     permission = "orders.view_invoice"
+    importer = "core:import_start"
 
 
 class OrderInvoicePage(QuantitiesPage):

@@ -38,6 +38,7 @@ class ReceiptListPage(ListPage):
     list_class = ReceiptList
     permission = "orders.view_receipt"
     create = "orders:receipt_create"
+    importer = "core:import_start"
 
 
 class ReceiptFlowPage(ListPage):

@@ -7,14 +7,16 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.imports import ImportLedger
+from core.imports import ImportLedger, all_ledgers
 from core.imports import ledger as find_ledger
 from core.imports.answering import write_bad_rows
 from core.imports.batches import may_import
 from core.imports.lists import ImportBatchList
 from core.imports.mapping import Source, mapping_names, restored
 from core.imports.preview import preview
+from core.imports.purging import KEPT_DAYS
 from core.models import ImportBatch
+from core.ui.lists import RecordList
 from core.ui.pages import ListPage, Page
 
 SAMPLES = 3
@@ -28,6 +30,12 @@ class ImportBatchListPage(ListPage):
     permission = None
     namespace = "core"
     path = "imports/"
+    template = "imports/list.html"
+
+    def context(self, listing: RecordList) -> dict[str, Any]:
+        user = self.request.user
+        begin = [ledger for ledger in all_ledgers() if user.has_perm(ledger.permission)]
+        return {**super().context(listing), "begin": begin, "kept_days": KEPT_DAYS}
 
 
 class BatchPage(Page):

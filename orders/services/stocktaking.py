@@ -1,0 +1,121 @@
+"""What lies in a warehouse by one's own eyes: when the books are opened, and counted later."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import audit, events, numbering
+from core.errors import BusinessError
+from orders.enums import Event, StockKind
+from orders.models import StockMovement, Warehouse
+
+from . import numbers
+from .rights import demand, not_in_future
+from .stock import StockRow, check_rows, hold_balances, movements_of_stock, plain
+
+
+@transaction.atomic
+def stock_open(
+    *,
+    actor: User,
+    warehouse: Warehouse,
+    rows: Sequence[StockRow],
+    on: date,
+    at: datetime,
+    note: str = "",
+) -> str:
+    """Write what lay in the warehouse when the books were opened; answers the paper's number.
+
+    Refuses quantities that are not positive, a product opened there before, a day to come and a
+    closed period.
+    """
+    demand(actor, "orders.count_stock")
+    check_rows(rows)
+    not_in_future(on, at, field="opened_on")
+    opened = StockMovement.objects.filter(warehouse=warehouse, kind=StockKind.OPENING)
+    if again := opened.filter(product__in=[row.product.pk for row in rows]).first():
+        raise BusinessError(
+            _("%(product)s was opened here before; count it.") % {"product": again.product},
+            field="product",
+            code="opened",
+        )
+    number = numbering.next_number(numbers.STOCK_COUNTS, on)
+    movements_of_stock(
+        actor=actor,
+        warehouse=warehouse,
+        kind=StockKind.OPENING,
+        rows=rows,
+        on=on,
+        at=at,
+        document=number,
+        note=note,
+    )
+    audit.record(
+        actor=actor,
+        verb=Event.STOCK_OPENED,
+        subject=warehouse,
+        at=at,
+        changes={"document": ["", number], "rows": [0, len(rows)]},
+        reason=note,
+    )
+    events.announce(Event.STOCK_OPENED, warehouse, document=number)
+    return number
+
+
+@transaction.atomic
+def stock_count(
+    *,
+    actor: User,
+    warehouse: Warehouse,
+    rows: Sequence[StockRow],
+    on: date,
+    at: datetime,
+    note: str = "",
+) -> str:
+    """Put the counted quantities in the place of what the books say; the difference is a movement.
+
+    Refuses a count below what is set aside for shipments that were drawn up.
+    """
+    demand(actor, "orders.count_stock")
+    not_in_future(on, at, field="on")
+    counted = {row.product.pk: row for row in rows}
+    if len(counted) != len(rows):
+        raise BusinessError(_("A product was counted twice."), code="twice")
+    if any(row.quantity < 0 for row in rows):
+        raise BusinessError(_("A counted quantity is never negative."), field="quantity")
+    balances = hold_balances(warehouse, counted)
+    for pk, balance in balances.items():
+        if counted[pk].quantity < balance.reserved:
+            raise BusinessError(
+                _("%(quantity)s of %(product)s are set aside for shipments.")
+                % {"quantity": plain(balance.reserved), "product": counted[pk].product},
+                field="quantity",
+                code="reserved",
+            )
+    number = numbering.next_number(numbers.STOCK_COUNTS, on)
+    differences = [
+        StockRow(row.product, row.quantity - balances[pk].on_hand) for pk, row in counted.items()
+    ]
+    movements_of_stock(
+        actor=actor,
+        warehouse=warehouse,
+        kind=StockKind.COUNTED,
+        rows=[row for row in differences if row.quantity],
+        on=on,
+        at=at,
+        document=number,
+        note=note,
+    )
+    audit.record(
+        actor=actor,
+        verb=Event.STOCK_COUNTED,
+        subject=warehouse,
+        at=at,
+        changes={"document": ["", number], "rows": [0, len(rows)]},
+        reason=note,
+    )
+    events.announce(Event.STOCK_COUNTED, warehouse, document=number)
+    return number
