@@ -42,6 +42,8 @@ class Event(models.TextChoices):
     RECEIPT_ALLOCATED = "orders.receipt_allocated", _("Receipt allocated")
     RECEIPT_RELEASED = "orders.receipt_released", _("Allocation taken back")
     RECEIPT_REVERSED = "orders.receipt_reversed", _("Receipt reversed")
+    CREDIT_NETTED = "orders.credit_netted", _("Credit netted")
+    CREDIT_RELEASED = "orders.credit_released", _("Netting taken back")
     STOCK_RECEIVED = "orders.stock_received", _("Goods taken in")
     STOCK_OPENED = "orders.stock_opened", _("Opening stock entered")
     STOCK_COUNTED = "orders.stock_counted", _("Stock counted")

@@ -77,3 +77,4 @@ class AllocationKind(models.TextChoices):
     RED_LETTER = "red_letter", _("Red-letter invoice")
     ALLOWANCE = "allowance", _("Allowance")
     WRITE_OFF = "write_off", _("Written off")
+    NETTED = "netted", _("Netted")

@@ -5,20 +5,36 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.money import format_money
 from core.ui.forms import Form, LookupField
 from customers.models import Customer
-from orders.enums import InvoiceKind, ReceiptMethod
-from orders.models import Invoice, Order, Receipt, Receivable
+from orders.enums import ORDER_COUNTS, InvoiceKind, ReceiptMethod
+from orders.models import Invoice, Order, OrderLine, Receipt, Receivable
 from orders.services.invoice_worth import charged_before
 
 from .goods import LINE_HEADS, product_facts
 from .quantities import Asked, QuantitiesForm, plain
 
 ZERO = Decimal(0)
+MOST_LINES = 200
+
+
+def owed_by(customer: int) -> Iterable[Asked]:
+    """The items a customer still owes, oldest due first."""
+    items = Receivable.objects.filter(customer=customer, open_amount__gt=0)
+    for item in items.select_related("order").order_by("due_on", "arose_on", "pk")[:200]:
+        facts = [
+            item.document,
+            item.order or "",
+            item.arose_on.isoformat(),
+            item.due_on.isoformat(),
+            format_money(item.open_amount),
+        ]
+        yield Asked(item.pk, facts, most=item.open_amount)
 
 
 class OrderInvoiceForm(QuantitiesForm):
@@ -49,6 +65,34 @@ class OrderInvoiceForm(QuantitiesForm):
             shipped = line.shipped_quantity - line.returned_quantity
             facts = [*product_facts(line), line.unit, plain(shipped), plain(before)]
             yield Asked(line.pk, facts, preset=max(shipped - before, ZERO) or None)
+
+
+class CustomerInvoiceForm(OrderInvoiceForm):
+    """One invoice over several orders of a customer: all that was shipped and is not invoiced."""
+
+    heads = [_("Order"), *OrderInvoiceForm.heads]
+
+    def lines_of(self, record: Any) -> Iterable[Asked]:
+        """Lines of which something left and is not invoiced, oldest order first."""
+        waiting = OrderLine.objects.filter(
+            order__customer=record,
+            order__status__in=ORDER_COUNTS,
+            order__is_historical=False,
+            shipped_quantity__gt=F("invoiced_quantity") + F("returned_quantity"),
+        )
+        lines = list(
+            waiting.select_related("product", "order").order_by(
+                "order__ordered_on", "order", "position"
+            )[:MOST_LINES]
+        )
+        charged = charged_before(line.pk for line in lines)
+        for line in lines:
+            before = charged[line.pk][0]
+            left = line.shipped_quantity - line.returned_quantity - before
+            if left > 0:
+                shipped = plain(line.shipped_quantity - line.returned_quantity)
+                facts = [line.order, *product_facts(line), line.unit, shipped, plain(before)]
+                yield Asked(line.pk, facts, preset=left)
 
 
 class InvoiceIssueForm(Form):
@@ -176,16 +220,28 @@ class ReceiptAllocateForm(QuantitiesForm):
     layout = [("on", 4)]
 
     def lines_of(self, record: Receipt) -> Iterable[Asked]:
-        items = Receivable.objects.filter(customer=record.customer_id, open_amount__gt=0)
-        for item in items.select_related("order").order_by("due_on", "arose_on", "pk")[:200]:
-            facts = [
-                item.document,
-                item.order or "",
-                item.arose_on.isoformat(),
-                item.due_on.isoformat(),
-                format_money(item.open_amount),
-            ]
-            yield Asked(item.pk, facts, most=item.open_amount)
+        return owed_by(record.customer_id)
+
+
+class ReceivableNetForm(QuantitiesForm):
+    """What a credit is set against; empty everywhere: oldest due first."""
+
+    heads = ReceiptAllocateForm.heads
+    asks = _("Set against")
+    places = 2
+    on = forms.DateField(label=_("Effective on"))
+    layout = [("on", 4)]
+
+    def lines_of(self, record: Receivable) -> Iterable[Asked]:
+        return owed_by(record.customer_id)
+
+
+class ReceivableUnnetForm(Form):
+    """Take it back."""
+
+    on = forms.DateField(label=_("As of"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    layout = [("on", 4), ("reason", 8)]
 
 
 class ReceiptReleaseForm(Form):

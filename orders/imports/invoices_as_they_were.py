@@ -7,7 +7,7 @@ from core import audit, history, numbering
 from core.clock import business_date
 from core.imports import ImportContext, Row
 from orders.enums import Event, InvoiceStatus, MovementKind
-from orders.models import Invoice, InvoiceLine, OrderLine
+from orders.models import Invoice, InvoiceLine, Order, OrderLine
 from orders.services.invoice import check_row
 from orders.services.invoice_worth import charged_before, worth_to_invoice
 from orders.services.invoicing import count_invoice, hold_all
@@ -27,13 +27,36 @@ def invoice_insert(
     context: ImportContext,
 ) -> Invoice:
     """One invoice with its lines, movements, first version and entry."""
-    order, on = chosen[0][0].order, head["issued_on"]
-    customer = order.customer
-    invoice = Invoice(
+    invoice = _received(head, chosen[0][0].order, context)
+    invoice.number, invoice.code = number, code
+    before = charged_before([line.pk for line, _quantity in chosen])
+    for line, quantity in chosen:
+        check_row(line, quantity, before[line.pk][0], invoice.customer)
+    parts = [_part(invoice, line, quantity, *before[line.pk]) for line, quantity in chosen]
+    for name, value in totals_of(parts).items():
+        setattr(invoice, name, value)
+    history.save(invoice, actor=context.actor, at=context.at, reason=REASON)
+    InvoiceLine.objects.bulk_create(parts)
+    audit.record_many(
+        actor=context.actor,
+        verb=Event.INVOICE_ISSUED,
+        subjects=[invoice],
+        at=context.at,
+        reason=REASON,
+        batch=str(context.batch.pk),
+    )
+    lines = hold_all(parts)
+    count_invoice(
+        invoice, parts, lines, kind=MovementKind.INVOICED, on=head["issued_on"], at=context.at
+    )
+    return invoice
+
+
+def _received(head: Row, order: Order, context: ImportContext) -> Invoice:
+    on, customer = head["issued_on"], order.customer
+    return Invoice(
         application_number=numbering.next_number(INVOICES, business_date(context.at)),
         kind=head["kind"],
-        code=code,
-        number=number,
         status=InvoiceStatus.RECEIVED,
         customer=customer,
         salesperson_id=order.salesperson_id,
@@ -50,25 +73,6 @@ def invoice_insert(
         issued_at=context.at,
         is_historical=True,
     )
-    before = charged_before([line.pk for line, _quantity in chosen])
-    for line, quantity in chosen:
-        check_row(line, quantity, before[line.pk][0], customer)
-    parts = [_part(invoice, line, quantity, *before[line.pk]) for line, quantity in chosen]
-    for name, value in totals_of(parts).items():
-        setattr(invoice, name, value)
-    history.save(invoice, actor=context.actor, at=context.at, reason=REASON)
-    InvoiceLine.objects.bulk_create(parts)
-    audit.record_many(
-        actor=context.actor,
-        verb=Event.INVOICE_ISSUED,
-        subjects=[invoice],
-        at=context.at,
-        reason=REASON,
-        batch=str(context.batch.pk),
-    )
-    lines = hold_all(parts)
-    count_invoice(invoice, parts, lines, kind=MovementKind.INVOICED, on=on, at=context.at)
-    return invoice
 
 
 def _part(

@@ -29,10 +29,26 @@ def receipts_insert(rows: Sequence[Row], context: ImportContext) -> None:
     """The receipts with a first version and an entry each, and what they settled."""
     wanted = [row for row in rows if row.state == "new"]
     guard_days({row["received_on"] for row in wanted}, LEDGER)
-    customers = Customer.objects.in_bulk({row["customer"] for row in wanted})
     orders = Order.objects.select_related("customer").in_bulk(
         {row["order"] for row in wanted} - {None}
     )
+    receipts = _made(wanted, orders, context)
+    settled = _shares(wanted, receipts, orders)
+    history.bulk(Receipt, receipts, actor=context.actor, at=context.at, reason=REASON)
+    audit.record_many(
+        actor=context.actor,
+        verb=Event.RECEIPT_REGISTERED,
+        subjects=receipts,
+        at=context.at,
+        reason=REASON,
+        batch=str(context.batch.pk),
+    )
+    _settle(settled, context)
+    collected_recompute({order.pk for _receipt, order, _amount in settled})
+
+
+def _made(wanted: Sequence[Row], orders: dict[int, Order], context: ImportContext) -> list[Receipt]:
+    customers = Customer.objects.in_bulk({row["customer"] for row in wanted})
     people = User.objects.in_bulk({row["salesperson"] for row in wanted} - {None})
     receipts = []
     for row in wanted:
@@ -53,18 +69,7 @@ def receipts_insert(rows: Sequence[Row], context: ImportContext) -> None:
                 **facts_of(row),
             )
         )
-    settled = _shares(wanted, receipts, orders)
-    history.bulk(Receipt, receipts, actor=context.actor, at=context.at, reason=REASON)
-    audit.record_many(
-        actor=context.actor,
-        verb=Event.RECEIPT_REGISTERED,
-        subjects=receipts,
-        at=context.at,
-        reason=REASON,
-        batch=str(context.batch.pk),
-    )
-    _settle(settled, context)
-    collected_recompute({order.pk for _receipt, order, _amount in settled})
+    return receipts
 
 
 Share = tuple[Receipt, Order, Decimal]

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.secrecy import AMOUNT
 from core.ui import Column, RecordList
-from orders.enums import Disposition
+from orders.enums import AllocationKind, Disposition
 from orders.models import (
     Allocation,
     Invoice,
     InvoiceLine,
     Receipt,
+    Receivable,
     ReturnLine,
     SalesReturn,
     Shipment,
@@ -96,6 +97,31 @@ class InvoiceLineList(RecordList):
     def rows_for(self) -> Any:
         seen = Invoice.objects.visible_to(self.user)
         return InvoiceLine.objects.filter(invoice__in=seen)
+
+
+class SettledList(RecordList):
+    """What reduced an item of money owed, dated."""
+
+    model = Allocation
+    title = _("What reduced it")
+    detail = ""
+    order_by = "pk"
+    columns = [
+        Column("effective_on", _("Effective on"), kind="date", phone=4),
+        Column("kind", _("Kind"), kind="choice", choices=AllocationKind, phone=1),
+        Column("receipt__number", _("Receipt"), kind="code", phone=3),
+        Column("sales_return__number", _("Return"), kind="code"),
+        Column("invoice__number", _("Red letter"), kind="code"),
+        Column("credit__document", _("Credit"), kind="code"),
+        Column("pair__receivable__document", _("Set against"), kind="code"),
+        Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
+        Column("created_by__full_name", _("Registered by")),
+    ]
+    empty = _("All of it is outstanding.")
+
+    def rows_for(self) -> Any:
+        seen = Receivable.objects.visible_to(self.user)
+        return Allocation.objects.filter(receivable__in=seen)
 
 
 class AllocationList(RecordList):

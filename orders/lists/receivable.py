@@ -69,8 +69,6 @@ class ReceivableList(RecordList):
     title = _("Receivables")
     basis = _("Items as of now, in CNY with tax; credits negative. Past days: the ageing")
     unit = _("items")
-    detail = "orders:order_detail"
-    row_pk = "order_id"
     columns = [
         Column("document", _("Document"), kind="code", link=True, phone=3),
         Column("customer__name", _("Customer"), clip=True, phone=1),

@@ -232,6 +232,22 @@ class Allocation(Created):
         blank=True,
         related_name="allocations",
     )
+    credit = models.ForeignKey(
+        Receivable,
+        verbose_name=_("credit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="netted",
+    )
+    pair = models.OneToOneField(
+        "self",
+        verbose_name=_("other side"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     reverses = models.ForeignKey(
         "self",
         verbose_name=_("reverses"),
@@ -255,6 +271,10 @@ class Allocation(Created):
             models.CheckConstraint(
                 condition=~Q(kind=AllocationKind.RECEIPT) | Q(receipt__isnull=False),
                 name="orders_allocation_has_receipt",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=AllocationKind.NETTED) | Q(credit__isnull=False),
+                name="orders_allocation_has_credit",
             ),
         ]
 

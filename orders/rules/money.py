@@ -33,5 +33,6 @@ rules.add_perm("orders.reverse_receipt", has_role(Role.SUPERVISOR, Role.FINANCE)
 rules.add_perm("orders.attach_receipt", keepers)
 
 rules.add_perm("orders.view_receivable", readers)
+rules.add_perm("orders.net_receivable", keepers)
 rules.add_perm("orders.view_ledger", readers)
 rules.add_perm("orders.view_salesmovement", readers)

@@ -14,7 +14,8 @@ from orders.enums import AllocationKind
 from orders.models import Allocation, Receipt, Receivable
 
 ZERO = Decimal("0.00")
-NOT_MONEY = ~Q(kind=AllocationKind.RECEIPT)
+# Netting moves between two items of one account and adds up to nothing.
+NOT_MONEY = ~Q(kind__in=[AllocationKind.RECEIPT, AllocationKind.NETTED])
 
 
 @dataclass

@@ -13,6 +13,7 @@ from .invoicing import invoice_issue
 from .issue import issue_open, issue_solve, issue_tell
 from .lines import LineDraft, SplitDraft
 from .movement import Moved, movements_record
+from .netting import receivable_net, receivable_unnet
 from .receipt import receipt_register, receipt_reverse
 from .red_letter import Confirmation, RedRow, invoice_reverse
 from .release import order_hold, order_release, order_resume
@@ -82,6 +83,8 @@ __all__ = [
     "receipt_register",
     "receipt_release",
     "receipt_reverse",
+    "receivable_net",
+    "receivable_unnet",
     "sales_return_cancel",
     "sales_return_create",
     "sales_return_receive",

@@ -55,7 +55,10 @@ def receipt_allocate(
     receipt = locked(Receipt, receipt.pk, seen_version)
     _check_receipt(receipt, on)
     items = open_items(receipt.customer_id)
-    shares = _oldest_first(receipt, items, on) if rows is None else _by_hand(rows, items, on)
+    if rows is None:
+        shares = shares_oldest_first(receipt.free_amount, items, on)
+    else:
+        shares = shares_by_hand(rows, items, on)
     total = _checked_total(receipt, shares)
     for item, amount in shares:
         allocation_write(
@@ -172,10 +175,10 @@ def _checked_total(receipt: Receipt, shares: Sequence[tuple[Receivable, Decimal]
     return total
 
 
-def _oldest_first(
-    receipt: Receipt, items: Sequence[Receivable], on: date
+def shares_oldest_first(
+    free: Decimal, items: Sequence[Receivable], on: date
 ) -> list[tuple[Receivable, Decimal]]:
-    free = receipt.free_amount
+    """What the amount settles of items that have arisen, oldest due first."""
     shares = []
     for item in items:
         if free <= 0:
@@ -188,9 +191,10 @@ def _oldest_first(
     return shares
 
 
-def _by_hand(
+def shares_by_hand(
     rows: Sequence[AllocationRow], items: Sequence[Receivable], on: date
 ) -> list[tuple[Receivable, Decimal]]:
+    """As typed, each within what the item has open."""
     held = {item.pk: item for item in items}
     if len({row.receivable.pk for row in rows}) != len(rows):
         raise BusinessError(_("An item stands twice in the allocation."), code="twice")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.secrecy import AMOUNT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.forms import ReasonForm
+from customers.models import Customer
 from orders.enums import (
     DIGITAL_KINDS,
     ORDER_COUNTS,
@@ -16,6 +17,7 @@ from orders.enums import (
     InvoiceStatus,
 )
 from orders.forms.money import (
+    CustomerInvoiceForm,
     InvoiceIssueForm,
     InvoiceReceiveForm,
     InvoiceReverseForm,
@@ -25,7 +27,7 @@ from orders.forms.money import (
 )
 from orders.lists.invoice import InvoiceList
 from orders.lists.part import InvoiceLineList
-from orders.models import Invoice, Order
+from orders.models import Invoice, Order, OrderLine
 from orders.services import (
     Confirmation,
     InvoiceRow,
@@ -65,12 +67,7 @@ class OrderInvoicePage(QuantitiesPage):
 
     def initial(self) -> dict[str, Any]:
         """As the customer's archive says."""
-        customer = self.record.customer
-        return {
-            "on": self.today,
-            "title": customer.invoice_title or customer.name,
-            "tax_number": customer.tax_number or customer.credit_code or "",
-        }
+        return {"on": self.today, **billed_to(self.record.customer)}
 
     def perform(self, record: Order, form: Any) -> Any:
         lines = record.lines.in_bulk()
@@ -79,6 +76,39 @@ class OrderInvoicePage(QuantitiesPage):
 
     def success_url(self, record: Order, result: Invoice) -> str:
         return InvoiceDetailPage.address(result.pk)
+
+
+class CustomerInvoicePage(QuantitiesPage):
+    """Apply for one invoice over several orders of a customer."""
+
+    model = Customer
+    namespace = "orders"
+    service = invoice_apply
+    permission = "orders.apply_invoice"
+    label = gettext_lazy("Invoice several orders")
+    form_class = CustomerInvoiceForm
+    done = gettext_lazy("The invoice is applied for.")
+
+    def initial(self) -> dict[str, Any]:
+        """As the customer's archive says."""
+        return {"on": self.today, **billed_to(self.record)}
+
+    def perform(self, record: Customer, form: Any) -> Any:
+        typed = form.quantities()
+        lines = OrderLine.objects.in_bulk(typed)
+        rows = [InvoiceRow(lines[pk], number) for pk, number in typed.items()]
+        return self.call(invoice_apply, customer=record, rows=rows, **form.head())
+
+    def success_url(self, record: Customer, result: Invoice) -> str:
+        return InvoiceDetailPage.address(result.pk)
+
+
+def billed_to(customer: Customer) -> dict[str, str]:
+    """Whom the invoice names."""
+    return {
+        "title": customer.invoice_title or customer.name,
+        "tax_number": customer.tax_number or customer.credit_code or "",
+    }
 
 
 class InvoiceIssuePage(DatedAction):
@@ -245,4 +275,5 @@ pages = [
     InvoiceVoidPage,
     InvoiceCancelPage,
     OrderInvoicePage,
+    CustomerInvoicePage,
 ]

@@ -11,7 +11,7 @@ from core.models import AuditEntry, ImportBatch, ImportRow
 from tests.cast import create_person
 
 NOW = datetime(2026, 11, 20, 19, 25, tzinfo=UTC)
-FILE = "客户编码,客户名称\nK9,衡阳泵业\n".encode()
+FILE = "片区编号,片区名称\nK9,衡阳\n".encode()
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def checked(db):
 
     def leave(days: int) -> ImportBatch:
         at = NOW - timedelta(days=days)
-        ledger = find_ledger("customers")
+        ledger = find_ledger("toy_regions")
         opened = batch_open(actor=person, ledger=ledger, file_name="k.csv", content=FILE, at=at)
         batch_check(actor=person, batch=opened.batch, at=at, opened=opened)
         return opened.batch
