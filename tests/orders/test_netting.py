@@ -62,7 +62,7 @@ def test_a_credit_settles_the_oldest_due_first_and_the_sum_owed_stays(items, li_
 
 
 def test_a_credit_is_set_by_hand_within_both_sides(items, li_min):
-    old, new, credit = items
+    _old, new, credit = items
     with pytest.raises(BusinessError) as refusal:
         receivable_net(
             actor=li_min,
