@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CustomerStatus(models.TextChoices):
@@ -41,7 +42,7 @@ class SettlementMethod(models.TextChoices):
 
     PREPAID = "prepaid", _("Paid in advance")
     ON_DELIVERY = "on_delivery", _("On delivery")
-    MONTHLY = "monthly", _("Monthly")
+    MONTHLY = "monthly", pgettext_lazy("settlement", "Monthly")
     CREDIT_DAYS = "credit_days", _("Days of credit")
 
 

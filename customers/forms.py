@@ -107,6 +107,7 @@ class CustomerForm(ModelForm):
             phone=cleaned.get("phone") or "",
             tax_number=cleaned.get("tax_number") or "",
             leaving_out=self.instance.pk,
+            loosely=not self.instance.pk,
         ):
             self.warn(
                 f"double-{double.customer.pk}",

@@ -33,9 +33,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "django_filters",
-    "crispy_forms",
-    "crispy_bootstrap5",
     "simple_history",
     "rules.apps.AutodiscoverRulesConfig",
     "import_export",
@@ -128,6 +125,3 @@ SITE_URL = env.text("SITE_URL")  # links in letters and chat groups begin with i
 ROBOT_HOSTS_ALSO: list[str] = []  # further hosts a group robot may be at: for tests
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"

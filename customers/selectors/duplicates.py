@@ -17,6 +17,7 @@ DRESSING = re.compile(
 )
 BETWEEN = re.compile(r"[\s()\[\]{}<>《》【】〔〕,.,。、·\-_/\\&'\"]+")
 SHORTEST_PHONE = 7
+SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,17 @@ def doubles_of(
     tax_number: str = "",
     leaving_out: int | None = None,
     among: QuerySet[Customer] | None = None,
+    loosely: bool = False,
 ) -> list[Double]:
-    """Customers that may be the same: certain by credit code, likely by name, sound or phone."""
+    """Customers that may be the same: certain by credit code, likely by name, sound or phone.
+
+    ``loosely`` takes a name that begins as the other one does for similar, too.
+    """
     key, sound = match_name(name), pinyin(name)[:400]
     wanted = Q(match_name=key) | Q(name_pinyin=sound) if key else Q(pk__in=[])
+    if loosely and len(key) >= SHORTEST_NAME:
+        begins = [key[:length] for length in range(SHORTEST_NAME, len(key))]
+        wanted |= Q(match_name__startswith=key) | Q(match_name__in=begins)
     codes = {code for code in (credit_code, tax_number) if code}
     if codes:
         wanted |= Q(credit_code__in=codes) | Q(tax_number__in=codes)
@@ -66,8 +74,9 @@ def _why(customer: Customer, key: str, sound: str, codes: set[str]) -> tuple[str
         return _("same credit code"), True
     if customer.tax_number in codes:
         return _("same tax number"), False
-    if key and customer.match_name == key:
-        return _("similar name"), False
-    if key and customer.name_pinyin == sound:
+    theirs = customer.match_name
+    if key and customer.name_pinyin == sound and theirs != key:
         return _("same sound of the name"), False
+    if key and theirs and (theirs.startswith(key) or key.startswith(theirs)):
+        return _("similar name"), False
     return _("same phone"), False

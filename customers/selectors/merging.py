@@ -23,7 +23,7 @@ customer_counted = Hook("customers.customer_counted")
 def what_moves(customer: Customer) -> Sequence[Moving]:
     """Per kind, how many records would be linked again; kinds without any are left out."""
     own = [
-        Moving(model._meta.verbose_name, model.objects.filter(customer=customer).count())
+        Moving(model._meta.verbose_name or "", model.objects.filter(customer=customer).count())
         for model in (Contact, CustomerAddress)
     ]
     answers = customer_counted.run(customer=customer)

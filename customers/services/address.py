@@ -57,10 +57,9 @@ def address_remove(
     _note(actor, row, at, before=row.address, after="")
     row.delete()
     if not customer.addresses.filter(kind=kind, is_default=True).exists():
-        following = customer.addresses.filter(kind=kind).first()
-        CustomerAddress.objects.filter(pk=following.pk if following else None).update(
-            is_default=True
-        )
+        for following in customer.addresses.filter(kind=kind)[:1]:
+            following.is_default = True
+            following.save(update_fields=["is_default"])
     return row
 
 

@@ -13,12 +13,13 @@ from accounts.models import User
 from core import audit, events, history, states
 from core.errors import BusinessError
 from core.locking import locked
-from core.numbering import declare, next_number
+from core.numbering import declare, next_number, next_numbers
 from customers.enums import Event
 from customers.models import Customer, OwnerPeriod
 from customers.selectors import match_name
 
 CUSTOMERS = declare("customers", gettext_lazy("Customer code"), "C{seq:5}")
+AHEAD = 1000  # codes looked at together
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def customer_create(*, actor: User, on: date, at: datetime, **fields: Any) -> Cu
     """
     customer = Customer(**_clean(fields), created_by=actor, created_at=at)
     if not customer.code:
-        customer.code = next_number(CUSTOMERS, on)
+        customer.code = _free_code(on)
     if customer.region_id is None and customer.owner is not None:
         customer.region = customer.owner.region
     customer.match_name = match_name(customer.name)
@@ -114,6 +115,19 @@ def _set_block(
         reason=reason,
     )
     return row
+
+
+def _free_code(on: date) -> str:
+    """The next code of the series that no customer brought along in a file."""
+    code = next_number(CUSTOMERS, on)
+    while Customer.objects.filter(code=code).exists():
+        with transaction.atomic():
+            ahead = next_numbers(CUSTOMERS, on, AHEAD)
+            transaction.set_rollback(True)
+        taken = set(Customer.objects.filter(code__in=ahead).values_list("code", flat=True))
+        skipped = next((n for n, each in enumerate(ahead) if each not in taken), AHEAD - 1)
+        code = next_numbers(CUSTOMERS, on, skipped + 1)[-1]
+    return code
 
 
 def _clean(fields: dict[str, Any]) -> dict[str, Any]:

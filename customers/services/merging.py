@@ -63,7 +63,7 @@ def _link_again(gone: Customer, kept: Customer) -> list[Moving]:
         addresses.filter(kind=kind, is_default=True).update(is_default=False)
     Customer.objects.filter(merged_into=gone).update(merged_into=kept)
     return [
-        Moving(rows.model._meta.verbose_name, rows.update(customer=kept))
+        Moving(rows.model._meta.verbose_name or "", rows.update(customer=kept))
         for rows in (people, addresses)
     ]
 

@@ -70,13 +70,12 @@ class ContactUnmaskPage(ActionPage):
     """Show what is masked of a contact; the trail says who read it."""
 
     model = Contact
-    service = services.contact_unmask
     permission = "customers.unmask_contact"
     label = _("Show in full")
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
         contact = self.check_record()
-        self.call(self.service, contact=contact)
+        self.call(services.contact_unmask, contact=contact)
         context = {"each": plain(contact), "record": contact.customer, "title": str(contact)}
         part = "customers/_contact_row.html" if request.htmx else "customers/contact_unmask.html"
         return self.answer(context, part=part)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -158,7 +159,7 @@ def compared(gone: Customer, kept: Customer | None, user: Any) -> dict[str, Any]
         shown.append("credit_limit")
     rows = [
         {
-            "label": gone._meta.get_field(name).verbose_name,
+            "label": label_for_field(name, Customer),
             "gone": _written(gone, name),
             "kept": _written(kept, name) if kept else "",
         }

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core import audit, history, periods
@@ -38,7 +38,7 @@ def customer_relink(
     return moved
 
 
-def _relink(model: type[Model], *, gone: Customer, kept: Customer, **signed: Any) -> int:
+def _relink(model: type[Any], *, gone: Customer, kept: Customer, **signed: Any) -> int:
     rows = list(
         model._default_manager.select_for_update(of=("self",)).filter(customer=gone).order_by("pk")
     )

@@ -30,6 +30,13 @@ def test_a_new_customer_gets_the_next_code_and_its_owners_region(li_min, wang_ji
     assert AuditEntry.objects.filter(verb="customers.customer_created").count() == 1
 
 
+def test_codes_that_a_file_brought_along_are_not_given_again(li_min):
+    for number in (1, 2, 3, 5):
+        create(li_min, name=f"导入{number}", code=f"C{number:05}")
+
+    assert [create(li_min, name=name).code for name in ("新一", "新二")] == ["C00004", "C00006"]
+
+
 def test_a_wrong_credit_code_is_refused_at_its_field(li_min):
     with pytest.raises(BusinessError) as refusal:
         create(li_min, credit_code="91110000600037341X")

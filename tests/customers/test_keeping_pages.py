@@ -160,7 +160,9 @@ def test_a_double_is_said_before_it_is_typed_a_second_time(db, li_min_client):
     def typed(**fields):
         return li_min_client.post(f"{LIST}create/", {**data, **fields}).content.decode()
 
+    Customer.objects.update(match_name="海润水务")
     assert "名称同音" in typed(name="海闰水务")
+    assert "名称相近" in typed(name="海润水务科技有限公司")
     assert "税号相同" in typed(name="别的公司", tax_number="91110000600037341L")
     assert "税号相同" in typed(name="别的公司", credit_code="91110000600037341l")
     assert Customer.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from core import periods
 from customers.selectors import merged_pks
@@ -74,11 +74,11 @@ def _new(
     ids = [f"{key}_id" for key in keys]
     selling = Measure(measure.basis, includes_returns=False).kinds
     before = SalesMovement.objects.filter(kind__in=selling, net_amount__gt=0, moved_on__lt=span[0])
-    is_first = ~Exists(before.filter(customer=OuterRef("customer")))
+    bought = Q(Exists(before.filter(customer=OuterRef("customer"))))
     if follows:
-        is_first &= ~Exists(before.filter(customer__merged_into=OuterRef("customer")))
+        bought |= Q(Exists(before.filter(customer__merged_into=OuterRef("customer"))))
     first = SalesMovement.objects.filter(
-        is_first,
+        ~bought,
         moved_on__gte=span[0],
         moved_on__lte=span[1],
         kind__in=selling,
