@@ -116,22 +116,41 @@ _ONE_BY_ONE: dict[str, Callable[[Any], Any]] = {
 
 def column_cells(kind: str, values: Sequence[Any]) -> Sequence[Any]:
     """The cells of one column; values that are all of the usual make are taken together."""
-    types = set(map(type, values)) - {type(None)}
-    if kind in NUMERIC and types == {Decimal}:
-        cells = [None if value is None else float(value) for value in values]
-        if all(cell is None or -LARGEST_EXACT < cell < LARGEST_EXACT for cell in cells):
-            return cells
-    elif kind == "date" and types == {date}:
+    if kind in NUMERIC:
+        cells = _numbers(values)
+    elif kind == "date":
+        cells = values if set(map(type, values)) <= {date, type(None)} else None
+    elif kind not in _ONE_BY_ONE:
+        cells = values if _is_plain(values) else None
+    else:
+        cells = None
+    return cells if cells is not None else list(map(_ONE_BY_ONE.get(kind, as_text), values))
+
+
+def _numbers(values: Sequence[Any]) -> Sequence[Any] | None:
+    """Decimals as floats of 15 digits; None where one of them has more."""
+    types = set(map(type, values))
+    if types <= {float, type(None)}:
         return values
-    elif kind not in _ONE_BY_ONE and types == {str}:
-        together = "".join([value for value in values if value])
-        if not _CONTROL.search(together) and max(map(_length, values)) <= LONGEST_TEXT:
-            return [value or None for value in values] if "" in values else values
-    return list(map(_ONE_BY_ONE.get(kind, as_text), values))
+    if types == {Decimal}:
+        there = cells = list(map(float, values))
+    elif types == {Decimal, type(None)}:
+        cells = [None if value is None else float(value) for value in values]  # type: ignore[misc]
+        there = [cell for cell in cells if cell is not None]
+    else:
+        return None
+    return cells if min(there) > -LARGEST_EXACT and max(there) < LARGEST_EXACT else None
 
 
-def _length(value: str | None) -> int:
-    return len(value) if value else 0
+def _is_plain(values: Sequence[Any]) -> bool:
+    """Whether all of it is text that a sheet can hold as it stands."""
+    try:
+        together = "".join(values if None not in values else [v for v in values if v is not None])
+    except TypeError:
+        return False
+    return (together.isprintable() or not _CONTROL.search(together)) and (
+        len(together) <= LONGEST_TEXT or max(map(len, filter(None, values))) <= LONGEST_TEXT
+    )
 
 
 def csv_text(value: Any) -> str:

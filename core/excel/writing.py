@@ -8,7 +8,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, islice, repeat
+from math import fsum
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,12 +23,28 @@ try:
 except ImportError:  # no wheel for this platform
     rustpy_xlsxwriter = None  # type: ignore[assignment]  # a module to mypy, None where absent
 
-__all__ = ["SheetColumn", "write_csv", "write_table"]
+__all__ = ["Chunk", "SheetColumn", "write_columns", "write_csv", "write_table"]
 
 Target = Path | str | BinaryIO
+Chunk = Sequence[Sequence[Any]]  # the columns of some rows
 HEAD_GROUND = "#EEF0F2"
 LONGEST_SHEET_NAME = 31
 CHUNK = 1_000
+
+
+def in_columns(rows: Iterable[Sequence[Any]]) -> Iterator[Chunk]:
+    """The rows a thousand at a time, turned into columns."""
+    stream = iter(rows)
+    while chunk := list(islice(stream, CHUNK)):
+        yield list(zip(*chunk, strict=True))
+
+
+def _sum(values: Sequence[Any]) -> Decimal:
+    """Exact for decimals; floats stand for decimals of 15 digits, and so does their sum."""
+    there = list(filter(None, values))
+    if set(map(type, there)) == {float}:
+        return Decimal(f"{round(fsum(there), 6):.15g}")
+    return sum(map(_exact, there), Decimal(0))
 
 
 def _exact(value: Any) -> Any:
@@ -44,18 +61,19 @@ class _Totals:
         self.sums: list[Any] = [Decimal(0)] * len(columns)
         self.rows = 0
 
-    def through(self, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-        """The converted rows, and the total row last; a thousand at a time, column by column."""
+    def through(self, chunks: Iterable[Chunk]) -> Iterator[Sequence[Any]]:
+        """The converted rows, and the total row last."""
+        return chain.from_iterable(self._converted(chunks))
+
+    def _converted(self, chunks: Iterable[Chunk]) -> Iterator[Iterable[Sequence[Any]]]:
         kinds = [column.kind for column in self.columns]
-        stream = iter(rows)
-        while chunk := list(islice(stream, CHUNK)):
-            self.rows += len(chunk)
-            columns = list(zip(*chunk, strict=True))
+        for columns in chunks:
+            self.rows += len(columns[0])
             for place in self.places:
-                self.sums[place] += sum(map(_exact, filter(None, columns[place])), Decimal(0))
-            yield from zip(*map(column_cells, kinds, columns), strict=True)
+                self.sums[place] += _sum(columns[place])
+            yield zip(*map(column_cells, kinds, columns), strict=True)
         if self.places:
-            yield self.row()
+            yield [self.row()]
 
     def row(self) -> list[Any]:
         """The total row; the label stands in the first column that has no sum."""
@@ -82,8 +100,30 @@ def write_table(
 
     ``count``, where it is known beforehand, lets the total row stand out. Decimals keep 15 digits.
     """
+    return write_columns(
+        target,
+        columns,
+        in_columns(rows),
+        sheet=sheet,
+        total_label=total_label,
+        count=count,
+        fast=fast,
+    )
+
+
+def write_columns(
+    target: Target,
+    columns: Sequence[SheetColumn],
+    chunks: Iterable[Chunk],
+    *,
+    sheet: str = "",
+    total_label: str = "",
+    count: int | None = None,
+    fast: bool = True,
+) -> int:
+    """The same of rows that come some at a time, already turned into columns."""
     totals = _Totals(columns, total_label or _("Total"))
-    stream = totals.through(rows)
+    stream = totals.through(chunks)
     first = next(stream, None)
     name = sheet_name(sheet)
     if first is None or rustpy_xlsxwriter is None or not fast:
@@ -110,7 +150,7 @@ def write_csv(
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text)
     lines.writerow([csv_text(column.heading) for column in columns])
-    for row in totals.through(rows):
+    for row in totals.through(in_columns(rows)):
         lines.writerow([csv_text(cell) for cell in row])
     text.detach()
     return totals.rows
@@ -147,7 +187,7 @@ def _write_fast(
         if column.number_format
     }
     rustpy_xlsxwriter.write_worksheet(
-        (dict(zip(names, line, strict=True)) for line in lines),
+        map(dict, map(zip, repeat(names), lines)),
         target if not isinstance(target, Path) else str(target),
         sheet_name=name,
         freeze_row=1,
@@ -192,7 +232,7 @@ def _write_plain(
 
 
 def _write_cell(page: Any, row: int, place: int, cell: Any, shape: Any) -> None:
-    if cell is None:
+    if cell is None or cell == "":
         return
     if isinstance(cell, str):
         page.write_string(row, place, cell, shape)

@@ -6,7 +6,9 @@ import pytest
 
 from core import secrecy
 from core.errors import BusinessError
+from core.excel.cells import as_number
 from core.ui.lists import registry
+from core.ui.lists.export import export_chunks
 from core.ui.lists.filters import BoolFilter, ChoiceFilter, DateFilter, ModelFilter, NumberFilter
 from tests.cast import create_person
 from tests.conformance.addresses import addresses, people
@@ -51,6 +53,12 @@ def test_the_file_has_the_rows_and_columns_of_the_screen(each, three):
     assert len(exported) == len(shown.rows.values) == shown.count()[0]
     assert {len(row) for row in exported} <= {len(shown.export_columns())}
     assert all(str(column.heading) for column in shown.export_columns())
+    cheap = [
+        row for columns in export_chunks(shown, cheap=True) for row in zip(*columns, strict=True)
+    ]
+    assert [list(map(as_number, row)) for row in cheap] == [
+        list(map(as_number, row)) for row in exported
+    ]
 
 
 @pytest.mark.parametrize("each", MADE, ids=label)

@@ -3,22 +3,24 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from operator import itemgetter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.excel.writing import SheetColumn, write_table
+from core.excel.writing import Chunk, SheetColumn, write_columns
 
 from .cells import shares
 from .columns import Column
+from .fetching import Values, cheaply, plainly
 
 if TYPE_CHECKING:
     from .record_list import RecordList
 
-Raw = Callable[[Any], Any]
+Written = Callable[[Chunk], Values]
 SHEET_KINDS = {"state": "text", "choice": "text", "bool": "text", "int": "integer"}
+CHUNK = 1_000
 
 
 def export_columns(listing: "RecordList") -> list[SheetColumn]:
@@ -35,50 +37,62 @@ def export_columns(listing: "RecordList") -> list[SheetColumn]:
 
 def export_rows(listing: "RecordList") -> Iterator[list[Any]]:
     """The rows of the whole filter in the order of ``export_columns``."""
-    places, written = _plan(listing)
-    take = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
-    for row in listing.export_values():
-        made = list(take(row))
-        for place, write in written:
-            made[place] = write(row)
-        yield made
+    for columns in export_chunks(listing):
+        yield from map(list, zip(*columns, strict=True))
 
 
-def _plan(listing: "RecordList") -> tuple[list[int], list[tuple[int, Raw]]]:
-    """Where each cell comes from, and which cells are not simply taken over."""
-    index = {path: place for place, path in enumerate(listing.paths)}
-    places: list[int] = []
-    written: list[tuple[int, Raw]] = []
+def export_chunks(listing: "RecordList", *, cheap: bool = False) -> Iterator[list[Values]]:
+    """The same a thousand rows at a time and as columns; ``cheap`` pays for many rows."""
+    paths = list(dict.fromkeys(p for column in listing.shown for p in _paths(column)))
+    rows = listing.ordered(paths)
+    fetch = cheaply(listing, rows, paths) if cheap else plainly(paths)
+    plan = _plan(listing, {path: place for place, path in enumerate(paths)})
+    stream = rows.values_list(*fetch.taken).iterator(chunk_size=2 * CHUNK)
+    while chunk := list(islice(stream, CHUNK)):
+        columns = fetch.columns(chunk)
+        yield [write(columns) for write in plan]
+
+
+def _paths(column: Column) -> tuple[str, ...]:
+    """What a cell of the sheet is made of; marks are not written."""
+    return column.paths if column.kind == "bars" else (column.path,)
+
+
+def _plan(listing: "RecordList", index: dict[str, int]) -> list[Written]:
+    """How each column of the sheet comes about."""
+    plan: list[Written] = []
     for column in listing.shown:
         if column.kind == "bars":
             own = [index[path] for path in column.paths]
-            for number in range(len(column.bars)):
-                written.append((len(places), partial(_share, column, own, number)))
-                places.append(own[number])
+            plan += [partial(_share, column, own, number) for number in range(len(column.bars))]
             continue
-        raw = _raw(column)
-        if raw is not None:
-            written.append((len(places), partial(_through, raw, index[column.path])))
-        places.append(index[column.path])
-    return places, written
+        place, raw = index[column.path], _raw(column)
+        plan.append(partial(_through, raw, place) if raw else partial(_taken, place))
+    return plan
 
 
-def _share(column: Column, own: list[int], number: int, row: tuple[Any, ...]) -> Any:
-    return shares(column, tuple([row[place] for place in own]))[number]
+def _taken(place: int, columns: Chunk) -> Values:
+    return columns[place]
 
 
-def _through(raw: Raw, place: int, row: tuple[Any, ...]) -> Any:
-    return raw(row[place])
+def _through(raw: Callable[[Values], Values], place: int, columns: Chunk) -> Values:
+    return raw(columns[place])
 
 
-def _raw(column: Column) -> Raw | None:
+def _share(column: Column, own: list[int], number: int, columns: Chunk) -> Values:
+    rows = zip(*[columns[place] for place in own], strict=True)
+    return [shares(column, values)[number] for values in rows]
+
+
+def _raw(column: Column) -> Callable[[Values], Values] | None:
     if column.kind in {"state", "choice"}:
         words = column.words()
-        return lambda value: words.get(value, value)
+        return lambda values: [words.get(value, value) for value in values]
     if column.kind == "bool":
-        return lambda value: _("Yes") if value else _("No")
+        yes, no = _("Yes"), _("No")
+        return lambda values: [yes if value else no for value in values]
     if column.kind == "datetime":
-        return _local
+        return lambda values: list(map(_local, values))
     return None
 
 
@@ -90,21 +104,35 @@ def _local(value: datetime.datetime | None) -> datetime.datetime | None:
 
 
 def write_file(
-    listing: "RecordList", target: Any, rows: Iterable[list[Any]] = (), *, stamp: str = ""
+    listing: "RecordList",
+    target: Any,
+    *,
+    stamp: str = "",
+    told: Callable[[int], None] | None = None,
 ) -> int:
     """Write the whole filter as a workbook, rows as they come; says how many there were.
 
     A ``stamp`` stands in a last column of every row, so that a part of the file carries it too.
+    ``told`` hears now and then how many rows are written.
     """
     count, more = listing.count()
-    columns, lines = export_columns(listing), rows or export_rows(listing)
+    columns = export_columns(listing)
+    chunks: Iterable[list[Values]] = export_chunks(listing, cheap=more)
     if stamp:
-        columns = [*columns, SheetColumn(_("Exported by"), "text", 40)]
-        lines = ([*line, stamp] for line in lines)
-    return write_table(
+        columns.append(SheetColumn(_("Exported by"), "text", 40))
+        chunks = ([*values, [stamp] * len(values[0])] for values in chunks)
+    return write_columns(
         target,
         columns,
-        lines,
+        chunks if told is None else _telling(chunks, told),
         sheet=str(listing.title),
         count=None if more else count,
     )
+
+
+def _telling(chunks: Iterable[list[Values]], told: Callable[[int], None]) -> Iterator[list[Values]]:
+    done = 0
+    for columns in chunks:
+        told(done)
+        yield columns
+        done += len(columns[0])

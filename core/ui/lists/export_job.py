@@ -2,7 +2,6 @@
 
 import datetime
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from core import jobs
 from core.errors import BusinessError
 
-from .export import export_rows, write_file
-from .record_list import RecordList, registry
+from .export import write_file
+from .record_list import registry
 
 KIND = "core.export_list"
-SIGN_EVERY = 1_000
 
 
 @jobs.kind(KIND, _("Export of a list"))
@@ -30,15 +28,7 @@ def export_list(job: Any, *, name: str, query: str, today: str, stamp: str = "")
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        rows = write_file(listing, path, _signing(job, listing), stamp=stamp)
+        total = listing.exact_count()
+        rows = write_file(listing, path, told=lambda done: job.advance(done, total), stamp=stamp)
         job.attach(f"{listing.title} {today}.xlsx", path)
     return {"rows": rows}
-
-
-def _signing(job: Any, listing: RecordList) -> Iterator[list[Any]]:
-    """The rows, saying now and then how far they are."""
-    total = listing.exact_count()
-    for number, row in enumerate(export_rows(listing)):
-        if number % SIGN_EVERY == 0:
-            job.advance(number, total)
-        yield row

@@ -198,7 +198,8 @@ class RecordList:
         after, before = self.one("after"), self.one("before")
         backward = bool(before) or self.one("page") == "last"
         rows = self.with_expressions(self.matching, self.paths)
-        key = Key.decode(after or before, self._sort_field(rows)) if after or before else None
+        field = self.output_field(rows, self.order.path)
+        key = Key.decode(after or before, field) if after or before else None
         if key is not None:
             rows = rows.filter(self.order.beyond(key, backward=backward))
         ordered = self.order.apply(rows, backward=backward)
@@ -227,11 +228,10 @@ class RecordList:
     def _key(self, row: tuple, number: int) -> Key:
         return Key(number, row[self.paths.index(self.order.path)], row[0])
 
-    def _sort_field(self, rows: QuerySet) -> Any:
-        annotation = rows.query.annotations.get(self.order.path)
-        if annotation is not None:
-            return annotation.output_field
-        return field_of(self.model, self.order.path)[0]
+    def output_field(self, rows: QuerySet, path: str) -> Any:
+        """The field behind a path of those rows, computed or stored."""
+        annotation = rows.query.annotations.get(path)
+        return field_of(self.model, path)[0] if annotation is None else annotation.output_field
 
     # figures of the whole filter
 
@@ -274,8 +274,11 @@ class RecordList:
 
     def export_values(self) -> Iterator[tuple[Any, ...]]:
         """The rows of the whole filter in the list's order, a few at a time."""
-        rows = self.with_expressions(self.matching, self.paths)
-        return self.order.apply(rows).values_list(*self.paths).iterator(chunk_size=2_000)
+        return self.ordered(self.paths).values_list(*self.paths).iterator(chunk_size=2_000)
+
+    def ordered(self, paths: Iterable[str]) -> QuerySet:
+        """The rows of the whole filter in the list's order, those paths ready to be read."""
+        return self.order.apply(self.with_expressions(self.matching, [*paths, self.order.path]))
 
 
 def _texts(value: Any) -> list[str]:

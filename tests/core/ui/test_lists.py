@@ -2,6 +2,7 @@
 
 import datetime
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,8 @@ from accounts.factories import UserFactory
 from accounts.models import User
 from core.errors import BusinessError
 from core.ui.lists import find
+from core.ui.lists.export import export_chunks
+from core.ui.lists.fetching import floats
 from core.ui.lists.table import body
 from tests.toy import PersonList
 
@@ -142,6 +145,28 @@ def test_filters_narrow(crowd, central_china):
     assert listing(crowd, is_active="0").count() == (0, False)
     assert listing(crowd, date_joined="2000-01-01..2000-12-31").count() == (0, False)
     assert listing(crowd, q="name 2").count() == (5, False)
+
+
+def test_digits_become_floats_unless_a_float_would_round_one_of_them():
+    assert floats(["1234.50", None, "-0.10"]) == [1234.5, None, -0.1]
+    assert floats([None, None]) == [None, None]
+    assert floats(["1.10", "12345678901234567.89"]) == [
+        Decimal("1.10"),
+        Decimal("12345678901234567.89"),
+    ]
+
+
+def test_names_are_read_once_a_table_and_not_once_a_row(crowd, django_assert_max_num_queries):
+    shown = listing(crowd, sort="-region_name")
+
+    with django_assert_max_num_queries(4):  # its size, the cursor, the rows, the names
+        cheap = [
+            row
+            for columns in export_chunks(shown, cheap=True)
+            for row in zip(*columns, strict=True)
+        ]
+
+    assert list(map(list, cheap)) == list(shown.export_rows())
 
 
 def test_the_export_equals_the_screen(crowd, tmp_path):
