@@ -57,7 +57,7 @@ class ReceiptFlowList(RecordList):
         Column("amount", _("Amount"), kind="money", secret=AMOUNT),
         Column(
             "counted_amount",
-            _("Counted"),
+            _("Counts as"),
             kind="money",
             total=True,
             secret=AMOUNT,

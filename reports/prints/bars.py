@@ -8,6 +8,7 @@ from .sheet import name_of
 
 TOP = 10
 STEP = 22
+PLACES, FIRST_WIDE = 18, 0x2E7F
 WIDTH = 420  # of the widest bar; names stand before it, amounts behind it
 NAMES = 140  # the room before the bars
 TEN_THOUSAND = Decimal(10000)
@@ -48,6 +49,17 @@ class Bars:
     height: int
 
 
+def short(name: str) -> str:
+    """As much of a name as stands before a bar; a Chinese character takes two places."""
+    room, kept = PLACES, ""
+    for letter in name:
+        room -= 2 if ord(letter) > FIRST_WIDE else 1
+        if room < 0:
+            return kept + "…"
+        kept += letter
+    return kept
+
+
 def bars_of(rows: list[dict[str, Any]]) -> Bars | None:
     """The ten largest groups; nothing to draw for fewer than two."""
     shown = [row for row in rows if Decimal(row["amount"]) > 0][:TOP]
@@ -60,7 +72,7 @@ def bars_of(rows: list[dict[str, Any]]) -> Bars | None:
     widest = max(max(pair) for pair in amounts)
     bars = [
         Bar(
-            name_of(row["label"])[:12],
+            short(name_of(row["label"])),
             place * STEP,
             round(float(now / widest * WIDTH), 1),
             round(float(last / widest * WIDTH), 1),

@@ -9,13 +9,14 @@ from accounts.models import Region, User
 from customers.models import Customer, CustomerClass
 from products.models import Product, ProductCategory
 
-NAMES: dict[str, tuple[Any, str, str]] = {
-    "salesperson": (User, "username", "full_name"),
-    "region": (Region, "code", "name"),
-    "category": (ProductCategory, "code", "name"),
-    "customer_class": (CustomerClass, "code", "name"),
-    "customer": (Customer, "code", "name"),
-    "product": (Product, "code", "name"),
+# The model behind a key, what identifies a group for good, and what people call it.
+NAMES: dict[str, tuple[Any, str, tuple[str, ...]]] = {
+    "salesperson": (User, "username", ("full_name",)),
+    "region": (Region, "code", ("name",)),
+    "category": (ProductCategory, "code", ("name",)),
+    "customer_class": (CustomerClass, "code", ("name",)),
+    "customer": (Customer, "code", ("name",)),
+    "product": (Product, "code", ("name", "specification")),
 }
 
 
@@ -36,10 +37,10 @@ def labels_of(
 
 
 def _names(key: str, ids: set[int | None]) -> dict[int | None, tuple[str, str]]:
-    model, code, name = NAMES[key]
-    rows = model.objects.filter(pk__in=ids - {None}).values_list("pk", code, name)
+    model, code, called = NAMES[key]
+    rows = model.objects.filter(pk__in=ids - {None}).values_list("pk", code, *called)
     found: dict[int | None, tuple[str, str]] = {
-        pk: (text, label or text) for pk, text, label in rows
+        pk: (text, " ".join(filter(None, words)) or text) for pk, text, *words in rows
     }
     found[None] = ("", _("Not given"))
     return found
