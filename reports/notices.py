@@ -29,13 +29,11 @@ def tell_new(told: Told) -> None:
     report = Report.objects.filter(pk=told.subject_id).first()
     if report is None or (report.revision == 1 and report.due_at is None):
         return
+    title, text = _("%(report)s is ready"), _("made up for a missed run")
     if report.revision > 1:
         title, text = _("%(report)s was corrected"), _("Reason: %(reason)s")
-    elif report.is_caught_up:
-        title, text = _("%(report)s is ready"), _("made up for a missed run")
-    else:
-        title, text = _("%(report)s is ready"), ""
+    words = text if report.revision > 1 or report.is_caught_up else ""
     url = reverse("reports:report_detail", args=[report.pk])
     facts = {"report": report, "reason": report.revision_reason}
     people = User.objects.with_role(*READERS)
-    notify(NEW, people, Message(title, text, url, report, facts), at=timezone.now(), once=told.uid)
+    notify(NEW, people, Message(title, words, url, report, facts), at=timezone.now(), once=told.uid)

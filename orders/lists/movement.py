@@ -1,6 +1,7 @@
 """The movements behind every figure 销售流水: what a report counted, row by row."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,7 @@ class FirstSoldFilter(DateFilter):
 
     def apply(self, rows: QuerySet, value: DaySpan) -> QuerySet:
         low = value.low
-        fits = Q(pk__in=[])
+        fits: Any = Q(pk__in=[])
         for kinds in BASIS_MOVEMENTS.values():
             sold = Q(kind__in=kinds, net_amount__gt=0)
             earlier = SalesMovement.objects.filter(

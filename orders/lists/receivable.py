@@ -46,13 +46,13 @@ class BucketFilter(ChoiceFilter):
     def parse(self, texts: Any, today: date) -> Any:
         return [(name, in_bucket(name, today)) for name in super().parse(texts, today)]
 
-    def apply(self, rows: QuerySet, value: list[tuple[str, Q]]) -> QuerySet:
+    def apply(self, rows: QuerySet, value: Any) -> QuerySet:
         fits = Q(pk__in=[])
         for _name, condition in value:
             fits |= condition
         return rows.filter(fits)
 
-    def words(self, value: list[tuple[str, Q]], user: Any) -> tuple[str, str]:
+    def words(self, value: Any, user: Any) -> tuple[str, str]:
         return super().words([name for name, _condition in value], user)
 
 
