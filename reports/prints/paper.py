@@ -95,9 +95,9 @@ def _section(
     for row in section.rows:
         codes = row["key"] if isinstance(row["key"], list) else [row["key"]]
         group = dict(zip(keys, codes, strict=True))
-        cells = _cells(figures, row, row, lambda f, g=group: lead(f, "totals", g))
+        cells = _cells(figures, row, row, _leading(lead, group))
         rows.append((Cell(name_of(row["label"]), cells[0].url), cells))
-    whole = _cells(figures, result["totals"], result, lambda f: lead(f, "totals", {}))
+    whole = _cells(figures, result["totals"], result, _leading(lead, {}))
     return {
         "key": section.key,
         "label": section.label,
@@ -106,6 +106,10 @@ def _section(
         "whole": whole if rows else [],
         "bars": bars_of(section.rows),
     }
+
+
+def _leading(lead: Lead, group: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda figure: lead(figure, "totals", group)
 
 
 def _cells(
