@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from core.api import site
+
 from . import views
 
 urlpatterns = [
@@ -15,6 +17,7 @@ urlpatterns = [
     path("products/", include("products.urls")),
     path("orders/", include("orders.urls")),
     path("reports/", include("reports.urls")),
+    path("api/v1/", site.addresses(site.make())),
     path("health/", views.HealthView.as_view(), name="health"),
     path("metrics", views.metrics, name="metrics"),
 ]

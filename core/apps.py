@@ -20,6 +20,7 @@ DECLARING = (
     "menu",
     "papers",
     "search",
+    "api",
 )
 
 

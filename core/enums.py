@@ -24,3 +24,6 @@ class Event(models.TextChoices):
     CORRECTION_SETTLED = "core.correction_settled", _("Error corrected")
     SCHEDULE_CHANGED = "core.schedule_changed", _("Schedule changed")
     SCHEDULE_RUN = "core.schedule_run", _("Schedule run by hand")
+    TOKEN_MADE = "core.token_made", _("API token made")
+    TOKEN_ENDED = "core.token_ended", _("API token ended")
+    API_READ = "core.api_read", _("List read by API")

@@ -1,7 +1,7 @@
 """The kernel's addresses."""
 
 from core.ui.pages import page_urls
-from core.views import duty, imports, notification, papers
+from core.views import api_token, duty, imports, notification, papers
 from core.views.inbox import InboxPage
 from core.views.job import (
     JobCancelPage,
@@ -27,4 +27,5 @@ urlpatterns = page_urls(
     *notification.pages,
     *papers.pages,
     *duty.pages,
+    *api_token.pages,
 )

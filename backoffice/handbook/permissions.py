@@ -11,7 +11,7 @@ from accounts.models import User
 from core.ui.pages import registry
 
 YES, NO, BY_RECORD = "●", "", "○"
-LIBRARIES = ("admin:", "account_", "mfa_", "usersessions_")
+LIBRARIES = ("admin:", "account_", "api:", "mfa_", "usersessions_")
 EXPLAINED = f"{YES} may · {BY_RECORD} depends on the record. Data scope comes on top: access.md."
 LEFT_OUT = (
     "Pages of the log-in library and of the admin are left out: the former are everybody's own, "

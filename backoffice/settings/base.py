@@ -119,6 +119,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an order of two thousand lines is one 
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 10**6
 ATTACHMENT_MAX_PER_RECORD = env.number("ATTACHMENT_MAX_PER_RECORD", 100)
 ATTACHMENT_TYPES = env.items("ATTACHMENT_TYPES") or list(KINDS)
+API_CALLS_A_MINUTE = env.number("API_CALLS_A_MINUTE", 300)  # of one token
 DEMO = env.flag("DEMO", default=False)  # shows the demo log-ins on the log-in page
 REFUSE_DEMO_PASSWORDS = False
 SITE_URL = env.text("SITE_URL")  # links in letters and chat groups begin with it

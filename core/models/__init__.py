@@ -13,8 +13,10 @@ from .robot import Platform, Robot
 from .saved_view import SavedView
 from .scheduled_run import ScheduledRun
 from .submission import Submission
+from .token import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Attachment",
     "AuditEntry",
     "AuditSeal",

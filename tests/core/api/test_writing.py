@@ -1,0 +1,128 @@
+"""Writing: the same services and refusals as the pages, once however often it is sent."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from core.clock import business_date
+from customers.factories import CustomerFactory
+from customers.models import Customer
+from orders.factories import OrderFactory
+from orders.models import Order, Receipt
+from products.factories import ProductFactory
+from tests.cast import create_person
+
+
+def test_a_customer_is_made_and_changed(assistant):
+    made = assistant.send("customers", name="衡阳水电设备安装有限公司", credit_limit="50000.00")
+    assert made.status_code == 201
+    row = made.json()
+    customer = Customer.objects.get(pk=row["id"])
+    assert (customer.code, customer.created_by) == (row["code"], assistant.user)
+    assert customer.credit_limit == Decimal("50000.00")
+
+    changed = assistant.send(
+        f"customers/{customer.pk}", "patch", city="衡阳", seen_version=row["version"]
+    )
+    assert (changed.status_code, changed.json()["city"]) == (200, "衡阳")
+    stale = assistant.send(
+        f"customers/{customer.pk}", "patch", city="长沙", seen_version=row["version"]
+    )
+    assert (stale.status_code, stale.json()["code"]) == (409, "stale")
+
+
+def test_a_refusal_names_the_field_in_the_callers_language(assistant):
+    CustomerFactory(code="C00001")
+    answer = assistant.send("customers", name="新", code="C00001")
+    assert answer.status_code == 422
+    assert answer.json()["field"] == "code"
+    assert answer.json()["code"] == "known_code"
+    assert "C00001" in answer.json()["detail"]
+
+    answer = assistant.send("customers", name="新", owner="x", colour="red").json()
+    assert {error["field"] for error in answer["errors"]} == {"owner", "colour"}
+    assert "Enter" not in answer["detail"]
+
+
+def test_an_order_is_taken_down_and_handed_in(assistant):
+    product = ProductFactory(list_price="100.0000", floor_price="0")
+    customer = CustomerFactory(credit_limit="1000000")
+    later = business_date(timezone.now()) + timedelta(days=60)
+
+    made = assistant.send(
+        "orders",
+        customer=customer.pk,
+        requested_on=later.isoformat(),
+        lines=[{"product": product.pk, "quantity": "3", "unit_price": "113.0000"}],
+    )
+    assert made.status_code == 201, made.json()
+    row = made.json()
+    assert (row["status"], row["gross_amount"]) == ("draft", "339.00")
+    lines = assistant.get("order-lines", order=row["id"]).json()["items"]
+    assert [line["quantity"] for line in lines] == ["3.000"]
+
+    sent = assistant.send(f"orders/{row['id']}/submit", seen_version=row["version"])
+    assert (sent.status_code, sent.json()["status"]) == (200, "submitted")
+    again = assistant.send(f"orders/{row['id']}/submit")
+    assert again.status_code == 422
+
+
+def test_what_the_person_does_not_see_cannot_be_written(caller):
+    theirs = CustomerFactory(owner=create_person("zhao_lei"))
+    program = caller("li_min")
+    answer = program.send("orders", customer=10**12, lines=[])
+    assert (answer.status_code, answer.json()["field"]) == (422, "customer")
+
+    seller = caller("wang_jianguo")
+    assert seller.send(f"customers/{theirs.pk}", "patch", city="x").status_code == 403
+    assert program.send("orders/999999/submit").status_code == 404
+
+
+def test_the_same_key_writes_once(assistant):
+    customer = CustomerFactory()
+    key, on = str(uuid4()), business_date(timezone.now()).isoformat()
+    body = {"customer": customer.pk, "amount": "1000.00", "received_on": on}
+
+    first = assistant.send("receipts", key=key, **body)
+    second = assistant.send("receipts", key=key, **body)
+    assert [first.status_code, second.status_code] == [201, 201]
+    assert first.json() == second.json()
+    assert Receipt.objects.count() == 1
+
+    other = assistant.send("receipts", key=key, **{**body, "amount": "2.00"})
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency")
+    assert assistant.send("receipts", key="x", **body).json()["code"] == "idempotency"
+
+
+def test_a_key_whose_work_was_refused_is_free_again(assistant):
+    customer = CustomerFactory()
+    key, on = str(uuid4()), business_date(timezone.now()).isoformat()
+
+    refused = assistant.send(
+        "receipts", key=key, customer=customer.pk, amount="0.00", received_on=on
+    )
+    assert (refused.status_code, refused.json()["field"]) == (422, "amount")
+    made = assistant.send("receipts", key=key, customer=customer.pk, amount="1.00", received_on=on)
+    assert made.status_code == 201
+
+
+@pytest.mark.parametrize("body", ["", "[", "[]", '{"name": "\\u0000"}', '{"name": 1}'])
+def test_what_cannot_be_read_is_refused(assistant, body):
+    answer = assistant.client.post(
+        "/api/v1/customers", body, content_type="application/json", headers=assistant.headers()
+    )
+
+    assert answer.status_code in {400, 422}
+    assert answer.json()["detail"]
+    assert Customer.objects.count() == 0
+
+
+def test_only_drafts_are_written_again(assistant):
+    order = OrderFactory(number="SO-202611-00001", status="submitted")
+    answer = assistant.send(f"orders/{order.pk}", "patch", customer=order.customer_id, lines=[])
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_a_draft")
+    assert Order.objects.get().note == order.note
