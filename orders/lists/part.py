@@ -112,7 +112,7 @@ class SettledList(RecordList):
         Column("receipt__number", _("Receipt"), kind="code", phone=3),
         Column("sales_return__number", _("Return"), kind="code"),
         Column("invoice__number", _("Red letter"), kind="code"),
-        Column("credit__document", _("Credit"), kind="code"),
+        Column("credit__document", _("Credit item"), kind="code"),
         Column("pair__receivable__document", _("Set against"), kind="code"),
         Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
         Column("created_by__full_name", _("Registered by")),
