@@ -90,8 +90,8 @@ class OrderImport(ImportLedger):
             shipped_on = row["shipped_on"]
             if shipped_on and shipped_on < row["ordered_on"]:
                 row.fail("shipped_on", _("Shipped before it was ordered."))
-            elif context.is_historical and row["ordered_on"] > context.on:
-                row.fail("ordered_on", _("A historical order is not dated in the future."))
+            elif row["ordered_on"] > context.on:
+                row.fail("ordered_on", _("An order is not dated in the future."))
 
     def compare(self, rows: list[Row], context: ImportContext) -> None:
         """By number, customer and date; a finished order does not change by a file."""

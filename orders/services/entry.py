@@ -20,7 +20,7 @@ from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
 
 from .lines import LineDraft, lines_built, lines_write, total_up
-from .rights import demand
+from .rights import demand, not_in_future
 from .rows import keep_customer
 from .submission import refuse_under_approval
 
@@ -148,6 +148,11 @@ def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> 
     order.department_id = order.salesperson.department_id
     order.received_at = head.received_at or at
     order.ordered_on = head.ordered_on or business_date(order.received_at)
+    for name, day in (
+        ("received_at", business_date(order.received_at)),
+        ("ordered_on", order.ordered_on),
+    ):
+        not_in_future(day, at, field=name)
     order.settlement = head.settlement or str(customer.get_settlement_method_display())
     if not head.delivery_address:
         _fill_address(order, customer)

@@ -1,6 +1,6 @@
 """Taking an order down: amounts, prices, dates, drafts."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.errors import BusinessError, NotAllowed, StaleSave
 from core.models import AuditEntry
-from customers.factories import CustomerAddressFactory, CustomerFactory
+from customers.factories import ContactFactory, CustomerAddressFactory, CustomerFactory
 from orders.enums import OrderStatus
 from orders.factories import MORNING, draft_order, submitted_order
 from orders.models import DeliverySplit, Order
@@ -169,3 +169,24 @@ def test_amounts_that_binary_fractions_cannot_add_are_kept(li_min):
         lines = [LineDraft(product, D(7), unit_price=price), LineDraft(product, D(3))]
         order = draft_order(actor=li_min, lines=lines)
         assert order.net_amount + order.tax_amount == order.gross_amount
+
+
+def test_the_contact_is_one_of_the_customers_people(li_min):
+    ours, foreign = ContactFactory(), ContactFactory()
+    facts = {"actor": li_min, "lines": [LineDraft(ProductFactory(), D(1))], "at": MORNING}
+    order = order_create(head=OrderHead(customer=ours.customer, contact=ours), **facts)
+    assert order.contact == ours
+    with pytest.raises(BusinessError) as refusal:
+        order_create(head=OrderHead(customer=ours.customer, contact=foreign), **facts)
+    assert refusal.value.field == "contact"
+
+
+def test_an_order_did_not_arrive_tomorrow(li_min):
+    facts = {"actor": li_min, "lines": [LineDraft(ProductFactory(), D(1))], "at": MORNING}
+    for name, late in (
+        ("received_at", MORNING + timedelta(days=1)),
+        ("ordered_on", date(2026, 11, 21)),
+    ):
+        with pytest.raises(BusinessError) as refusal:
+            order_create(head=OrderHead(customer=CustomerFactory(), **{name: late}), **facts)
+        assert refusal.value.field == name
