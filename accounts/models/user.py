@@ -98,7 +98,7 @@ class User(AbstractUser):
         """The roles held, one query a request."""
         if not self.pk:
             return frozenset()
-        return frozenset(self.role_grants.values_list("role", flat=True))
+        return frozenset(self.role_grants.order_by().values_list("role", flat=True))
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """What the rules say; a permission without a rule is nobody's."""

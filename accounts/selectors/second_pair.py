@@ -1,7 +1,5 @@
 """Whether somebody may be the second pair of eyes."""
 
-from django.db.models import Q
-
 from accounts.models import ANYTHING, SecondPair, User
 
 
@@ -13,10 +11,11 @@ def may_second(user: User, maker: User | None, what: str) -> bool:
     """
     if not user.is_active or user == maker:
         return False
-    lines = SecondPair.objects.filter(what=what)
-    if not lines.exists():
-        lines = SecondPair.objects.filter(what=ANYTHING)
-    matching = Q(second_role__in=user.role_codes)
-    if maker is not None:
-        matching &= Q(maker_role__in=maker.role_codes)
-    return lines.filter(matching).exists()
+    known = SecondPair.objects.filter(what__in=[what, ANYTHING])
+    lines = list(known.values_list("what", "maker_role", "second_role"))
+    named = what if any(line[0] == what for line in lines) else ANYTHING
+    return any(
+        second in user.role_codes and (maker is None or made in maker.role_codes)
+        for of, made, second in lines
+        if of == named
+    )

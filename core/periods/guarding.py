@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -47,10 +47,9 @@ def guard(on: date, ledger: str) -> Period:
 
 def is_closed(period: Period, ledger: str) -> bool:
     """Whether the ledger, or the whole period, is closed."""
-    return (
-        PeriodLock.objects.filter(period=period, ledger=ledger).exists()
-        or Period.objects.filter(pk=period.pk, state=Period.State.CLOSED).exists()
-    )
+    locks = PeriodLock.objects.filter(period=OuterRef("pk"), ledger=ledger)
+    closed = Q(state=Period.State.CLOSED) | Exists(locks)
+    return Period.objects.filter(closed, pk=period.pk).exists()
 
 
 def closed_spans(ledger: str) -> list[tuple[date, date]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from core.money import round_money
 from customers.models import Customer
@@ -38,10 +38,10 @@ def credit_of(
     customer: Customer, *, on: date, policy: SalesPolicy, leaving_out: int | None = None
 ) -> Credit:
     """The customer's standing on that day, without the order ``leaving_out``."""
+    late = Q(due_on__lt=on - timedelta(days=policy.overdue_days))
     items = Receivable.objects.filter(customer=customer).open()
-    owed = items.aggregate(total=Sum("open_amount"))["total"] or ZERO
-    late = items.filter(due_on__lt=on - timedelta(days=policy.overdue_days))
-    overdue = late.aggregate(total=Sum("open_amount"))["total"] or ZERO
+    sums = items.aggregate(owed=Sum("open_amount"), late=Sum("open_amount", filter=late))
+    owed, overdue = sums["owed"] or ZERO, sums["late"] or ZERO
     free = Receipt.objects.filter(
         customer=customer, status=ReceiptStatus.REGISTERED, free_amount__gt=0
     ).aggregate(total=Sum("free_amount"))["total"]

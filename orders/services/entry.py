@@ -65,7 +65,7 @@ def order_create(
     built = lines_built(order, lines, on=business_date(at))
     total_up(order, built)
     history.save(order, actor=actor, at=at)
-    lines_write(order, built, lines)
+    lines_write(order, built, lines, is_new=True)
     audit.record(actor=actor, verb=Event.ORDER_CREATED, subject=order, at=at)
     events.announce(Event.ORDER_CREATED, order)
     return order

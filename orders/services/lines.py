@@ -132,9 +132,11 @@ def total_up(order: Order, lines: Sequence[OrderLine]) -> None:
         order.requested_on = max((x.requested_on for x in lines if x.requested_on), default=None)
 
 
-def lines_write(order: Order, lines: list[OrderLine], drafts: Sequence[LineDraft]) -> None:
+def lines_write(
+    order: Order, lines: list[OrderLine], drafts: Sequence[LineDraft], *, is_new: bool = False
+) -> None:
     """Write the lines of a draft; a line keeps its row, so that ticks still point at it."""
-    known = dict(order.lines.values_list("position", "pk"))
+    known = {} if is_new else dict(order.lines.values_list("position", "pk"))
     for line in lines:
         line.pk = known.get(line.position)
     OrderLine.objects.bulk_create([line for line in lines if line.pk is None], batch_size=500)

@@ -25,7 +25,7 @@ def hold_customer(pk: int) -> Customer:
 def keep_customer(pk: int) -> None:
     """The customer is not merged before this command ends; many may type for it at once."""
     keep(Customer.objects.filter(pk=pk))
-    _refuse_merged(Customer.objects.get(pk=pk))
+    _refuse_merged(Customer.objects.only("merged_into").get(pk=pk))
 
 
 def hold_order(pk: int) -> Order:

@@ -33,7 +33,8 @@ def order_submit(
     for exactly this content passes.
     """
     demand(actor, "orders.submit_order", order)
-    order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
+    with_customer = Order.objects.select_related("customer")
+    order = locked(with_customer, order.pk, seen_version=seen_version)
     lines = checked_lines(order)
     answers = with_approvals(order, lines, checks_of(order, lines, on=business_date(at)))
     refuse_stops(answers)

@@ -56,7 +56,8 @@ def order_verify(
     demand(actor, "orders.verify_order")
     # Two orders of one customer verified at once must not both fit into the same credit.
     customer = hold_customer(order.customer_id)
-    order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
+    with_makers = Order.objects.select_related("created_by", "submitted_by")
+    order = locked(with_makers, order.pk, seen_version=seen_version)
     order.customer = customer
     _two_pairs(actor, order)
     _check_ticks(ticks)
