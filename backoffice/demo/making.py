@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 
 from core import calendar, periods
-from core.database import trust_rows
+from core.database import count_rows, trust_rows
 from customers.models import Customer
 from orders.services.facts import facts_rebuild_all
 from products.models import Product
@@ -48,6 +48,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     trust_rows(trusted=False)
     _plans(dice, company, clients, orders, first, today)
     facts_rebuild_all()
+    count_rows()
     leave_work(dice, company, clients, today)
     _freeze(today)
     say("done")
