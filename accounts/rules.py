@@ -5,7 +5,13 @@ from typing import Any
 import rules
 
 from accounts.enums import RoleCode
-from accounts.selectors.roles import has_role, is_admin, is_leader, is_regional_manager
+from accounts.selectors.roles import (
+    has_any_role,
+    has_role,
+    is_admin,
+    is_leader,
+    is_regional_manager,
+)
 from core.imports import all_ledgers
 
 
@@ -15,6 +21,12 @@ def imports_something(user: Any) -> bool:
     return user.has_perm("core.view_all_imports") or any(
         user.has_perm(ledger.permission) for ledger in all_ledgers()
     )
+
+
+@rules.predicate
+def is_the_sender(user: Any, sending: Any = None) -> bool:
+    """Who sent it; without a sending the question is about sendings at large."""
+    return sending is None or sending.sent_by_id == user.pk
 
 
 rules.add_perm("accounts.administer", is_admin)
@@ -32,3 +44,19 @@ rules.add_perm("core.resend_notification", has_role(RoleCode.SUPERVISOR, RoleCod
 rules.add_perm("core.view_removed_paper", has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER))
 rules.add_perm("core.view_duty", is_leader | is_regional_manager)
 rules.add_perm("core.chase_duty", is_leader | is_regional_manager)
+rules.add_perm("core.view_sending", is_leader)
+rules.add_perm("core.chase_sending", is_leader | (has_any_role & is_the_sender))
+rules.add_perm("core.view_all_corrections", is_leader | is_regional_manager)
+office = has_role(
+    RoleCode.ASSISTANT,
+    RoleCode.SUPERVISOR,
+    RoleCode.SALESPERSON,
+    RoleCode.REGIONAL_MANAGER,
+    RoleCode.SALES_MANAGER,
+    RoleCode.EXECUTIVE,
+    RoleCode.FINANCE,
+)
+rules.add_perm("core.view_correction", office)
+rules.add_perm(
+    "core.register_correction", has_role(RoleCode.ASSISTANT, RoleCode.SUPERVISOR, RoleCode.FINANCE)
+)

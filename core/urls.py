@@ -1,7 +1,7 @@
 """The kernel's addresses."""
 
 from core.ui.pages import page_urls
-from core.views import api_token, duty, imports, notification, papers
+from core.views import api_token, correction, duty, imports, notification, papers, sending
 from core.views.inbox import InboxPage
 from core.views.job import (
     JobCancelPage,
@@ -28,4 +28,6 @@ urlpatterns = page_urls(
     *papers.pages,
     *duty.pages,
     *api_token.pages,
+    *sending.pages,
+    *correction.pages,
 )

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RoleCode
 from accounts.models import User
+from core import receipts
 from core.events import Event as Told
 from core.events import subscriber
-from core.models import Channel
+from core.models import Channel, Sending
 from core.notifications import Message, kind, notify
 from orders.enums import Event
 from orders.models import HandOver, Order, OrderIssue, Receipt, Shipment
 
+receipts.sendable("orders.HandOver")
 LETTER = (Channel.PAGE, Channel.EMAIL)
 
 RETURNED = kind("orders.returned", _("My order was given back"), channels=LETTER, mandatory=True)
@@ -42,7 +44,9 @@ def _tell(
 
 
 def _order(told: Told) -> Order | None:
-    rows = Order.objects.select_related("customer", "created_by", "submitted_by", "salesperson")
+    rows = Order.objects.select_related(
+        "customer", "created_by", "submitted_by", "salesperson", "released_by"
+    )
     return rows.filter(pk=told.subject_id).first()
 
 
@@ -88,6 +92,16 @@ def tell_released(told: Told) -> None:
         text = _("Please acknowledge them and say when they will be finished.")
         message = Message(title, text, url, order, {"order": order})
         _tell(told, RELEASED, _fulfilling(order), message)
+        _hand_to_readers(order)
+
+
+def _hand_to_readers(order: Order) -> None:
+    """Each line is sent to its department's people; told again, it is sent once."""
+    crew = list(_fulfilling(order))
+    for each in HandOver.objects.filter(order=order).select_related("line", "department"):
+        if not Sending.objects.of(each).exists():
+            people = [person for person in crew if person.department_id == each.department_id]
+            receipts.send(each, people, actor=order.released_by, at=timezone.now())
 
 
 STOPS = {

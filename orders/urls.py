@@ -5,6 +5,7 @@ from core.ui import page_urls
 from .views import (
     delivery_note,
     entry,
+    error,
     hand_over,
     invoice,
     issue,
@@ -24,6 +25,7 @@ urlpatterns = page_urls(
     *lookup.pages,
     *entry.pages,
     *order.pages,
+    *error.pages,
     *verification.pages,
     *hand_over.pages,
     *issue.pages,

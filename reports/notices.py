@@ -1,4 +1,7 @@
-"""Who is told of reports. Nothing here names an amount: a group may read it too."""
+"""Who is sent reports; their reading is noted.
+
+Nothing here names an amount: a group may read it too.
+"""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -6,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RoleCode
 from accounts.models import User
+from core import receipts
 from core.events import Event as Told
 from core.events import subscriber
+from core.models import Sending
 from core.notifications import Message, kind, notify
 from reports.enums import Event
 from reports.models import Report
 
+receipts.sendable("reports.Report")
 NEW = kind("reports.new", _("A report came or was corrected"), for_groups=True)
 READERS = (
     RoleCode.ASSISTANT,
@@ -35,5 +41,7 @@ def tell_new(told: Told) -> None:
     words = text if report.revision > 1 or report.is_caught_up else ""
     url = reverse("reports:report_detail", args=[report.pk])
     facts = {"report": report, "reason": report.revision_reason}
-    people = User.objects.with_role(*READERS)
-    notify(NEW, people, Message(title, words, url, report, facts), at=timezone.now(), once=told.uid)
+    people, now = list(User.objects.with_role(*READERS)), timezone.now()
+    if not Sending.objects.of(report).exists():
+        receipts.send(report, people, actor=None, at=now)
+    notify(NEW, people, Message(title, words, url, report, facts), at=now, once=told.uid)

@@ -1,7 +1,17 @@
 """The kernel's own lists."""
 
+from .correction import CorrectionList
 from .duty import DutyList, MyDutyList
 from .job import JobList
 from .notification import MessageList, NotificationList
+from .sending import SendingList
 
-__all__ = ["DutyList", "JobList", "MessageList", "MyDutyList", "NotificationList"]
+__all__ = [
+    "CorrectionList",
+    "DutyList",
+    "JobList",
+    "MessageList",
+    "MyDutyList",
+    "NotificationList",
+    "SendingList",
+]

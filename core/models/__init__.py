@@ -3,6 +3,7 @@
 from .attachment import Attachment, Blob
 from .audit import AuditEntry, AuditSeal
 from .calendar import CalendarDay, CalendarYear, OfficeHours
+from .correction import Correction, ErrorCause, ErrorKind
 from .duty import Duty
 from .imports import ImportBatch, ImportMapping, ImportRow
 from .job import Job
@@ -12,6 +13,7 @@ from .period import ClosingRule, Period, PeriodLock
 from .robot import Platform, Robot
 from .saved_view import SavedView
 from .scheduled_run import ScheduledRun
+from .sending import ReadReceipt, Sending
 from .submission import Submission
 from .token import ApiToken
 
@@ -25,7 +27,10 @@ __all__ = [
     "CalendarYear",
     "Channel",
     "ClosingRule",
+    "Correction",
     "Duty",
+    "ErrorCause",
+    "ErrorKind",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
@@ -38,8 +43,10 @@ __all__ = [
     "Period",
     "PeriodLock",
     "Platform",
+    "ReadReceipt",
     "Robot",
     "SavedView",
     "ScheduledRun",
+    "Sending",
     "Submission",
 ]

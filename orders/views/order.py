@@ -34,6 +34,7 @@ from .actions import (
     OrderShortClosePage,
     OrderSubmitPage,
 )
+from .error import OrderErrorPage
 from .invoice import OrderInvoicePage
 from .shipment import OrderShipPage, OrderTakeInPage
 from .verification import OrderVerifyPage
@@ -76,6 +77,7 @@ class OrderDetailPage(DetailPage):
         OrderTakeInPage,
         OrderReturnPage,
         OrderIssuePage,
+        OrderErrorPage,
         OrderCopyPage,
         OrderHoldPage,
         OrderResumePage,

@@ -25,6 +25,7 @@ PARTS: dict[str, str] = {
     "core.Submission.actor": "a form sent; swept after days",
     "core.SavedView.owner": "a view of a list goes with its owner",
     "core.NotificationChoice.person": "a choice goes with the person",
+    "core.ReadReceipt.sending": "one reader of the sending",
     "core.ImportRow.batch": "a row of the file",
     "customers.CustomerAddress.customer": "an address of the customer",
     "customers.OwnerPeriod.customer": "history of who cares for the customer",

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.errors import Sentence
+from core.hooks import Hook
 from core.secrecy import may_see
 from core.ui import panels
 from core.ui.lists import Column, RecordList
@@ -24,6 +25,8 @@ from .page import Page
 from .urls import pages_of
 
 TAB_ROWS = 200
+# Run with ``record``, ``user`` and ``at`` when somebody opens the page of a record.
+opened = Hook("core.record_opened")
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class DetailPage(Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         record = self.check_record()
+        opened.run(record=record, user=request.user, at=self.now)
         tab = self._tab(request.GET.get("tab", ""))
         shown = {"record": record, self.noun: record, "tab": tab, **self._tab_context(tab)}
         shown |= self.context(record)
