@@ -10,6 +10,7 @@ urlpatterns = [
     path("profile/", views.ProfilePage.as_view(), name="profile"),
     path("preferences/", views.preferences, name="preferences"),
     path("messages/", views.messages_choose, name="messages_choose"),
+    path("signature/", views.signature, name="signature"),
     path("sessions/<int:pk>/end/", views.session_end, name="session_end"),
     path("sessions/end-others/", views.other_sessions_end, name="other_sessions_end"),
     *page_urls(views.AuditEntryListPage, views.AuditEntryDetailPage),

@@ -3,7 +3,6 @@
 from core.ui import page_urls
 
 from .views import (
-    delivery_note,
     entry,
     error,
     hand_over,
@@ -12,6 +11,7 @@ from .views import (
     ledger,
     lookup,
     order,
+    printing,
     receipt,
     receivable,
     sales_return,
@@ -30,7 +30,7 @@ urlpatterns = page_urls(
     *hand_over.pages,
     *issue.pages,
     *shipment.pages,
-    *delivery_note.pages,
+    *printing.pages,
     *sales_return.pages,
     *stock.pages,
     *invoice.pages,

@@ -68,9 +68,19 @@ class User(AbstractUser):
         help_text=_("For salespeople: cost and margin of their own orders."),
     )
     password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
+    signature = models.ForeignKey(
+        "core.Blob",
+        verbose_name=_("signature"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
-    history = history(excluded_fields=["password", "last_login", "password_changed_at"])
+    history = history(
+        excluded_fields=["password", "last_login", "password_changed_at", "signature"]
+    )
 
     class Meta:
         verbose_name = _("user")

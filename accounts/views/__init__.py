@@ -5,6 +5,7 @@ from .messages import messages_choose
 from .preference import preferences
 from .profile import ProfilePage
 from .session import other_sessions_end, session_end
+from .signature import signature
 
 __all__ = [
     "AuditEntryDetailPage",
@@ -14,4 +15,5 @@ __all__ = [
     "other_sessions_end",
     "preferences",
     "session_end",
+    "signature",
 ]

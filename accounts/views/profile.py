@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from accounts.enums import RoleCode, Theme
 from accounts.models import User
 from core import notifications
+from core.printing import inside
 
 
 class ProfilePage(TemplateView):
@@ -28,4 +29,5 @@ class ProfilePage(TemplateView):
         context["kinds"] = notifications.choices_of(user)
         context["has_post"] = notifications.is_email_set_up() and bool(user.email)
         context["has_second_factor"] = is_mfa_enabled(user)
+        context["signature"] = inside(user.signature)
         return context

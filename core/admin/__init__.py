@@ -1,5 +1,5 @@
 """The kernel's tables, for administrators."""
 
-from . import calendar, numbers, papers, periods, robots, trail, work
+from . import calendar, company, numbers, papers, periods, robots, trail, work
 
-__all__ = ["calendar", "numbers", "papers", "periods", "robots", "trail", "work"]
+__all__ = ["calendar", "company", "numbers", "papers", "periods", "robots", "trail", "work"]

@@ -1,9 +1,9 @@
-"""Papers, for administrators: which there are, not what they hold."""
+"""Papers and prints, for administrators: which there are, not what they hold."""
 
 from django.contrib import admin
 
 from core.adminsite import RecordAdmin
-from core.models import Attachment, Blob
+from core.models import Attachment, Blob, PrintRecord
 
 
 @admin.register(Attachment)
@@ -31,3 +31,11 @@ class BlobAdmin(RecordAdmin):
     list_filter = ("kind", "reading", "stored_at")
     search_fields = ("digest",)
     fields = ("digest", "size", "kind", "pages", "reading", "stored_at")
+
+
+@admin.register(PrintRecord)
+class PrintRecordAdmin(RecordAdmin):
+    list_display = ("id", "form", "subject_id", "number", "paper", "printed_by", "printed_at")
+    list_filter = ("form", "paper", "printed_at")
+    list_select_related = ("printed_by",)
+    search_fields = ("digest", "printed_by__full_name")

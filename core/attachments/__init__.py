@@ -12,6 +12,7 @@ from .commands import (
 from .declaring import Declaration, PaperKind, declaration, declarations, declare
 from .previews import preview
 from .reading import READ, read, read_waiting
+from .small import small_picture
 from .storing import keep_bytes
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "read_waiting",
     "removed_of",
     "seen_by",
+    "small_picture",
     "versions_of",
     "visible_to",
 ]

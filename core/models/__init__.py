@@ -10,6 +10,7 @@ from .job import Job
 from .notification import Channel, Notification, NotificationChoice
 from .number import NumberCounter, NumberSeries
 from .period import ClosingRule, Period, PeriodLock
+from .printing import CompanyHeading, PrintRecord
 from .robot import Platform, Robot
 from .saved_view import SavedView
 from .scheduled_run import ScheduledRun
@@ -27,6 +28,7 @@ __all__ = [
     "CalendarYear",
     "Channel",
     "ClosingRule",
+    "CompanyHeading",
     "Correction",
     "Duty",
     "ErrorCause",
@@ -43,6 +45,7 @@ __all__ = [
     "Period",
     "PeriodLock",
     "Platform",
+    "PrintRecord",
     "ReadReceipt",
     "Robot",
     "SavedView",

@@ -4,8 +4,10 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +24,8 @@ CHILD = Path(__file__).with_name("child.py")
 MAX_PAGES = 400
 MAX_CHARACTERS = 8_000_000
 SECONDS = 60
+SECONDS_EACH = 5  # for each further sheet
+ORDER, PDF = "order.json", "sheets.pdf"
 MEMORY = 2 * 1024**3
 STYLES = "print"
 TOO_MANY_PAGES = 3
@@ -46,33 +50,72 @@ def render_pdf(
 
 def pdf_of_html(html: str, max_pages: int = MAX_PAGES, seconds: int = SECONDS) -> bytes:
     """The PDF of a finished page."""
-    if len(html) > MAX_CHARACTERS:
+    return pdf_of_sheets([html], max_pages, seconds)
+
+
+def pdf_of_sheets(
+    pages: Sequence[str],
+    max_pages: int = MAX_PAGES,
+    seconds: int = SECONDS,
+    said: Callable[[int], None] | None = None,
+) -> bytes:
+    """Finished pages in one PDF, each numbered by itself; ``said`` hears how many are laid out."""
+    if sum(map(len, pages)) > MAX_CHARACTERS:
         raise PrintRefused(_("This is too long to be printed in one piece."))
+    allowed = seconds + SECONDS_EACH * (len(pages) - 1)
     order = {
-        "html": html,
+        "pages": list(pages),
         "files": _style_sheets(),
         "max_pages": max_pages,
-        "cpu_seconds": seconds,
+        "cpu_seconds": allowed,
         "memory": MEMORY,
     }
-    try:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(CHILD)],
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise PrintRefused(_("This took too long to print. Print a smaller part.")) from None
-    if done.returncode == TOO_MANY_PAGES:
+    with tempfile.TemporaryDirectory(prefix="print-") as folder:
+        code, complaint = _lay_out(order, Path(folder), allowed, said)
+        made = Path(folder) / PDF
+        pdf = made.read_bytes() if made.exists() else b""
+    if code == TOO_MANY_PAGES:
         raise PrintRefused(
             _("This has more than %(pages)d pages. Print a smaller part.") % {"pages": max_pages}
         )
-    if done.returncode or not done.stdout.startswith(b"%PDF"):
-        logger.error("printing.failed %s %s", done.returncode, done.stderr[-2000:])
+    if code or not pdf.startswith(b"%PDF"):
+        logger.error("printing.failed %s %s", code, complaint[-2000:])
         raise PrintRefused(_("This could not be printed."))
-    return done.stdout
+    return pdf
+
+
+def _lay_out(
+    order: dict[str, Any], folder: Path, allowed: int, said: Callable[[int], None] | None
+) -> tuple[int, str]:
+    """Run the child; a line of its standard output says how many pages are laid out."""
+    (folder / ORDER).write_text(json.dumps(order), encoding="utf-8")
+    with (folder / "complaint").open("w+", encoding="utf-8") as complaint:
+        child = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-I", str(CHILD), str(folder / ORDER), str(folder / PDF)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaint,
+            text=True,
+        )
+        watch = Timer(allowed, child.kill)
+        watch.start()
+        try:
+            for line in child.stdout or ():
+                if said is not None:
+                    said(int(line))
+            child.wait()
+        finally:
+            is_late = not watch.is_alive()
+            watch.cancel()
+            child.kill()
+            child.wait()
+            if child.stdout is not None:
+                child.stdout.close()
+        complaint.seek(0)
+        complaints = complaint.read()
+    if is_late or child.returncode == -24:
+        raise PrintRefused(_("This took too long to print. Print a smaller part."))
+    return child.returncode, complaints
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

@@ -26,7 +26,6 @@ class Event(models.TextChoices):
     SHIPMENT_CREATED = "orders.shipment_created", _("Shipment drawn up")
     SHIPMENT_SHIPPED = "orders.shipment_shipped", _("Goods shipped")
     SHIPMENT_SIGNED = "orders.shipment_signed", _("Shipment signed for")
-    SHIPMENT_PRINTED = "orders.shipment_printed", _("Delivery note printed")
     SHIPMENT_CANCELLED = "orders.shipment_cancelled", _("Shipment cancelled")
     RETURN_CREATED = "orders.return_created", _("Return drawn up")
     RETURN_RECEIVED = "orders.return_received", _("Return received")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
+from core.printing import times_printed
 from core.secrecy import AMOUNT
 from core.ui import (
     ChoiceFilter,
@@ -63,7 +64,13 @@ class ShipmentList(RecordList):
             secret=AMOUNT,
             hidden=True,
         ),
-        Column("print_count", _("Prints"), kind="int", hidden=True),
+        Column(
+            "prints",
+            _("Prints"),
+            kind="int",
+            hidden=True,
+            expression=times_printed(Shipment, "orders.delivery_note"),
+        ),
         Column("order__salesperson__full_name", _("Salesperson"), key="salesperson"),
         Column("created_by__full_name", _("Assistant"), key="assistant", hidden=True),
         Column("note", _("Note"), clip=True, hidden=True),

@@ -91,7 +91,6 @@ class Shipment(Versioned, Created):
     net_amount = MoneyField(_("amount without tax"), default=0)
     tax_amount = MoneyField(_("tax"), default=0)
     gross_amount = MoneyField(_("amount with tax"), default=0)
-    print_count = models.PositiveIntegerField(_("prints"), default=0)
     note = models.CharField(_("note"), max_length=300, blank=True)
     shipped_by = by_person(_("shipped by"))
     shipped_at = at_moment(_("shipped at"))

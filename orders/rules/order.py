@@ -75,3 +75,4 @@ attachers = has_role(
     Role.FULFILMENT,
 )
 rules.add_perm("orders.attach_order", attachers)
+rules.add_perm("orders.print_order", readers)

@@ -23,7 +23,6 @@ from .shipment import (
     ShipmentRow,
     shipment_cancel,
     shipment_create,
-    shipment_print,
     shipment_ship,
 )
 from .signing import shipment_sign
@@ -90,7 +89,6 @@ __all__ = [
     "sales_return_receive",
     "shipment_cancel",
     "shipment_create",
-    "shipment_print",
     "shipment_ship",
     "shipment_sign",
     "stock_count",

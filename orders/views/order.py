@@ -36,6 +36,7 @@ from .actions import (
 )
 from .error import OrderErrorPage
 from .invoice import OrderInvoicePage
+from .printing import OrderPrintPage
 from .shipment import OrderShipPage, OrderTakeInPage
 from .verification import OrderVerifyPage
 
@@ -47,7 +48,7 @@ class OrderListPage(ListPage):
 
     list_class = OrderList
     permission = "orders.view_order"
-    bulk = [OrderSubmitPage, OrderReleasePage]
+    bulk = [OrderSubmitPage, OrderReleasePage, OrderPrintPage]
     create = "orders:order_create"
     importer = "core:import_start"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.printing import times_printed
 from core.secrecy import AMOUNT, CONTACT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.forms import ReasonForm
@@ -32,6 +33,7 @@ from orders.services import (
     stock_receive,
 )
 
+from .printing import ShipmentPrintPage
 from .quantities import DatedAction, QuantitiesPage
 
 S = ShipmentStatus
@@ -42,6 +44,7 @@ class ShipmentListPage(ListPage):
 
     list_class = ShipmentList
     permission = "orders.view_shipment"
+    bulk = [ShipmentPrintPage]
 
 
 class OrderShipPage(QuantitiesPage):
@@ -202,7 +205,12 @@ class ShipmentDetailPage(DetailPage):
                     secret=AMOUNT,
                 ),
                 Column("note", _("Note")),
-                Column("print_count", _("Prints"), kind="int"),
+                Column(
+                    "prints",
+                    _("Prints"),
+                    kind="int",
+                    expression=times_printed(Shipment, "orders.delivery_note"),
+                ),
             ],
         )
     ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from core.printing import prints_of
 from orders.enums import InvoiceStatus, ReceiptStatus, ShipmentStatus
 from orders.factories import WarehouseFactory, drawn_up, noon, shipped, stocked
 from orders.models import Invoice, Order, Receipt, SalesReturn, Shipment, StockBalance
@@ -140,8 +141,7 @@ def test_each_print_is_counted(order, li_min, li_min_client):
     shipment = drawn_up(order, actor=li_min)
     answer = li_min_client.post(address("shipment_print", shipment.pk), {"prices": "0"})
     assert answer.content.startswith(b"%PDF")
-    shipment.refresh_from_db()
-    assert shipment.print_count == 1
+    assert prints_of(shipment).get().number == 1
 
 
 def test_another_salespersons_shipment_is_not_found(order, li_min, zhao_lei_client):

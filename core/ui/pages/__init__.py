@@ -6,6 +6,7 @@ from .form import CreatePage, EditPage, FormPage, GatherPage
 from .list import ListPage
 from .lookup import LookupPage
 from .page import Page
+from .printing import PrintPage
 from .urls import page_urls, registry
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ListPage",
     "LookupPage",
     "Page",
+    "PrintPage",
     "Section",
     "Tab",
     "page_urls",

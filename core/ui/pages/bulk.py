@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from core.errors import BusinessError, NotAllowed
 from core.ui.lists import RecordList
 
-from .sending import led_before, redirect, remember
+from .printing import PrintPage
+from .sending import led_before, record_address, redirect, remember
 
 if TYPE_CHECKING:
     from .list import ListPage
@@ -38,6 +39,12 @@ def perform_on(page: "ListPage", action: Any, listing: RecordList) -> HttpRespon
         submission, answer = led_before(request)
         if answer:
             return redirect(request, answer)
+        if issubclass(action, PrintPage):
+            view = action()
+            view.setup(request)
+            address = record_address(view.print_many(records))
+            remember(submission, address)
+            return redirect(request, address)
         done, refused = _each(page, action, records)
         remember(submission, address)
     if done:

@@ -22,6 +22,7 @@ from . import papers
 from .action import ActionPage
 from .history import history_of
 from .page import Page
+from .printing import prints_shown
 from .urls import pages_of
 
 TAB_ROWS = 200
@@ -93,6 +94,7 @@ class DetailPage(Page):
             "figures": [_written(f, self.today) for f in self._figures()],
             "sections": self.facts(),
             "panels": panels.shown(record, request.user),
+            "prints": prints_shown(record, request.user),
             "edit_url": self._edit_url(),
             **self._list_link(),
         }

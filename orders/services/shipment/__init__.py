@@ -1,7 +1,7 @@
 """Goods going out: drawn up, shipped, cancelled. Signing for them is in ``signing``."""
 
 from .drawing_up import ShipmentRow, shipment_cancel, shipment_create
-from .leaving import shipment_print, shipment_ship
+from .leaving import shipment_ship
 from .parts import drawn_up, totals_of, whole_of
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "drawn_up",
     "shipment_cancel",
     "shipment_create",
-    "shipment_print",
     "shipment_ship",
     "totals_of",
     "whole_of",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import audit, events, states
+from core import events, states
 from core.errors import BusinessError
 from core.locking import locked
 from orders.enums import Event, ShipmentStatus, StockKind
@@ -67,24 +67,6 @@ def shipment_ship(
     dispatch.goods_counted(shipment, order, parts, lines, on=on, at=at)
     keep_lines(lines, "shipped_quantity", "shipped_amount", "receivable_amount", "freight_amount")
     events.announce(Event.SHIPMENT_SHIPPED, shipment, order=order.pk)
-    return shipment
-
-
-@transaction.atomic
-def shipment_print(*, actor: User, shipment: Shipment, at: datetime) -> Shipment:
-    """Count a print of the delivery note and keep who printed it."""
-    demand(actor, "orders.print_shipment", shipment)
-    shipment = locked(Shipment.objects.select_related("order", "customer"), shipment.pk)
-    before = shipment.print_count
-    Shipment.objects.filter(pk=shipment.pk).update(print_count=before + 1)
-    shipment.print_count = before + 1
-    audit.record(
-        actor=actor,
-        verb=Event.SHIPMENT_PRINTED,
-        subject=shipment,
-        at=at,
-        changes={"print_count": [before, before + 1]},
-    )
     return shipment
 
 

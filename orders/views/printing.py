@@ -1,0 +1,26 @@
+"""What is printed: the order, the delivery note, the statement of account."""
+
+from core.ui import PrintPage
+from orders.prints import DeliveryNote, OrderSheet, StatementSheet
+
+
+class OrderPrintPage(PrintPage):
+    """销售订单."""
+
+    form = OrderSheet
+
+
+class ShipmentPrintPage(PrintPage):
+    """送货单."""
+
+    form = DeliveryNote
+
+
+class CustomerStatementPage(PrintPage):
+    """对账单: ``?from=2026-01-01&to=2026-11-30``."""
+
+    form = StatementSheet
+    namespace = "orders"
+
+
+pages = [OrderPrintPage, ShipmentPrintPage, CustomerStatementPage]
