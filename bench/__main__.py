@@ -18,7 +18,15 @@ from tests.plugins.servers import ServerFailed
 from .cluster import servers, stop
 from .measuring import Line
 
-WORKS = ("orders_list", "monthly_report", "facts", "export", "import_orders", "order_path")
+WORKS = (
+    "orders_list",
+    "monthly_report",
+    "facts",
+    "export",
+    "import_orders",
+    "order_path",
+    "search",
+)
 HEADS = (
     "work",
     "measured",

@@ -42,8 +42,10 @@ class Group:
 class Source:
     """One kind of record that the box looks for.
 
-    Subclass it for what is no list: ``is_for``, ``first`` and ``listing`` are all that is asked.
+    Subclass it where who may look is not who may open the list's page.
     """
+
+    order: ClassVar[int] = 50  # of its group; equals as declared
 
     def __init__(
         self, list_class: type[RecordList], *fields: Iterable[Field], shows: Sequence[str] = ()
@@ -108,10 +110,13 @@ _sources: dict[str, Source] = {}
 
 
 def source(
-    list_class: type[RecordList], *fields: Iterable[Field], shows: Sequence[str] = ()
+    list_class: type[RecordList],
+    *fields: Iterable[Field],
+    shows: Sequence[str] = (),
+    kind: type[Source] = Source,
 ) -> Source:
     """Let the box find the rows of a list by these fields; ``shows`` are keys of its columns."""
-    made = Source(list_class, *fields, shows=shows)
+    made = kind(list_class, *fields, shows=shows)
     _sources[made.key] = made
     return made
 
@@ -122,8 +127,9 @@ def source_named(key: str) -> Source | None:
 
 
 def sources_of(user: Any = None) -> list[Source]:
-    """Every source; with a person, those they may open."""
-    return [each for each in _sources.values() if user is None or each.is_for(user)]
+    """Every source in its order; with a person, those they may open."""
+    found = sorted(_sources.values(), key=lambda each: each.order)
+    return [each for each in found if user is None or each.is_for(user)]
 
 
 def found_in(user: Any, text: str, today: datetime.date, limit: int = SHOWN) -> list[Group]:

@@ -134,7 +134,7 @@ def test_a_kind_is_closed_to_who_may_not_open_its_list(anyone, client_of):
 
 def test_letters_ask_no_phone_and_chinese_no_number(django_assert_num_queries, li_min):
     li_min.role_codes  # noqa: B018 - asked once a request
-    with django_assert_num_queries(5):  # customers, contacts, products, payers, issues
+    with django_assert_num_queries(6):  # all but shipments, returns, invoices, orders
         search.found_in(li_min, "衡阳水电设备", TODAY)
 
 

@@ -1,0 +1,50 @@
+"""Papers found by their name and by what is written in them."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import attachments
+from core.models import Attachment
+from core.ui.lists import Column, RecordList
+
+from .fields import words
+from .sources import Source, source
+
+
+class PaperList(RecordList):
+    """The current papers of all records the person sees."""
+
+    name = "papers"
+    model = Attachment
+    title = _("Papers")
+    unit = _("papers")
+    detail = "core:attachment_detail"
+    columns: ClassVar[list[Column]] = [
+        Column("name", _("File name"), link=True, clip=True, phone=1),
+        Column("added_by__full_name", _("Added by"), phone=3),
+        Column("added_at", _("Added at"), kind="datetime", phone=2),
+    ]
+    order_by = "-pk"
+
+    def rows_for(self) -> QuerySet[Attachment]:
+        return attachments.visible_to(self.user)
+
+
+class PaperSource(Source):
+    """No page lists papers, so whoever sees the record they hang on may find them."""
+
+    order = 90
+
+    def is_for(self, user: Any) -> bool:
+        return any(user.has_perm(each.view_permission) for each in attachments.declarations())
+
+
+source(
+    PaperList,
+    words("name"),
+    words("blob__text", shortest=3),
+    shows=("added_by_full_name", "added_at"),
+    kind=PaperSource,
+)
