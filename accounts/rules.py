@@ -60,3 +60,17 @@ rules.add_perm("core.view_correction", office)
 rules.add_perm(
     "core.register_correction", has_role(RoleCode.ASSISTANT, RoleCode.SUPERVISOR, RoleCode.FINANCE)
 )
+rules.add_perm(
+    "core.view_period",
+    has_role(
+        RoleCode.ASSISTANT,
+        RoleCode.SUPERVISOR,
+        RoleCode.SALES_MANAGER,
+        RoleCode.EXECUTIVE,
+        RoleCode.FINANCE,
+        RoleCode.ADMIN,
+        RoleCode.AUDITOR,
+    ),
+)
+rules.add_perm("core.close_period", has_role(RoleCode.FINANCE, RoleCode.ADMIN))
+rules.add_perm("core.reopen_period", has_role(RoleCode.FINANCE, RoleCode.ADMIN))

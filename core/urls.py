@@ -1,7 +1,7 @@
 """The kernel's addresses."""
 
 from core.ui.pages import page_urls
-from core.views import api_token, correction, duty, imports, notification, papers, sending
+from core.views import api_token, correction, duty, imports, notification, papers, period, sending
 from core.views.inbox import InboxPage
 from core.views.job import (
     JobCancelPage,
@@ -30,4 +30,5 @@ urlpatterns = page_urls(
     *api_token.pages,
     *sending.pages,
     *correction.pages,
+    *period.pages,
 )

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from accounts.models import User
 from approvals.services import request_decided
+from core import periods
 from customers.models import Customer
 from customers.selectors import Moving, customer_counted
 from customers.services import customer_merged
 from orders.selectors.hanging import hanging_on
+from orders.selectors.unfinished import unfinished
 from orders.services import customer_relink, order_approval_decided
 
 request_decided.receiver(order_approval_decided)
+periods.closing.receiver(unfinished)
 
 
 @customer_counted.receiver

@@ -1,5 +1,6 @@
 """Months of business: their days, the spans built of them, and what is closed."""
 
+from .blocking import Block, blocks_of, closing
 from .guarding import LEDGERS, PeriodClosed, close, closed_spans, guard, is_closed, reopen
 from .making import ensure, period_of
 from .spans import (
@@ -23,10 +24,13 @@ __all__ = [
     "QUARTERLY",
     "WEEKLY",
     "YEARLY",
+    "Block",
     "PeriodClosed",
     "Span",
+    "blocks_of",
     "close",
     "closed_spans",
+    "closing",
     "ensure",
     "guard",
     "is_closed",

@@ -13,6 +13,7 @@ from core.database import share
 from core.errors import BusinessError
 from core.models import Period, PeriodLock
 
+from .blocking import blocks_of
 from .making import period_of
 
 # What can be closed by itself.
@@ -69,7 +70,8 @@ def closed_spans(ledger: str) -> list[tuple[date, date]]:
 def close(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str = "") -> None:
     """Close a ledger for the period; with the last one the whole period is closed.
 
-    Waits for the movements under way. Closing twice is closing once.
+    Waits for the movements under way, and refuses while an app has something unfinished in it.
+    Closing twice is closing once.
     """
     _check_ledger(ledger)
     row = Period.objects.select_for_update().get(pk=period.pk)
@@ -78,6 +80,11 @@ def close(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str 
     )
     if not created:
         return
+    if blocks := blocks_of(row, ledger):
+        said = ", ".join(f"{block.sentence} ({block.count})" for block in blocks)
+        raise BusinessError(
+            _("First has to be finished: %(blocks)s.") % {"blocks": said}, code="blocked"
+        )
     if set(row.locks.values_list("ledger", flat=True)) >= set(LEDGERS):
         _set_state(row, Period.State.CLOSED)
     period.state = row.state

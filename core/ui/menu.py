@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -9,8 +10,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 
+from core.clock import business_date
 from core.errors import Sentence
+from core.models import Period
 
 KEPT_SECONDS = 60
 Counter = Callable[[Any], int]
@@ -114,7 +119,20 @@ def context(request: HttpRequest) -> dict[str, Any]:
     offered = [
         {"label": n.label, "url": url, "key": n.key} for n in begun if (url := _address(n.url_name))
     ]
-    return {"menu": menu_of(user, request.path), "new_items": offered}
+    shown = {"menu": menu_of(user, request.path), "new_items": offered}
+    return {**shown, "period_state": _period_state()}
+
+
+def _period_state() -> str:
+    """How the month before stands, in the frame's foot; kept for a minute."""
+    key = f"period-state-{get_language()}"
+    kept: str | None = caches["local"].get(key)
+    if kept is None:
+        day = business_date(timezone.now()).replace(day=1) - timedelta(days=1)
+        period = Period.objects.filter(from_on__lte=day, to_on__gte=day).first()
+        kept = f"{period} {period.get_state_display()}" if period else ""
+        caches["local"].set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 def _module(module: Section, children: list[dict[str, Any]]) -> dict[str, Any]:
