@@ -40,7 +40,7 @@ REQUEST_MOVES: dict[str, set[str]] = {
 class SignerKind(models.TextChoices):
     """By what a step finds its people."""
 
-    ROLE = "role", _("Role")
+    ROLE = "role", _("Holders of a role")
     PERSON = "person", _("Named person")
     SUPERIOR = "superior", _("Superior of the maker")
     HEAD = "head", _("Head of the maker's department")

@@ -57,7 +57,7 @@ def _noted(request: Request) -> str:
     return f"{request.subject_text} · {request.step_name}"
 
 
-menu.item("inbox", _("Approvals"), "approvals:approval_list", "approvals.view_request", order=20)
+menu.item("inbox", _("Approvals"), "approvals:approval_list", "approvals.view_request", order=55)
 inbox.provider(
     "approvals.sign", _("Approval"), rows_to_sign, batch=inbox.Batch(_("Approve"), approve_together)
 )

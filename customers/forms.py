@@ -95,6 +95,7 @@ class CustomerForm(ModelForm):
         if self.instance.pk:
             del self.fields["owner"]
             del self.fields["code"]
+            del self.fields["credit_limit"]  # changes by approval
 
     def validate_unique(self) -> None:
         """The service says which customer has the number."""
@@ -208,3 +209,15 @@ class MergeForm(Form):
         self.fields["into"] = LookupField(
             Customer, "customers:customer_lookup", user, label=gettext_lazy("Merge into")
         )
+
+
+class CreditForm(Form):
+    """Another credit limit, and why."""
+
+    limit = forms.DecimalField(
+        label=gettext_lazy("New credit limit"), max_digits=14, decimal_places=2, min_value=0
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    layout = [("limit", 6), ("reason", 12)]

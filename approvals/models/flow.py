@@ -72,7 +72,7 @@ class FlowStep(Signing):
     flow = models.ForeignKey(
         Flow, verbose_name=_("approval flow"), on_delete=models.CASCADE, related_name="steps"
     )
-    position = models.PositiveSmallIntegerField(_("order"), default=10)
+    position = models.PositiveSmallIntegerField(_("place in the flow"), default=10)
     over_amount = MoneyField(
         _("only over the amount"), null=True, blank=True, help_text=_("In CNY, with tax.")
     )

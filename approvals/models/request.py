@@ -140,7 +140,7 @@ class Request(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} · {self.subject_text} #{self.pk}"
+        return f"{self.title} #{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("approvals:approval_detail", args=[self.pk])
@@ -173,7 +173,7 @@ class RequestStep(Signing):
         Request, verbose_name=_("request"), on_delete=models.PROTECT, related_name="steps"
     )
     round = models.PositiveSmallIntegerField(_("round"), default=1)
-    position = models.PositiveSmallIntegerField(_("order"))
+    position = models.PositiveSmallIntegerField(_("place in the flow"))
     added_by = models.ForeignKey(
         PEOPLE,
         verbose_name=_("added by"),

@@ -74,4 +74,14 @@ def finish(
     if (subject := request.subject) is not None:
         audit.record(actor=actor, verb=EVENT_OF[status], subject=subject, at=at, reason=reason)
     request_decided.run(approval=request, outcome=status, actor=actor, at=at, reason=reason)
+    _name_again(request)
     events.announce(EVENT_OF[status], request, by=actor.pk, maker=request.maker_id)
+
+
+def _name_again(request: Request) -> None:
+    """What was carried out may have given the record its number."""
+    model = request.subject_type.model_class()
+    subject = model._base_manager.filter(pk=request.subject_id).first() if model else None
+    if subject is not None and str(subject) != request.subject_text:
+        request.subject_text = str(subject)[:200]
+        request.save(update_fields=["subject_text"])

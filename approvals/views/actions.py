@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from approvals import services
@@ -85,7 +85,7 @@ class RequestReturnPage(RequestStepPage):
 
     service = services.request_return
     form_class = ReturnForm
-    label = gettext_lazy("Return")
+    label = pgettext_lazy("approval", "Return")
     done = gettext_lazy("Returned: %(record)s.")
 
 
@@ -135,7 +135,7 @@ class RequestCommentPage(RequestStepPage):
 
     service = services.request_comment
     form_class = CommentForm
-    label = gettext_lazy("Comment")
+    label = gettext_lazy("Comment on it")
     done = gettext_lazy("Said: %(record)s.")
 
     @classmethod

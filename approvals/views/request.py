@@ -90,7 +90,7 @@ class RequestDetailPage(DetailPage):
     ]
     sections = [
         Section(
-            gettext_lazy("Request"),
+            gettext_lazy("About the request"),
             [
                 Column("maker__full_name", gettext_lazy("Maker")),
                 Column("department__name", gettext_lazy("Department")),

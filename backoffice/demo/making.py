@@ -19,6 +19,7 @@ from .clients import make_clients
 from .company import Company, make_house
 from .desk import Desk
 from .ledgers import Ledgers
+from .signing import leave_approvals
 from .story import tell
 from .supply import fill_stock
 from .tale import at
@@ -50,6 +51,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     facts_rebuild_all()
     count_rows()
     leave_work(dice, company, clients, today)
+    leave_approvals(company, clients, today)
     _freeze(today)
     say("done")
 

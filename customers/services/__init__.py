@@ -2,6 +2,7 @@
 
 from .address import address_change, address_create, address_remove
 from .contact import contact_change, contact_create, contact_erase, contact_unmask
+from .credit import credit_decided, credit_request
 from .customer import (
     customer_block,
     customer_change,
@@ -20,6 +21,8 @@ __all__ = [
     "contact_create",
     "contact_erase",
     "contact_unmask",
+    "credit_decided",
+    "credit_request",
     "customer_block",
     "customer_change",
     "customer_create",

@@ -55,10 +55,17 @@ def customer_change(
     seen_version: int | None = None,
     **fields: Any,
 ) -> Customer:
-    """Change particulars of a customer; the owner changes by ``owner_change`` alone."""
+    """Change particulars of a customer; the owner changes by ``owner_change``, the
+    credit limit by ``credit_request`` alone."""
     row = locked(Customer, customer.pk, seen_version)
     fields = _clean(fields)
     fields.pop("owner", None)
+    if fields.pop("credit_limit", row.credit_limit) != row.credit_limit:
+        raise BusinessError(
+            _("The credit limit changes by approval; ask for it on the customer's page."),
+            field="credit_limit",
+            code="approval",
+        )
     before = {name: getattr(row, name) for name in fields}
     for name, value in fields.items():
         setattr(row, name, value)

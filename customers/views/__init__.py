@@ -1,5 +1,5 @@
 """Pages of the customer archive."""
 
-from . import address, contact, customer, keeping
+from . import address, contact, credit, customer, keeping
 
-pages = [*customer.pages, *keeping.pages, *contact.pages, *address.pages]
+pages = [*customer.pages, *keeping.pages, *credit.pages, *contact.pages, *address.pages]

@@ -38,6 +38,8 @@ TONE_OF_STATE = {
     "signed": "done",
     "settled": "done",
     "paid": "done",
+    "approved": "done",
+    "returned": "hold",
     "rejected": "stop",
     "failed": "stop",
     "stop": "stop",
