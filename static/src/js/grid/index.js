@@ -61,6 +61,7 @@ export class Grid {
     document.addEventListener("change", (event) => {
       if (root.dataset.tax && event.target.matches?.(root.dataset.tax)) this.refresh();
     });
+    this.form?.addEventListener("keydown", (event) => this.onHeadKey(event));
     this.form?.addEventListener("formdata", (event) => this.onSend(event.formData));
     this.form?.addEventListener("draft:before", (event) => {
       const wanted = event.detail.values[`${this.rows.prefix}-TOTAL_FORMS`];
@@ -70,6 +71,16 @@ export class Grid {
       for (const row of this.rows.all) this.dress(row);
       this.refresh();
     });
+  }
+
+  // Enter above the lines leads into them: it never sends the form by accident.
+  onHeadKey(event) {
+    const field = event.target;
+    const plain = event.key === "Enter" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
+    if (!plain || event.defaultPrevented || this.root.contains(field) || !field.matches("input, select")) return;
+    event.preventDefault();
+    const row = this.rows.live.find(isBlank) || this.rows.live[0];
+    if (row) inputOf(this.typedCells(row)[0])?.focus();
   }
 
   cellAt(target) {
