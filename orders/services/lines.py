@@ -100,7 +100,8 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> Orde
         tax_rate=tax_rate,
         includes_tax=includes_tax,
     )
-    requested_on = draft.requested_on or order.requested_on
+    first = min((split.requested_on for split in draft.splits), default=None)
+    requested_on = draft.requested_on or first or order.requested_on
     return OrderLine(
         order=order,
         position=position,

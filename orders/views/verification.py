@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ class OrderVerifyPage(ActionPage):
         """A page of its own: too much stands on it for a dialog."""
         record = self.record
         lines = checked_lines(record)
+        prefetch_related_objects(lines, "splits")
         waiting = waiting_for(self.request.user)
         context = {
             "form": form,

@@ -190,3 +190,9 @@ def test_an_order_did_not_arrive_tomorrow(li_min):
         with pytest.raises(BusinessError) as refusal:
             order_create(head=OrderHead(customer=CustomerFactory(), **{name: late}), **facts)
         assert refusal.value.field == name
+
+
+def test_the_first_delivery_says_when_a_divided_line_is_asked_for(li_min):
+    splits = [SplitDraft(D(4), date(2026, 12, 18)), SplitDraft(D(6), date(2026, 12, 4))]
+    order = draft_order(actor=li_min, lines=[LineDraft(ProductFactory(), D(10), splits=splits)])
+    assert order.lines.get().requested_on == date(2026, 12, 4)
