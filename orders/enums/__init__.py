@@ -34,6 +34,7 @@ from .movement import (
     MovementKind,
 )
 from .order import (
+    MONEY_CHECKS,
     ORDER_COUNTS,
     ORDER_MOVES,
     ORDER_OPEN,
@@ -52,6 +53,7 @@ __all__ = [
     "HAND_OVER_MOVES",
     "INVOICE_MOVES",
     "ISSUE_MOVES",
+    "MONEY_CHECKS",
     "ORDER_COUNTS",
     "ORDER_MOVES",
     "ORDER_OPEN",

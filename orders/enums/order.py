@@ -70,6 +70,10 @@ class CheckKind(models.TextChoices):
     BLOCKED = "blocked", _("Customer blocked")
 
 
+# Their sentences name prices or money owed.
+MONEY_CHECKS = {CheckKind.LIST_PRICE, CheckKind.FLOOR_PRICE, CheckKind.CREDIT, CheckKind.OVERDUE}
+
+
 class Element(models.TextChoices):
     """The four elements a second person ticks, 订单核对四要素."""
 

@@ -12,7 +12,7 @@ from accounts.selectors import may_see
 from core.secrecy import AMOUNT, CONTACT, COST
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.lists.cells import write_percent
-from orders.enums import FreightTerms, OrderStatus, ReceivedVia
+from orders.enums import MONEY_CHECKS, FreightTerms, OrderStatus, ReceivedVia
 from orders.lists.hand_over import HandOverList
 from orders.lists.issue import OrderIssueList
 from orders.lists.order import OrderList
@@ -151,8 +151,9 @@ class OrderDetailPage(DetailPage):
         """Lines with their progress, the papers that arose, the checks."""
         user = self.request.user
         tab = self.request.GET.get("tab") or "lines"
+        sees_amount = may_see(user, AMOUNT, record)
         shown: dict[str, Any] = {
-            "sees_amount": may_see(user, AMOUNT, record),
+            "sees_amount": sees_amount,
             "verify": OrderVerifyPage.button(record, user),
             "shipments": record.shipments.order_by("-id")[:20],
             "issues": record.issues.order_by("status", "due_on")[:20],
@@ -160,7 +161,8 @@ class OrderDetailPage(DetailPage):
         if tab == "lines":
             shown["lines"] = line_progress(record, today=self.today)
         if tab == "checks":
-            shown["checks"] = record.checks.select_related("line")
+            checks = record.checks.select_related("line")
+            shown["checks"] = checks if sees_amount else checks.exclude(kind__in=MONEY_CHECKS)
             shown["verifications"] = record.verifications.select_related(
                 "verified_by"
             ).prefetch_related("ticks__line")

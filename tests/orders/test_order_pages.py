@@ -1,6 +1,7 @@
 """The pages of orders, as people use them."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -16,7 +17,7 @@ from orders.factories import (
     verified_order,
 )
 from orders.models import Order, Verification
-from orders.services import issue_open
+from orders.services import LineDraft, issue_open, order_return, order_submit
 from products.factories import ProductFactory
 
 pytestmark = pytest.mark.usefixtures("second_pairs")
@@ -270,3 +271,33 @@ def test_copying_opens_the_new_draft(li_min, li_min_client):
     answer = li_min_client.post(reverse("orders:order_copy", args=[order.pk]))
     new = Order.objects.exclude(pk=order.pk).get()
     assert answer.url == reverse("orders:order_edit", args=[new.pk])
+
+
+def test_what_changed_after_the_page_was_opened_is_not_verified(li_min, zhang_lan_client):
+    order = submitted_order(actor=li_min)
+    address = reverse("orders:order_verify", args=[order.pk])
+    seen = zhang_lan_client.get(address).context["page"].version_shown
+    order_return(actor=li_min, order=order, reason="单价有误", at=MORNING)
+    order_submit(actor=li_min, order=order, at=MORNING)
+    ticks = {**dict.fromkeys(Element.values, "ok"), "seen_version": seen}
+    refused = zhang_lan_client.post(address, ticks)
+    order.refresh_from_db()
+    assert (refused.status_code, order.status) == (409, OrderStatus.SUBMITTED)
+    assert refused.context["page"].version_shown == order.version
+    zhang_lan_client.post(address, {**ticks, "seen_version": order.version})
+    order.refresh_from_db()
+    assert order.status == OrderStatus.CONFIRMED
+
+
+def test_who_sees_no_amounts_reads_no_prices_among_the_checks(
+    li_min, zhang_lan, he_ping, he_ping_client
+):
+    lines = [LineDraft(ProductFactory(list_price=2380, floor_price=1), Decimal(1), Decimal(1500))]
+    order = released_order(actor=li_min, second=zhang_lan, lines=lines)
+    order.hand_overs.update(department=he_ping.department)
+    order.verifications.update(reason="传真是 2,350")
+    order.verifications.get().ticks.filter(element=Element.PRICE).update(reason="应为 2,350")
+    address = reverse("orders:order_detail", args=[order.pk]) + "?tab=checks"
+    page = he_ping_client.get(address).content.decode()
+    assert order.number in page
+    assert not [secret for secret in ("2380", "36.9", "2,350") if secret in page]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.errors import BusinessError, NotAllowed, Sentence, StaleSave
 from core.ui.forms import bind_error, make_form
 
-from .page import Page
+from .page import Page, parameters_of
 from .sending import led_before, record_address, redirect, remember
 
 
@@ -67,6 +67,7 @@ class ActionPage(Page):
             "reason": reason,
             "has_form": cls.form_class is not None,
             "submission": str(uuid.uuid4()),
+            "version": getattr(record, "version", ""),
         }
 
     # one request
@@ -101,7 +102,8 @@ class ActionPage(Page):
             if form is None:
                 return self._refused(str(refusal))
             bind_error(form, refusal)
-            return self._dialog(form, status=409 if isinstance(refusal, StaleSave) else 422)
+            self.is_stale = isinstance(refusal, StaleSave)
+            return self._dialog(form, status=409 if self.is_stale else 422)
         messages.success(request, self.message(record))
         return redirect(request, answer)
 
@@ -113,12 +115,23 @@ class ActionPage(Page):
         return self.perform(record, form)
 
     def perform(self, record: Any, form: Any) -> Any:
-        """Call the service."""
-        return self.call(self.service, **{self.argument(): record}, **self.arguments(form))
+        """Call the service; what the reader had not seen is not acted upon."""
+        arguments = {self.argument(): record, **self.arguments(form)}
+        if "seen_version" in parameters_of(self.service):
+            arguments.setdefault("seen_version", self._seen_version())
+        return self.call(self.service, **arguments)
 
     def arguments(self, form: Any) -> dict[str, Any]:
         """What the form gives the service."""
         return dict(form.cleaned_data) if form is not None else {}
+
+    is_stale = False
+
+    @property
+    def version_shown(self) -> Any:
+        """The version the dialog is about; once it was refused as stale, the one shown now."""
+        seen = None if self.is_stale else self._seen_version()
+        return getattr(self.record, "version", "") if seen is None else seen
 
     def initial(self) -> dict[str, Any]:
         """What stands in the dialog at first."""

@@ -88,10 +88,6 @@ class FormPage(Page):
                 arguments.setdefault("seen_version", self._seen_version())
         return self.call(self.service, **arguments)
 
-    def _seen_version(self) -> int | None:
-        text = self.request.POST.get("seen_version", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
     def _stale(self, form: Any, extras: Any, refusal: StaleSave) -> HttpResponse:
         """Both versions side by side; saving again keeps mine."""
         fresh = self.rows().get(pk=self.subject().pk)

@@ -157,6 +157,11 @@ class Page(View):
         """A token for one form."""
         return str(uuid.uuid4())
 
+    def _seen_version(self) -> int | None:
+        """The version of the record that the reader had before them."""
+        text = self.request.POST.get("seen_version", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
     def call(self, service: Callable[..., Any], **arguments: Any) -> Any:
         """The service, with the clock read for it where it asks for a day or an instant."""
         known = parameters_of(service)
