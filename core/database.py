@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import DatabaseError, connection, connections, models, router, transaction
+from django.db.models.fields.related import ForeignObject
+from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.functions import Cast
 
 Values = Sequence[Any]
@@ -46,6 +48,21 @@ def as_digits(path: str) -> Cast | str:
     SQLite, which keeps decimals in floating point, gives the decimal itself.
     """
     return Cast(path, models.TextField()) if connection.vendor == "postgresql" else path
+
+
+@ForeignObject.register_lookup
+class Among(RelatedIn):
+    """``customer__among=rows``: as ``in``, but PostgreSQL finds the rows first.
+
+    Beside an OR it then combines the indexes of both sides, where ``IN`` reads the whole table.
+    """
+
+    lookup_name = "among"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        if connection.vendor == "postgresql":
+            return f"= ANY(ARRAY{rhs})"
+        return super().get_rhs_op(connection, rhs)
 
 
 def share(row: models.Model) -> None:

@@ -14,14 +14,15 @@ def narrow(
     queryset: Rows,
     user: User,
     *,
-    own: str = "",
+    own: str | Q = "",
     region: str = "",
     handed: Q | None = None,
 ) -> Rows:
     """The rows this person may see: the union of what each role reaches.
 
-    ``own`` is the look-up of the owning person, ``region`` of the region, ``handed`` the condition
-    for people who see only what was handed to them. A look-up left empty gives that reach nothing.
+    ``own`` is the look-up of the owning person or the condition for what is theirs, ``region`` the
+    look-up of the region, ``handed`` the condition for people who see only what was handed to them.
+    One left empty gives that reach nothing.
     """
     if not user.is_authenticated or not user.is_active:
         return queryset.none()
@@ -30,7 +31,7 @@ def narrow(
         return queryset
     seen = Q(pk__in=[])
     if Reach.OWN in reaches and own:
-        seen |= Q(**{own: user.pk})
+        seen |= own if isinstance(own, Q) else Q(**{own: user.pk})
     if Reach.REGION in reaches and region and user.region_id:
         seen |= Q(**{region: user.region_id})
     if Reach.HANDED in reaches and handed is not None:

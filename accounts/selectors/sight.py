@@ -97,12 +97,19 @@ def _record(subject: Any) -> Any:
     return subject
 
 
+def _is_theirs(user: User, record: Any) -> bool:
+    """In the person's name, or of a customer the person looks after today."""
+    if any(getattr(record, field, None) == user.pk for field in OWNER_FIELDS):
+        return True
+    return getattr(record, "customer_id", None) is not None and _is_theirs(user, record.customer)
+
+
 def _is_reached(role: str, user: User, record: Any) -> bool:
     reach = REACH_OF_ROLE[role]
     if not any(hasattr(record, field) for field in (*OWNER_FIELDS, "region_id")):
         return True  # nobody's own: products, policies, reports
     if reach is Reach.OWN:
-        return any(getattr(record, field, None) == user.pk for field in OWNER_FIELDS)
+        return _is_theirs(user, record)
     if reach is Reach.REGION:
         return user.region_id is not None and getattr(record, "region_id", None) == user.region_id
     return True

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
-from accounts.selectors import narrow
 from core.money import QuantityField
 from core.stamps import at_moment, by_person
+from customers.selectors import narrow_by_customer
 from orders.enums import (
     HAND_OVER_MOVES,
     ISSUE_MOVES,
@@ -34,13 +34,8 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
     def visible_to(self, user: "User") -> "HandOverQuerySet":
         """The department's own, the salesperson's and the region's, or all."""
         department = getattr(user, "department_id", None)
-        return narrow(
-            self,
-            user,
-            own="order__salesperson",
-            region="order__region",
-            handed=Q(department=department) if department else None,
-        )
+        theirs = Q(department=department) if department else None
+        return narrow_by_customer(self, user, record="order", handed=theirs)
 
 
 class HandOver(models.Model):

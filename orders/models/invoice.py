@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
-from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField, QuantityField, RateField
 from core.stamps import Created, at_moment, by_person
 from customers.models import Customer
+from customers.selectors import narrow_by_customer
 from orders.enums import INVOICE_MOVES, InvoiceKind, InvoiceStatus
 
 from .line import OrderLine
@@ -29,8 +29,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     """Invoices by who may see their customer's money."""
 
     def visible_to(self, user: "User") -> "InvoiceQuerySet":
-        """Those whose salesperson or region the person sees."""
-        return narrow(self, user, own="salesperson", region="region")
+        """Those in the name, of the customers or of the region of the person."""
+        return narrow_by_customer(self, user)
 
 
 class Invoice(Versioned, Created):

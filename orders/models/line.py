@@ -9,7 +9,6 @@ from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
-from accounts.selectors import narrow
 from core.money import (
     MoneyField,
     PriceField,
@@ -17,6 +16,7 @@ from core.money import (
     RateField,
     UntaxedPriceField,
 )
+from customers.selectors import narrow_by_customer
 from orders.enums import OrderStatus
 from products.models import Product
 
@@ -34,14 +34,8 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     """Lines by who may see their order."""
 
     def visible_to(self, user: "User") -> "OrderLineQuerySet":
-        """Own lines, the region's, those handed to the person's department, or all."""
-        return narrow(
-            self,
-            user,
-            own="order__salesperson",
-            region="order__region",
-            handed=self._handed_to(user),
-        )
+        """As the order: own, the region's, those handed to the department, or all."""
+        return narrow_by_customer(self, user, record="order", handed=self._handed_to(user))
 
     def open(self) -> "OrderLineQuerySet":
         """Lines of which something is still to be shipped."""

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.selectors import narrow
 from core.money import MoneyField, QuantityField
+from customers.selectors import narrow_by_customer
 from orders.enums import Basis, MovementKind
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ class SalesMovementQuerySet(models.QuerySet["SalesMovement"]):
     """Movements by who may see them."""
 
     def visible_to(self, user: "User") -> "SalesMovementQuerySet":
-        """Those that count for the person or the region, as of their day."""
-        return narrow(self, user, own="salesperson", region="region")
+        """Those that counted for the person or the region, and those of the person's customers."""
+        return narrow_by_customer(self, user)
 
 
 class SalesMovement(models.Model):

@@ -9,12 +9,12 @@ from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Region
-from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
 from core.stamps import Created, at_moment, by_person
 from customers.models import Contact, Customer
+from customers.selectors import narrow_by_customer
 from orders.enums import ORDER_MOVES, FreightTerms, OrderStatus, ReceivedVia
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
     """Orders by who may see them."""
 
     def visible_to(self, user: "User") -> "OrderQuerySet":
-        """Own orders, the region's, those handed to the person's department, or all."""
-        return narrow(self, user, own="salesperson", region="region", handed=self._handed_to(user))
+        """Own orders and customers', the region's, those handed to the department, or all."""
+        return narrow_by_customer(self, user, handed=self._handed_to(user))
 
     def _handed_to(self, user: "User") -> Q:
         """The warehouse sees what is released; other departments what was handed to them."""

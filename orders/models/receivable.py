@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
 from core.stamps import Created
 from customers.models import Customer
+from customers.selectors import narrow_by_customer
 from orders.enums import (
     RECEIPT_MOVES,
     AllocationKind,
@@ -35,8 +35,8 @@ class ReceivableQuerySet(models.QuerySet["Receivable"]):
     """Receivable items by who may see them."""
 
     def visible_to(self, user: "User") -> "ReceivableQuerySet":
-        """Those whose salesperson or region the person sees."""
-        return narrow(self, user, own="salesperson", region="region")
+        """Those in the name, of the customers or of the region of the person."""
+        return narrow_by_customer(self, user)
 
     def open(self) -> "ReceivableQuerySet":
         """Items with money still outstanding."""
@@ -133,8 +133,8 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
     """Receipts by who may see them."""
 
     def visible_to(self, user: "User") -> "ReceiptQuerySet":
-        """Those whose salesperson or region the person sees."""
-        return narrow(self, user, own="salesperson", region="region")
+        """Those in the name, of the customers or of the region of the person."""
+        return narrow_by_customer(self, user)
 
 
 class Receipt(Versioned, Created):

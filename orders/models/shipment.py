@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
-from accounts.selectors import narrow
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField, QuantityField
 from core.stamps import Created, at_moment, by_person
 from customers.models import Customer
+from customers.selectors import narrow_by_customer
 from orders.enums import (
     RETURN_MOVES,
     SHIPMENT_MOVES,
@@ -48,13 +48,7 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
 
     def visible_to(self, user: "User") -> "ShipmentQuerySet":
         """As the order; the warehouse sees all shipments."""
-        return narrow(
-            self,
-            user,
-            own="order__salesperson",
-            region="order__region",
-            handed=handed(user, "order"),
-        )
+        return narrow_by_customer(self, user, record="order", handed=handed(user, "order"))
 
 
 class Shipment(Versioned, Created):
@@ -165,13 +159,8 @@ class SalesReturnQuerySet(models.QuerySet["SalesReturn"]):
 
     def visible_to(self, user: "User") -> "SalesReturnQuerySet":
         """As the order."""
-        return narrow(
-            self,
-            user,
-            own="shipment__order__salesperson",
-            region="shipment__order__region",
-            handed=handed(user, "shipment__order"),
-        )
+        order = "shipment__order"
+        return narrow_by_customer(self, user, record=order, handed=handed(user, order))
 
 
 class SalesReturn(Versioned, Created):
