@@ -40,7 +40,7 @@ PAGES = [
     (gettext_lazy("Dashboard"), "dashboard_show", "view_dashboard"),
     (gettext_lazy("Frozen reports"), "report_list", "view_report"),
     (gettext_lazy("Sales figures"), "report_ask", "view_report"),
-    (gettext_lazy("Schedules"), "schedule_board", "view_report"),
+    (gettext_lazy("Schedules"), "schedule_board", "view_schedule"),
 ]
 for label, name, permission in PAGES:
     menu.item("reports", label, f"reports:{name}", f"reports.{permission}")

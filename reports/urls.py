@@ -13,4 +13,5 @@ urlpatterns = page_urls(
     views.ReportRevisePage,
     views.ReportAskPage,
     views.ScheduleBoardPage,
+    views.PeriodicTaskChangePage,
 )

@@ -9,6 +9,8 @@ from celery.schedules import crontab
 from core.calendar import is_working_day
 from core.clock import at_time, business_date
 
+from .words import is_among
+
 # Yearly schedules are found; what was never due in this time is not looked for further.
 _LOOK_BACK_DAYS = 400
 
@@ -60,7 +62,8 @@ def _of_day(when: Any, day: date, *, only_working_days: bool) -> Iterator[dateti
 
 def _is_on(when: Any, day: date) -> bool:
     return (
-        day.month in when.month_of_year
+        is_among(getattr(when, "days", None) or "", day)
+        and day.month in when.month_of_year
         and day.day in when.day_of_month
         and day.isoweekday() % 7 in when.day_of_week
     )

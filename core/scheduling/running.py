@@ -1,6 +1,7 @@
 """Running what is due, once for each due moment."""
 
 import inspect
+import json
 import logging
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,7 +33,8 @@ def run_due(
     A person who insists runs a failed one again at once, however often it failed.
     """
     schedule = all_schedules()[name]
-    moment = due_at or last_due(_when(schedule), at, only_working_days=schedule.only_working_days)
+    when = _when(schedule)
+    moment = due_at or last_due(when, at, only_working_days=_only(schedule, when))
     if moment is None:
         return None
     run = _claim(name, moment, at, insisted=insisted)
@@ -62,7 +64,7 @@ def _owed(schedule: Schedule, when: crontab, at: datetime) -> list[datetime]:
         for run in runs.filter(due_at__gt=at - timedelta(days=2), attempts__lt=_ATTEMPTS)
         if _may_run_again(run, at)
     ]
-    missed = due_moments(when, last.due_at, at, only_working_days=schedule.only_working_days)
+    missed = due_moments(when, last.due_at, at, only_working_days=_only(schedule, when))
     if not schedule.every_missed:
         missed = missed[-1:]
     return again + missed[-_MISSED_AT_MOST:]
@@ -137,7 +139,8 @@ def standing(at: datetime) -> list[tuple[Schedule, datetime | None, datetime | N
     for name, schedule in sorted(all_schedules().items()):
         if schedule.is_housekeeping:
             continue
-        when, only = enabled.get(name), schedule.only_working_days
+        when = enabled.get(name)
+        only = _only(schedule, when)
         last = last_due(when, at, only_working_days=only) if when else None
         coming = next_due(when, at, only_working_days=only) if when else None
         rows.append((schedule, last, coming))
@@ -151,4 +154,18 @@ def _when(schedule: Schedule) -> crontab:
 def _enabled() -> dict[str, crontab]:
     """The schedules as they stand in the admin, without those switched off."""
     rows = PeriodicTask.objects.filter(enabled=True, crontab__isnull=False)
-    return {row.name: row.crontab.schedule for row in rows.select_related("crontab")}
+    return {row.name: when_of(row) for row in rows.select_related("crontab")}
+
+
+def when_of(row: PeriodicTask) -> Any:
+    """The row's crontab, with ``days`` where a person chose them: all, working, the last one."""
+    when = row.crontab.schedule
+    days = json.loads(row.headers or "{}").get("days")
+    if days is not None:
+        when.days = days
+    return when
+
+
+def _only(schedule: Schedule, when: Any) -> bool:
+    """Working days only, as declared, unless a person chose the days."""
+    return schedule.only_working_days and getattr(when, "days", None) is None

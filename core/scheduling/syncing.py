@@ -73,7 +73,8 @@ def _follow(
             continue
         if row.crontab and _written(row.crontab.schedule) == _declared(row):
             row.crontab = _crontab(schedule.when, crontabs)
-        row.headers = json.dumps({"declared": _written(schedule.when)})
+        kept = json.loads(row.headers or "{}")
+        row.headers = json.dumps({**kept, "declared": _written(schedule.when)})
         row.save()
 
 
@@ -109,3 +110,8 @@ def _crontab(when: crontab, known: dict[str, CrontabSchedule]) -> CrontabSchedul
         fields: dict[str, Any] = dict(zip(_FIELDS, written.split(" "), strict=True))
         known[written] = CrontabSchedule.objects.create(timezone=SHANGHAI, **fields)
     return known[written]
+
+
+def crontab_row(when: crontab) -> CrontabSchedule:
+    """The row of that crontab, made when there is none."""
+    return _crontab(when, {_written(row.schedule): row for row in CrontabSchedule.objects.all()})

@@ -9,10 +9,11 @@ from .report import (
     ReportRevisePage,
     ReportWorkbookPage,
 )
-from .schedule import ScheduleBoardPage
+from .schedule import PeriodicTaskChangePage, ScheduleBoardPage
 
 __all__ = [
     "DashboardShowPage",
+    "PeriodicTaskChangePage",
     "ReportAskPage",
     "ReportDetailPage",
     "ReportListPage",
