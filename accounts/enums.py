@@ -61,3 +61,25 @@ REACH_OF_ROLE: dict[str, Reach] = {
     RoleCode.AUDITOR: Reach.NONE,
     RoleCode.ADMIN: Reach.NONE,
 }
+
+
+class Event(models.TextChoices):
+    """What people do about their log-in, as the trail has it."""
+
+    LOGGED_IN = "accounts.logged_in", _("Logged in")
+    LOGGED_OUT = "accounts.logged_out", _("Logged out")
+    LOGIN_FAILED = "accounts.login_failed", _("Log-in failed")
+    LOCKED_OUT = "accounts.locked_out", _("Locked out")
+    PASSWORD_CHANGED = "accounts.password_changed", _("Password changed")
+    PASSWORD_SET = "accounts.password_set", _("Password set")
+    PASSWORD_RESET = "accounts.password_reset", _("Password reset")
+    CODE_REFUSED = "accounts.code_refused", _("Code refused")
+    SECOND_FACTOR_ADDED = "accounts.second_factor_added", _("Second factor added")
+    SECOND_FACTOR_REMOVED = "accounts.second_factor_removed", _("Second factor removed")
+    SECOND_FACTOR_RESET = "accounts.second_factor_reset", _("Second factor reset")
+    SESSION_ENDED = "accounts.session_ended", _("Log-in ended")
+    SESSIONS_ENDED = "accounts.sessions_ended", _("Log-ins ended")
+    ROLES_SET = "accounts.roles_set", _("Roles changed")
+    USER_DEACTIVATED = "accounts.user_deactivated", _("Account closed")
+    SIGNATURE_SET = "accounts.signature_set", _("Signature kept")
+    SIGNATURE_CLEARED = "accounts.signature_cleared", _("Signature removed")

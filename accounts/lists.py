@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.audit import Kinds, Verbs
 from core.models import AuditEntry
-from core.ui import Column, DateFilter, ModelFilter, RecordList, TextFilter
+from core.ui import ChoiceFilter, Column, DateFilter, ModelFilter, RecordList, TextFilter
 
 PERMISSION = "accounts.view_audit_trail"
 
@@ -20,6 +21,9 @@ def trail_for(user: Any) -> QuerySet[AuditEntry]:
 
 class SubjectFilter(ModelFilter):
     """Kinds of records that stand in the trail at all."""
+
+    def options(self, user: Any) -> list[tuple[str, str]]:
+        return [(str(kind.pk), kind.name) for kind in self.rows(user)]
 
     def rows(self, user: Any) -> QuerySet[ContentType]:
         there = trail_for(user).order_by().values("subject_type").distinct()
@@ -37,8 +41,8 @@ class AuditTrail(RecordList):
     columns = [
         Column("at", _("When"), kind="datetime", phone=2, indexed=True),
         Column("actor__full_name", _("Who"), phone=3),
-        Column("verb", _("What"), kind="code", link=True, phone=1),
-        Column("subject_type__model", _("Kind of record")),
+        Column("verb", _("What"), kind="choice", choices=Verbs(), link=True, phone=1),
+        Column("subject_type__model", _("Kind of record"), kind="choice", choices=Kinds()),
         Column("subject_text", _("Record"), clip=True, phone=4),
         Column("reason", _("Reason"), clip=True),
         Column("address", _("Address"), hidden=True),
@@ -46,7 +50,7 @@ class AuditTrail(RecordList):
     ]
     filters = [
         ModelFilter("actor", _("Who"), model=User),
-        TextFilter("verb", _("What")),
+        ChoiceFilter("verb", _("What"), choices=Verbs()),
         DateFilter("at", _("When")),
         SubjectFilter("subject_type", _("Kind of record"), model=ContentType),
         TextFilter("subject_text", _("Record")),

@@ -8,6 +8,7 @@ from accounts.lists import PERMISSION, AuditTrail, trail_for
 from core.audit import verb_word
 from core.models import AuditEntry
 from core.ui import DetailPage, ListPage
+from core.ui.pages.history import changes_in_words
 
 
 class AuditEntryListPage(ListPage):
@@ -24,8 +25,9 @@ class AuditEntryDetailPage(DetailPage):
         return trail_for(self.request.user).select_related("actor", "subject_type")
 
     def context(self, record: AuditEntry) -> dict[str, Any]:
-        changes = [
-            (name, *change) if isinstance(change, list) and len(change) == 2 else (name, "", change)
-            for name, change in record.changes.items()
-        ]
-        return {"entry": record, "changes": changes, "verb": verb_word(record.verb)}
+        """The entry in words, without what its reader may not see of the record."""
+        return {
+            "entry": record,
+            "changes": changes_in_words(record, self.request.user),
+            "verb": verb_word(record.verb),
+        }

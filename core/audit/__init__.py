@@ -3,6 +3,16 @@
 from .recording import difference, record, record_many
 from .sealing import seal
 from .verifying import Breach, verify
-from .words import verb_word
+from .words import Kinds, Verbs, verb_word
 
-__all__ = ["Breach", "difference", "record", "record_many", "seal", "verb_word", "verify"]
+__all__ = [
+    "Breach",
+    "Kinds",
+    "Verbs",
+    "difference",
+    "record",
+    "record_many",
+    "seal",
+    "verb_word",
+    "verify",
+]

@@ -1,15 +1,48 @@
-"""What the verbs of the trail are called."""
+"""What the verbs of the trail, and the kinds of records in it, are called."""
 
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+# Verbs that belong to no app.
+COMMON: dict[str, Any] = {
+    "imported": _("Imported"),
+    "period_closed": _("Period closed"),
+    "period_reopened": _("Period opened again"),
+    "admin.added": _("Added in the administration"),
+    "admin.changed": _("Changed in the administration"),
+    "admin.deleted": _("Deleted in the administration"),
+}
 
 
 def verb_word(verb: str) -> Any:
     """The label an app gives its event in ``enums.Event``, or the verb as written."""
-    return _words(verb.partition(".")[0]).get(verb, verb)
+    return COMMON.get(verb) or _words(verb.partition(".")[0]).get(verb, verb)
+
+
+class Verbs:
+    """Every verb with its label: what a column or a filter takes as choices."""
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """The apps' events, then those of no app."""
+        found = {verb: word for app in apps.get_app_configs() for verb, word in _of(app.label)}
+        return [*found.items(), *COMMON.items()]
+
+
+class Kinds:
+    """Every kind of record by the name its content type bears."""
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        return [(str(m._meta.model_name), m._meta.verbose_name) for m in apps.get_models()]
+
+
+def _of(label: str) -> list[tuple[str, Any]]:
+    return list(_words(label).items())
 
 
 @cache

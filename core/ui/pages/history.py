@@ -1,59 +1,108 @@
 """The history of a record, in words, without what the reader may not see."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field
+from django.db.models import Field, Model
 
 from core.audit import verb_word
 from core.models import AuditEntry
 from core.secrecy import kind_of, may_see
 
 SHOWN = 100
+EMPTY = "—"
+Names = dict[tuple[type[Model], int], str]
 
 
 def history_of(record: Any, user: Any) -> list[dict[str, Any]]:
     """The latest entries of the trail: who, when, what, from what to what, why."""
-    entries = AuditEntry.objects.about(record).select_related("actor")[:SHOWN]
+    entries = list(AuditEntry.objects.about(record).select_related("actor")[:SHOWN])
+    names = _names(type(record), [entry.changes for entry in entries])
     return [
         {
             "at": entry.at,
             "actor": entry.actor,
-            "verb": _verb(record, entry.verb),
+            "verb": _verb(type(record), entry.verb),
             "reason": entry.reason,
-            "changes": _changes(record, user, entry.changes),
+            "changes": _changes(type(record), record, user, entry.changes, names),
         }
         for entry in entries
     ]
 
 
-def _changes(record: Any, user: Any, changes: dict[str, Any]) -> list[dict[str, Any]]:
+def changes_in_words(entry: AuditEntry, user: Any) -> list[dict[str, Any]]:
+    """What one entry changed; of a record that is gone, what is secret of no record."""
+    model = entry.subject_type.model_class() if entry.subject_type else None
+    if model is None:
+        return _plain(entry.changes)
+    record = model._base_manager.filter(pk=entry.subject_id).first()
+    return _changes(model, record, user, entry.changes, _names(model, [entry.changes]))
+
+
+def _plain(changes: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of no record: an export, a log-in that failed."""
+    return [{"label": name, **_pair(None, change, {})} for name, change in changes.items()]
+
+
+def _changes(
+    model: type[Model], record: Any, user: Any, changes: dict[str, Any], names: Names
+) -> list[dict[str, Any]]:
     made = []
     for name, change in changes.items():
-        if not may_see(user, kind_of(type(record), name), record):
+        if not may_see(user, kind_of(model, name), record):
             continue
-        field = _field(record, name)
-        old, new = change if isinstance(change, list) and len(change) == 2 else ("", change)
+        field = _field(model, name)
         label = field.verbose_name if field is not None else name
-        made.append({"label": label, "old": _word(field, old), "new": _word(field, new)})
+        made.append({"label": label, **_pair(field, change, names)})
     return made
 
 
-def _word(field: Field | None, value: Any) -> Any:
+def _pair(field: Field | None, change: Any, names: Names) -> dict[str, Any]:
+    old, new = change if isinstance(change, list) and len(change) == 2 else ("", change)
+    return {"old": _word(field, old, names), "new": _word(field, new, names)}
+
+
+def _word(field: Field | None, value: Any, names: Names) -> Any:
+    if value in (None, ""):
+        return EMPTY
+    if field is not None and field.is_relation and isinstance(value, int):
+        return names.get((_related(field), value), value)
     words = dict(field.flatchoices) if field is not None else {}
-    return words.get(value, "—" if value in (None, "") else value)
+    return words.get(value, value) if isinstance(value, str | int | bool) else value
 
 
-def _verb(record: Any, verb: str) -> Any:
+def _names(model: type[Model], entries: Iterable[dict[str, Any]]) -> Names:
+    """The records behind the ids in the changes, one query for each kind."""
+    wanted: dict[type[Model], set[int]] = {}
+    for changes in entries:
+        for name, change in changes.items():
+            field = _field(model, name)
+            if field is not None and field.is_relation and isinstance(change, list):
+                ids = {value for value in change if isinstance(value, int)}
+                wanted.setdefault(_related(field), set()).update(ids)
+    return {
+        (kind, pk): str(found)
+        for kind, ids in wanted.items()
+        if ids
+        for pk, found in kind._base_manager.in_bulk(ids).items()
+    }
+
+
+def _related(field: Field) -> Any:
+    return field.related_model
+
+
+def _verb(model: type[Model], verb: str) -> Any:
     """The state it became, as the reader knows it, or what the event is called."""
-    field = _field(record, "status")
+    field = _field(model, "status")
     states = dict(field.flatchoices) if field is not None else {}
     return states.get(verb.rpartition(".")[2]) or verb_word(verb)
 
 
-def _field(record: Any, name: str) -> Field | None:
+def _field(model: type[Model], name: str) -> Field | None:
     try:
-        found = record._meta.get_field(name)
+        found = model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
     return found if isinstance(found, Field) else None
