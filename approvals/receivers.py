@@ -1,10 +1,29 @@
-"""What approvals do when something changes below."""
+"""What approvals do when something changes below, and what they know of a record on paper."""
+
+from typing import Any
 
 from approvals import services
+from approvals.selectors import signatures_of
 from core import calendar
+from core.clock import business_date
+from core.printing import Signature, signature_source
 
 
 @calendar.changed.receiver
 def count_deadlines_again(*, year: int) -> None:
     """Working days changed: open deadlines move with them."""
     services.deadlines_recount(year=year)
+
+
+@signature_source
+def signatures_on_paper(record: Any) -> list[Signature]:
+    """Who signed which step of the newest approved requests about the record."""
+    return [
+        Signature(each.step, _named(each), business_date(each.at)) for each in signatures_of(record)
+    ]
+
+
+def _named(signature: Any) -> str:
+    if signature.in_place_of is None:
+        return str(signature.who)
+    return f"{signature.who}（{signature.in_place_of}）"

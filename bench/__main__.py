@@ -20,6 +20,7 @@ from .measuring import Line
 
 WORKS = (
     "orders_list",
+    "inbox",
     "monthly_report",
     "facts",
     "export",

@@ -6,13 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import show
-from approvals.selectors import signatures_of
-from core.clock import business_date
 from core.money import capital_form
 from core.printing import A4, THREE_PART, Option, PrintedForm, Signature
 from core.secrecy import AMOUNT, CONTACT
 from orders.models import Order
-from orders.selectors.approval import STOP_KIND
 
 ZERO = Decimal(0)
 
@@ -49,11 +46,10 @@ class OrderSheet(PrintedForm):
         }
 
     def blanks_filled(self) -> list[Signature]:
-        """Who wrote, let pass and verified it; the customer's seal."""
+        """Who wrote and who verified it; the customer's seal."""
         order = self.record
         return [
             Signature(_("Drawn up by"), str(order.created_by)),
-            *approvals_of(order),
             Signature(_("Verified by"), str(order.confirmed_by or "")),
             Signature(_("Salesperson"), str(order.salesperson)),
             Signature(_("Customer (seal)")),
@@ -61,11 +57,3 @@ class OrderSheet(PrintedForm):
 
     def file_name(self) -> str:
         return f"{self.title} {self.record.number or self.record.source_number or self.record.pk}"
-
-
-def approvals_of(order: Order) -> list[Signature]:
-    """Who let pass what the machine stopped: step, name and day."""
-    return [
-        Signature(each.step, f"{each.who} {business_date(each.at):%m-%d}")
-        for each in signatures_of(order, STOP_KIND)
-    ]
