@@ -60,6 +60,7 @@ def run_site(_arguments: Arguments) -> int:
     host, port = os.environ.get("HOST") or "127.0.0.1", port_number()
     supervisor.refuse_taken(host, port)
     os.environ.setdefault("DEMO", "1")
+    os.environ.setdefault("DEBUG", "0")  # its visitors see the pages of the product
     setup.complete()
     log_ins = prepare_database()
     greeting = "The sales back office is up."

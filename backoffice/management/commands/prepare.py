@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def tell_log_ins(self) -> None:
         """Names and the common password, while anybody still has it."""
-        names = people_with_demo_password(limit=20)
+        names = people_with_demo_password(limit=40)
         people = get_user_model()._default_manager.filter(username__in=names)
         for person in people.prefetch_related("role_grants").order_by("pk"):
             roles = ", ".join(grant.get_role_display() for grant in person.role_grants.all())
