@@ -7,8 +7,8 @@ from backoffice.demo.tables import half_up, money
 from orders.enums import MovementKind, ReturnStatus, ShipmentStatus, StockKind
 
 from .desk import Desk
-from .settling import collect, invoice
-from .tale import Part, Tale, at, worth
+from .settling import collect, invoice, reverse
+from .tale import Back, Bill, Part, Tale, at, worth
 
 CARRIERS = ("德邦物流", "顺丰速运", "安能物流", "自备车")
 
@@ -37,8 +37,8 @@ def ship(desk: Desk, tale: Tale, day: date, *, part: bool) -> None:
         for p in parts:
             p.line.signed += p.quantity
             p.line.signed_on = signed
-    back = give_back(desk, tale, key, signed, parts, rows) if is_signed else (None, 0, None)
-    invoice(desk, tale, day, parts)
+    bill = invoice(desk, tale, day, parts)
+    back = give_back(desk, tale, key, signed, parts, rows, bill) if is_signed else None
     collect(desk, tale, key, number, day, parts, back)
 
 
@@ -102,12 +102,18 @@ def _ship_part(
 
 
 def give_back(
-    desk: Desk, tale: Tale, key: int, signed: date, parts: list[Part], rows: list[int]
-) -> tuple[int | None, int, date | None]:
+    desk: Desk,
+    tale: Tale,
+    key: int,
+    signed: date,
+    parts: list[Part],
+    rows: list[int],
+    bill: Bill | None,
+) -> Back | None:
     """Two in a hundred come back in part, a few days after they were signed for."""
     day = signed + timedelta(days=desk.dice.randrange(2, 10))
     if desk.dice.random() > 0.02 or day > desk.today:
-        return None, 0, None
+        return None
     books, place = desk.books, desk.dice.randrange(len(parts))
     part, line = parts[place], parts[place].line
     quantity = max(1, part.quantity // 4)
@@ -115,8 +121,10 @@ def give_back(
         half_up(whole * quantity, part.quantity) for whole in (part.net, part.gross, part.cost)
     )
     number = books.number("sales_returns", "TH", day)
-    back = _return_paper(desk, tale, key, number, day, (net, gross))
-    books.return_lines.add(back, rows[place], quantity, *worth(net, gross), money(cost))
+    back = Back(books.returns.last + 1, day, place, quantity, net, gross, cost)
+    waits = bill is not None and not reverse(desk, tale, bill, part, back)
+    _return_paper(desk, tale, key, number, back, waits=waits)
+    books.return_lines.add(back.key, rows[place], quantity, *worth(net, gross), money(cost))
     _patch_returned(desk, rows[place], quantity)
     desk.move(tale, MovementKind.RETURNED, day, line, -quantity, -net, -gross, number)
     books.stock.add(
@@ -133,7 +141,7 @@ def give_back(
     line.returned += quantity
     line.returned_gross += gross
     part.returned = gross
-    return back, gross, day
+    return back
 
 
 def _patch_returned(desk: Desk, key: int, quantity: int) -> None:
@@ -146,17 +154,18 @@ def _patch_returned(desk: Desk, key: int, quantity: int) -> None:
 
 
 def _return_paper(
-    desk: Desk, tale: Tale, shipment: int, number: str, day: date, sums: tuple[int, int]
-) -> int:
-    return desk.books.returns.add(
+    desk: Desk, tale: Tale, shipment: int, number: str, back: Back, *, waits: bool
+) -> None:
+    day = back.on
+    desk.books.returns.add(
         number,
         shipment,
         tale.customer.pk,
         ReturnStatus.RECEIVED.value,
         day,
         desk.dice.choice(("型号不符", "运输破损", "现场变更")),
-        *worth(*sums),
-        True,
+        *worth(back.net, back.gross),
+        waits,
         desk.assistants[0],
         at(day, 10),
         desk.keeper,

@@ -86,12 +86,13 @@ class Ledgers:
     def _open_money(self) -> None:
         self.invoices = Table(
             Invoice,
-            "application_number number status customer salesperson region title tax_number "
-            f"applied_on issued_on {WORTH} sent_on received_on created_by created_at issued_by "
-            "issued_at",
+            "application_number number customer salesperson region title tax_number "
+            f"applied_on issued_on status {WORTH} sent_on received_on "
+            "created_by created_at issued_by issued_at is_red red_of sales_return "
+            "red_confirmation red_confirmed_on red_reason",
         )
         self.invoice_lines = Table(
-            InvoiceLine, f"invoice line quantity tax_rate {WORTH} cost_amount"
+            InvoiceLine, f"invoice line quantity tax_rate {WORTH} cost_amount red_of"
         )
         self.receivables = Table(
             Receivable,

@@ -1,6 +1,7 @@
 """Invoices, what is owed, and the money as it comes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from backoffice.demo.tables import half_up, money
 from orders.enums import (
@@ -12,46 +13,101 @@ from orders.enums import (
 )
 
 from .desk import Desk
-from .tale import TAX, Part, Tale, at, worth
+from .tale import TAX, Back, Bill, Part, Tale, at, worth
 
 
-def invoice(desk: Desk, tale: Tale, shipped: date, parts: list[Part]) -> None:
+def invoice(desk: Desk, tale: Tale, shipped: date, parts: list[Part]) -> Bill | None:
+    """The invoice of a shipment, some days later; six in a hundred still wait for theirs."""
     day = shipped + timedelta(days=desk.dice.randrange(1, 11))
     if day > desk.today or desk.dice.random() > 0.94:
-        return
-    books, customer = desk.books, tale.customer
+        return None
+    books = desk.books
     sent = day + timedelta(days=1)
     status = InvoiceStatus.ISSUED
     if sent <= desk.today:
         status = InvoiceStatus.RECEIVED if desk.dice.random() < 0.9 else InvoiceStatus.SENT
     net, gross = sum(p.net for p in parts), sum(p.gross for p in parts)
     key = books.invoices.add(
-        books.number("invoice_applications", "KP", day),
-        f"26{desk.dice.randrange(10**17, 10**18)}",
+        *_heading(desk, tale, shipped, day),
         status.value,
+        *worth(net, gross),
+        sent if status != InvoiceStatus.ISSUED else None,
+        sent + timedelta(days=2) if status == InvoiceStatus.RECEIVED else None,
+        *_hands(desk, day),
+        *(False, None, None, "", None, ""),
+    )
+    document = books.invoices.rows[-1][2]
+    lines = []
+    for p in parts:
+        lines.append(
+            books.invoice_lines.add(
+                key, p.line.key, p.quantity, TAX, *worth(p.net, p.gross), money(p.cost), None
+            )
+        )
+        p.line.invoiced += p.quantity
+        p.line.invoiced_gross += p.gross
+        desk.move(tale, MovementKind.INVOICED, day, p.line, p.quantity, p.net, p.gross, document)
+    return Bill(key, day, lines)
+
+
+def reverse(desk: Desk, tale: Tale, bill: Bill, part: Part, back: Back) -> bool:
+    """The red letter of what came back, a week or so later; answers whether it is written."""
+    day = max(bill.on, back.on) + timedelta(days=desk.dice.randrange(4, 12))
+    if day > desk.today:
+        return False
+    books, dice = desk.books, desk.dice
+    key = books.invoices.add(
+        *_heading(desk, tale, day, day),
+        InvoiceStatus.ISSUED.value,
+        *worth(-back.net, -back.gross),
+        *(None, None),
+        *_hands(desk, day),
+        *(True, bill.key, back.key, f"33{dice.randrange(10**17, 10**18)}", day, "退货"),
+    )
+    document = books.invoices.rows[-1][2]
+    books.invoice_lines.add(
+        key,
+        part.line.key,
+        -back.quantity,
+        TAX,
+        *worth(-back.net, -back.gross),
+        money(-back.cost),
+        bill.lines[back.place],
+    )
+    part.line.invoiced -= back.quantity
+    part.line.invoiced_gross -= back.gross
+    desk.move(
+        tale,
+        MovementKind.RED_LETTER,
+        day,
+        part.line,
+        -back.quantity,
+        -back.net,
+        -back.gross,
+        document,
+    )
+    return True
+
+
+def _heading(desk: Desk, tale: Tale, applied: date, issued: date) -> tuple[Any, ...]:
+    """Numbers, customer and days of an invoice."""
+    customer = tale.customer
+    return (
+        desk.books.number("invoice_applications", "KP", issued),
+        f"26{desk.dice.randrange(10**17, 10**18)}",
         customer.pk,
         customer.owner_id,
         customer.region_id,
         customer.name,
         customer.tax_number,
-        shipped,
-        day,
-        *worth(net, gross),
-        sent if status != InvoiceStatus.ISSUED else None,
-        sent + timedelta(days=2) if status == InvoiceStatus.RECEIVED else None,
-        desk.assistants[0],
-        at(day, 9),
-        desk.finance,
-        at(day, 15),
+        applied,
+        issued,
     )
-    document = books.invoices.rows[-1][2]
-    for p in parts:
-        books.invoice_lines.add(
-            key, p.line.key, p.quantity, TAX, *worth(p.net, p.gross), money(p.cost)
-        )
-        p.line.invoiced += p.quantity
-        p.line.invoiced_gross += p.gross
-        desk.move(tale, MovementKind.INVOICED, day, p.line, p.quantity, p.net, p.gross, document)
+
+
+def _hands(desk: Desk, day: date) -> tuple[Any, ...]:
+    """Who applied for it, who issued it."""
+    return desk.assistants[0], at(day, 9), desk.finance, at(day, 15)
 
 
 def collect(
@@ -61,17 +117,17 @@ def collect(
     number: str,
     day: date,
     parts: list[Part],
-    back: tuple[int | None, int, date | None],
+    back: Back | None,
 ) -> None:
     """The receivable of a shipment: what came back settles first, then money as it comes."""
     books, dice, customer = desk.books, desk.dice, tale.customer
     gross = sum(p.gross for p in parts)
     due = day + timedelta(days=customer.credit_days)
-    returned, came_back, back_on = back
+    came_back = back.gross if back else 0
     owed = gross - came_back
     habit = int(customer.code[1:]) % 11
     delay = dice.randrange(-8, 6) if habit else dice.randrange(20, 110)
-    paid_on = max(due + timedelta(days=delay), (back_on or day) + timedelta(days=1))
+    paid_on = max(due + timedelta(days=delay), (back.on if back else day) + timedelta(days=1))
     is_paid = paid_on <= desk.today and dice.random() > 0.012
     paid = (half_up(owed * 6, 10) if dice.random() < 0.04 else owed) if is_paid else 0
     item = books.receivables.add(
@@ -87,16 +143,16 @@ def collect(
         money(gross),
         money(owed - paid),
     )
-    if returned and back_on:
+    if back:
         books.allocations.add(
             item,
             AllocationKind.RETURN.value,
             None,
-            returned,
+            back.key,
             money(came_back),
-            back_on,
+            back.on,
             desk.finance,
-            at(back_on, 15),
+            at(back.on, 15),
         )
     if paid:
         _receive(desk, tale, item, paid, paid_on)

@@ -64,6 +64,28 @@ class Line:
         return Part(self, quantity, *shares)
 
 
+@dataclass(frozen=True)
+class Bill:
+    """An invoice that was issued: its key, its day, the key of each part's line."""
+
+    key: int
+    on: date
+    lines: list[int]
+
+
+@dataclass(frozen=True)
+class Back:
+    """What came back of a shipment: the return, of which part, how much; amounts in cents."""
+
+    key: int
+    on: date
+    place: int
+    quantity: int
+    net: int
+    gross: int
+    cost: int
+
+
 @dataclass
 class Tale:
     """One order while it is told."""
