@@ -70,7 +70,7 @@ class User(AbstractUser):
     password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
     signature = models.ForeignKey(
         "core.Blob",
-        verbose_name=_("signature"),
+        verbose_name=_("signature picture"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -19,6 +19,7 @@ from .clients import make_clients
 from .company import Company, make_house
 from .desk import Desk
 from .ledgers import Ledgers
+from .scans import leave_papers
 from .signing import leave_approvals
 from .story import tell
 from .supply import fill_stock
@@ -52,6 +53,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     count_rows()
     leave_work(dice, company, clients, today)
     leave_approvals(company, clients, today)
+    leave_papers(Random(seed), company, today)
     _freeze(today)
     say("done")
 

@@ -9,6 +9,7 @@ from .access import *  # noqa: F403
 from .jobs import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .policy import *  # noqa: F403
+from .storage import storage
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.VAR
@@ -114,6 +115,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]  # built by Vite
 MEDIA_ROOT = VAR_DIR / "media"
+# Files of people and jobs: in MEDIA_ROOT, or s3://KEY:SECRET@host/bucket?region=…
+STORAGE_URL = env.text("STORAGE_URL")
+STORAGES = {
+    "default": storage(STORAGE_URL),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_MAX_AGE = 3600
 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

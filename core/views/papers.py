@@ -84,7 +84,7 @@ class PaperAddPage(Page):
     def _shown(self, refused: list[str]) -> HttpResponse:
         context = papers_context(self.record, self.request.user)
         return self.answer(
-            {"record": self.record, "papers": context, "refused": refused},
+            {"record": self.record, "papers": context, "papers_refused": refused},
             part="generic/_papers.html",
         )
 
@@ -206,7 +206,7 @@ class AttachmentReplacePage(PaperChange):
             refused = [str(refusal)]
         if self.request.htmx:
             context = papers_context(self.subject, request.user)
-            shown = {"record": self.subject, "papers": context, "refused": refused}
+            shown = {"record": self.subject, "papers": context, "papers_refused": refused}
             return self.answer(shown, part="generic/_papers.html")
         for sentence in refused:
             messages.error(request, sentence)
