@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, events, numbering, periods
+from core.database import exact
 from core.errors import BusinessError
 from orders.enums import Event, StockKind
 from orders.models import OrderLine, StockBalance, StockMovement, Warehouse
@@ -155,6 +156,16 @@ def hold_balances(warehouse: Warehouse, products: Iterable[int]) -> dict[int, St
         )
         found = {row.product_id: row for row in rows.all()}
     return found
+
+
+def moved_since(warehouse: Warehouse, products: Iterable[int], on: date) -> dict[int, Decimal]:
+    """What came in less what went out after the evening of that day, of each product that moved."""
+    rows = StockMovement.objects.filter(
+        warehouse=warehouse, product__in=list(products), moved_on__gt=on
+    )
+    quantity = exact(3)
+    sums = rows.values_list("product").annotate(Sum("quantity")).order_by()
+    return {pk: quantity(moved) for pk, moved in sums}
 
 
 def check_rows(rows: Sequence[StockRow]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,11 +11,21 @@ from accounts.models import User
 from core import audit, events, numbering
 from core.errors import BusinessError
 from orders.enums import Event, StockKind
-from orders.models import StockMovement, Warehouse
+from orders.models import StockBalance, StockMovement, Warehouse
+from products.models import Product
 
 from . import numbers
 from .rights import demand, not_in_future
-from .stock import StockRow, check_rows, hold_balances, movements_of_stock, plain
+from .stock import (
+    StockRow,
+    check_rows,
+    hold_balances,
+    moved_since,
+    movements_of_stock,
+    plain,
+)
+
+ZERO = Decimal(0)
 
 
 @transaction.atomic
@@ -35,6 +46,7 @@ def stock_open(
     demand(actor, "orders.count_stock")
     check_rows(rows)
     not_in_future(on, at, field="opened_on")
+    hold_balances(warehouse, [row.product.pk for row in rows])
     opened = StockMovement.objects.filter(warehouse=warehouse, kind=StockKind.OPENING)
     if again := opened.filter(product__in=[row.product.pk for row in rows]).first():
         raise BusinessError(
@@ -75,9 +87,10 @@ def stock_count(
     at: datetime,
     note: str = "",
 ) -> str:
-    """Put the counted quantities in the place of what the books say; the difference is a movement.
+    """Put what was counted in the place of what the books say of that evening.
 
-    Refuses a count below what is set aside for shipments that were drawn up.
+    The difference is a movement of that day; what moved since stays as it is. Refuses a count that
+    leaves less than is set aside for shipments, or any day since short.
     """
     demand(actor, "orders.count_stock")
     not_in_future(on, at, field="on")
@@ -87,17 +100,13 @@ def stock_count(
     if any(row.quantity < 0 for row in rows):
         raise BusinessError(_("A counted quantity is never negative."), field="quantity")
     balances = hold_balances(warehouse, counted)
+    since = moved_since(warehouse, counted, on)
+    now = {pk: row.quantity + since.get(pk, ZERO) for pk, row in counted.items()}
     for pk, balance in balances.items():
-        if counted[pk].quantity < balance.reserved:
-            raise BusinessError(
-                _("%(quantity)s of %(product)s are set aside for shipments.")
-                % {"quantity": plain(balance.reserved), "product": counted[pk].product},
-                field="quantity",
-                code="reserved",
-            )
+        _refuse_below_reserved(counted[pk].product, balance, now[pk])
     number = numbering.next_number(numbers.STOCK_COUNTS, on)
     differences = [
-        StockRow(row.product, row.quantity - balances[pk].on_hand) for pk, row in counted.items()
+        StockRow(row.product, now[pk] - balances[pk].on_hand) for pk, row in counted.items()
     ]
     movements_of_stock(
         actor=actor,
@@ -119,3 +128,13 @@ def stock_count(
     )
     events.announce(Event.STOCK_COUNTED, warehouse, document=number)
     return number
+
+
+def _refuse_below_reserved(product: Product, balance: StockBalance, now: Decimal) -> None:
+    if now < balance.reserved:
+        raise BusinessError(
+            _("%(quantity)s of %(product)s are set aside for shipments.")
+            % {"quantity": plain(balance.reserved), "product": product},
+            field="quantity",
+            code="reserved",
+        )

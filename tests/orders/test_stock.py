@@ -15,6 +15,7 @@ from products.factories import ProductFactory
 D = Decimal
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
+TUESDAY = date(2026, 11, 24)
 
 
 def receive(actor, product, quantity, on=FRIDAY, **facts):
@@ -91,18 +92,34 @@ def test_a_count_below_what_is_set_aside_is_refused(an_order, li_min, ma_qiang):
     assert "4" in str(refusal.value)
 
 
-def test_a_count_dated_back_leaves_no_later_day_short(db, ma_qiang):
+def count_late(actor, product, quantity):
+    """Friday's count, written down on Tuesday."""
+    return stock_count(
+        actor=actor,
+        warehouse=WarehouseFactory(),
+        rows=[StockRow(product, D(quantity))],
+        on=FRIDAY,
+        at=noon(TUESDAY),
+    )
+
+
+def test_a_count_written_down_later_leaves_what_moved_since_alone(db, ma_qiang):
     pump = ProductFactory()
     receive(ma_qiang, pump, "5", on=FRIDAY)
     receive(ma_qiang, pump, "5", on=MONDAY)
+    count_late(ma_qiang, pump, "4")
+    assert StockBalance.objects.get().on_hand == D(9)
+    movement = StockMovement.objects.get(kind=StockKind.COUNTED)
+    assert (movement.moved_on, movement.quantity) == (FRIDAY, D(-1))
+
+
+def test_a_count_dated_back_leaves_no_later_day_short(db, ma_qiang):
+    pump = ProductFactory()
+    receive(ma_qiang, pump, "5", on=FRIDAY)
+    count(ma_qiang, pump, "0", on=MONDAY)
+    receive(ma_qiang, pump, "5", on=TUESDAY)
     with pytest.raises(BusinessError) as refusal:
-        stock_count(
-            actor=ma_qiang,
-            warehouse=WarehouseFactory(),
-            rows=[StockRow(pump, D(4))],
-            on=FRIDAY,
-            at=noon(MONDAY),
-        )
+        count_late(ma_qiang, pump, "4")
     assert refusal.value.code == "not_then"
 
 
