@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.forms import Form
 from orders.enums import Disposition, FreightTerms, StockKind
 from orders.models import Order, SalesReturn, Shipment, Warehouse
+from orders.services.sales_return import about_to_come
 from orders.services.shipment import drawn_up
 
 from .quantities import Asked, QuantitiesForm, plain
@@ -95,9 +96,12 @@ class ShipmentSignForm(QuantitiesForm):
     layout = [("on", 4), ("signed_name", 4), ("refused_reason", 12)]
 
     def lines_of(self, record: Shipment) -> Iterable[Asked]:
-        for part in record.lines.select_related("line__product").order_by("line__position"):
+        parts = list(record.lines.select_related("line__product").order_by("line__position"))
+        coming = about_to_come(part.pk for part in parts)
+        for part in parts:
+            left = part.quantity - part.returned_quantity - coming.get(part.pk, 0)
             facts = [*product_facts(part.line), part.line.unit, plain(part.quantity)]
-            yield Asked(part.pk, facts, preset=part.quantity, most=part.quantity)
+            yield Asked(part.pk, facts, preset=left, most=left)
 
 
 class ShipmentReturnForm(QuantitiesForm):
@@ -111,8 +115,10 @@ class ShipmentReturnForm(QuantitiesForm):
     layout = [("reason", 12)]
 
     def lines_of(self, record: Shipment) -> Iterable[Asked]:
-        for part in record.lines.select_related("line__product").order_by("line__position"):
-            left = part.quantity - part.returned_quantity
+        parts = list(record.lines.select_related("line__product").order_by("line__position"))
+        coming = about_to_come(part.pk for part in parts)
+        for part in parts:
+            left = part.quantity - part.returned_quantity - coming.get(part.pk, 0)
             if left > 0:
                 facts = [*product_facts(part.line), part.line.unit, plain(left)]
                 yield Asked(part.pk, facts, most=left, choice=Disposition.GOOD)

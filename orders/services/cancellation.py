@@ -17,7 +17,6 @@ from core.money import Amounts, round_money
 from orders.enums import (
     ORDER_OPEN,
     Event,
-    HandOverStatus,
     MovementKind,
     OrderStatus,
     ShipmentStatus,
@@ -25,6 +24,8 @@ from orders.enums import (
 from orders.models import HandOver, Order, OrderLine, ShipmentLine
 
 from .closing import order_close_if_done
+from .hand_over import hand_overs_give_up
+from .invoice_worth import charged_before
 from .movement import Moved, movements_record
 from .rights import demand
 from .submission import checked_lines, refuse_under_approval
@@ -34,16 +35,18 @@ from .submission import checked_lines, refuse_under_approval
 def order_cancel(*, actor: User, order: Order, reason: str, at: datetime) -> Order:
     """Cancel an order with the reason; what counted is taken back on this day.
 
-    Refuses an order of which something was shipped, is about to be, or was invoiced.
+    Refuses an order of which something was shipped, is about to be, or is charged by an invoice.
     """
     demand(actor, "orders.cancel_order", order)
     order = locked(Order.objects.all(), order.pk)
     refuse_under_approval(order)
     lines = checked_lines(order)
     _refuse_goods_on_their_way(order, lines)
-    if any(line.invoiced_quantity > 0 for line in lines):
+    charged = charged_before(line.pk for line in lines)
+    if any(quantity > 0 for quantity, _worth in charged.values()):
         raise BusinessError(
-            _("%(order)s is invoiced; reverse the invoice first.") % {"order": order},
+            _("%(order)s is invoiced or an invoice is applied for; take it back first.")
+            % {"order": order},
             code="invoiced",
         )
     counted = order.status in ORDER_OPEN
@@ -65,7 +68,7 @@ def order_cancel(*, actor: User, order: Order, reason: str, at: datetime) -> Ord
             document=str(order.number),
             moved=[-_rest(line) for line in lines if line.open_quantity > 0],
         )
-    order.hand_overs.exclude(status=HandOverStatus.FINISHED).update(status=HandOverStatus.CANCELLED)
+    hand_overs_give_up(order.hand_overs.all(), actor=actor, at=at, reason=reason)
     events.announce(Event.ORDER_CANCELLED, order, reason=reason)
     return order
 
@@ -75,7 +78,8 @@ def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime)
     """Give up what is still to be shipped of a line, 短关, with the reason.
 
     The rest is taken back on this day; the order closes when nothing else is open. Refuses a line
-    with nothing left, and goods already in a shipment that is being drawn up.
+    with nothing left, goods already in a shipment that is being drawn up, and what is charged by
+    an invoice although it was not shipped.
     """
     order = locked(Order.objects.all(), line.order_id)
     demand(actor, "orders.short_close_order", order)
@@ -85,6 +89,8 @@ def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime)
     rest = _rest(line)
     before = line.short_closed_quantity
     _give_up(line, rest, reason)
+    hand_overs = HandOver.objects.filter(line=line)
+    hand_overs_give_up(hand_overs, actor=actor, at=at, reason=reason)
     movements_record(
         kind=MovementKind.CHANGED,
         on=business_date(at),
@@ -116,6 +122,13 @@ def _check_open(line: OrderLine) -> None:
             code="nothing_open",
         )
     _refuse_goods_on_their_way(line.order, [line], shipped_too=False)
+    charged, _worth = charged_before([line.pk])[line.pk]
+    if charged > line.shipped_quantity:
+        raise BusinessError(
+            _("Line %(position)s is invoiced above what was shipped; take the invoice back first.")
+            % {"position": line.position},
+            code="invoiced",
+        )
 
 
 def _give_up(line: OrderLine, rest: Moved, reason: str) -> None:
@@ -126,9 +139,6 @@ def _give_up(line: OrderLine, rest: Moved, reason: str) -> None:
     line.save(update_fields=["short_closed_quantity", "short_closed_amount", "short_close_reason"])
     Order.objects.filter(pk=line.order_id).update(
         short_closed_amount=F("short_closed_amount") + rest.amounts.gross
-    )
-    HandOver.objects.filter(line=line).exclude(status=HandOverStatus.FINISHED).update(
-        status=HandOverStatus.CANCELLED
     )
 
 

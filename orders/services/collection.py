@@ -11,6 +11,8 @@ from core.money import allocate
 from orders.enums import AllocationKind, ReturnStatus
 from orders.models import InvoiceLine, Order, OrderLine, Receivable, ReturnLine, ShipmentLine
 
+from .rows import hold_orders
+
 ZERO = Decimal("0.00")
 # What one item is owed for, by line, and how much of that came back.
 Owed = Mapping[int, Decimal]
@@ -25,6 +27,7 @@ def collected_recompute(orders: Iterable[int]) -> None:
     wanted = sorted(set(orders))
     if not wanted:
         return
+    hold_orders(wanted)  # before their lines, as everybody else
     paid = Sum("allocations__amount", filter=Q(allocations__kind=AllocationKind.RECEIPT))
     items = list(Receivable.objects.filter(order__in=wanted).annotate(paid=paid).exclude(paid=None))
     shipped, returned = _of_shipments({item.shipment_id for item in items if item.shipment_id})

@@ -1,11 +1,12 @@
 """Production and purchasing acknowledge what was handed to them and report progress."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from orders.enums import Event, HandOverStatus
 from orders.models import HandOver, Order, OrderLine
 
 from .rights import demand
+from .rows import hold_order
 
 
 @transaction.atomic
@@ -66,6 +68,7 @@ def hand_over_progress(
     is the warehouse's own act. Refuses less than reported before and more than was handed over.
     """
     demand(actor, "orders.progress_handover", hand_over)
+    hold_order(hand_over.order_id)
     hand_over = locked(HandOver.objects.select_related("line__order"), hand_over.pk)
     if hand_over.status != HandOverStatus.ACKNOWLEDGED:
         raise BusinessError(
@@ -88,23 +91,48 @@ def hand_over_progress(
             **changes,
         )
     else:
-        before = {name: getattr(hand_over, name) for name in changes}
-        for name, value in changes.items():
-            setattr(hand_over, name, value)
-        hand_over.save(update_fields=list(changes))
-        audit.record(
-            actor=actor,
-            verb=Event.HAND_OVER_PROGRESSED,
-            subject=hand_over,
-            at=at,
-            changes=audit.difference(before, changes),
-            reason=note,
-        )
+        _note_progress(hand_over, changes, actor=actor, at=at, reason=note)
     _write_line(hand_over.line, finished_quantity)
     events.announce(
         Event.HAND_OVER_PROGRESSED, hand_over, finished=f"{finished_quantity.normalize():f}"
     )
     return hand_over
+
+
+def _note_progress(
+    hand_over: HandOver, changes: Mapping[str, Any], *, actor: User, at: datetime, reason: str
+) -> None:
+    before = {name: getattr(hand_over, name) for name in changes}
+    for name, value in changes.items():
+        setattr(hand_over, name, value)
+    hand_over.save(update_fields=list(changes))
+    audit.record(
+        actor=actor,
+        verb=Event.HAND_OVER_PROGRESSED,
+        subject=hand_over,
+        at=at,
+        changes=audit.difference(before, changes),
+        reason=reason,
+    )
+
+
+def hand_overs_give_up(
+    hand_overs: QuerySet[HandOver], *, actor: User, at: datetime, reason: str
+) -> None:
+    """What was handed over is wanted no more; what is finished stays so. The order is held."""
+    open_ones = hand_overs.select_for_update(of=("self",)).filter(
+        status__in=[HandOverStatus.WAITING, HandOverStatus.ACKNOWLEDGED]
+    )
+    for each in open_ones.order_by("pk"):
+        states.move(
+            each,
+            HandOverStatus.CANCELLED,
+            actor=actor,
+            at=at,
+            reason=reason,
+            verb=Event.HAND_OVER_CANCELLED,
+            locked=True,
+        )
 
 
 def _check_quantity(hand_over: HandOver, finished_quantity: Decimal) -> None:

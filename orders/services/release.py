@@ -14,6 +14,7 @@ from orders.models import HandOver, Order
 from orders.selectors.policy import sales_policy
 from products.enums import Route
 
+from .closing import order_close_if_done
 from .rights import demand
 from .submission import checked_lines
 
@@ -26,10 +27,10 @@ DEPARTMENT_OF_ROUTE: dict[str, str] = {
 
 @transaction.atomic
 def order_release(*, actor: User, order: Order, at: datetime) -> list[HandOver]:
-    """Hand each line to the department of its product category, 下达.
+    """Hand what is open of each line to the department of its product category, 下达.
 
     They acknowledge within the working hours of the sales policy. Refuses an order on hold, and a
-    route for which there is no department.
+    route for which there is no department. An order of which nothing is open is completed.
     """
     demand(actor, "orders.release_order", order)
     order = locked(Order.objects.all(), order.pk)
@@ -41,20 +42,21 @@ def order_release(*, actor: User, order: Order, at: datetime) -> list[HandOver]:
     hand_overs = _hand_over(order, at)
     departments = sorted({each.department_id for each in hand_overs})
     events.announce(Event.ORDER_RELEASED, order, number=str(order.number), departments=departments)
+    order_close_if_done(actor=actor, order=order, at=at)
     return hand_overs
 
 
 def _hand_over(order: Order, at: datetime) -> list[HandOver]:
-    lines = checked_lines(order)
+    lines = [line for line in checked_lines(order) if line.open_quantity > 0]
     routes = _routes(order)
-    departments = _departments(set(routes.values()))
+    departments = _departments({routes[line.pk] for line in lines})
     acknowledge_by_at = calendar.add_working_minutes(at, sales_policy().acknowledge_hours * 60)
     return HandOver.objects.bulk_create(
         HandOver(
             order=order,
             line=line,
             department=departments[routes[line.pk]],
-            quantity=line.quantity,
+            quantity=line.open_quantity,
             handed_at=at,
             acknowledge_by_at=acknowledge_by_at,
         )

@@ -128,7 +128,7 @@ def _held_parts(shipment: Shipment, rows: Sequence[ReturnRow]) -> dict[int, Ship
     }
     if len(held) != len(pks):
         raise BusinessError(_("A return is of one shipment."), code="other_shipment")
-    coming = _about_to_come(pks)
+    coming = about_to_come(pks)
     for row in rows:
         if row.quantity <= 0:
             raise BusinessError(_("A quantity is greater than zero."), field="quantity")
@@ -144,7 +144,8 @@ def _held_parts(shipment: Shipment, rows: Sequence[ReturnRow]) -> dict[int, Ship
     return held
 
 
-def _about_to_come(parts: Iterable[int]) -> dict[int, Decimal]:
+def about_to_come(parts: Iterable[int]) -> dict[int, Decimal]:
+    """What returns that were drawn up and not received hold of each shipment line."""
     rows = ReturnLine.objects.filter(
         shipment_line__in=list(parts), sales_return__status=ReturnStatus.DRAFT
     )

@@ -17,7 +17,7 @@ from orders.models import Shipment, ShipmentLine
 from .closing import order_close_if_done
 from .rights import demand, not_in_future
 from .rows import hold_lines, hold_order, keep_lines, keep_order
-from .sales_return import ReturnRow, return_draw_up
+from .sales_return import ReturnRow, about_to_come, return_draw_up
 from .stock import plain
 from .valuation import Worth, worth_of_part
 
@@ -39,7 +39,8 @@ def shipment_sign(
     """Register the signature. ``signed`` is the quantity by shipment line, all when left out.
 
     What was not signed for was refused: a return of it is drawn up, and the reason is asked for.
-    Refuses a day before the goods left, and more than was shipped. Completes the order when
+    What came back before, or is about to, is neither. Refuses a day before the goods left, and
+    more than was shipped. Completes the order when
     nothing of it is left open.
     """
     demand(actor, "orders.sign_shipment", shipment)
@@ -90,17 +91,19 @@ def _split(
             _("Line %(line)s is not of this shipment.") % {"line": min(unknown)}, code="line"
         )
     refused = []
+    coming = about_to_come(part.pk for part in parts)
     for part in parts:
-        quantity = signed.get(part.pk, part.quantity)
-        if not ZERO <= quantity <= part.quantity:
+        left = part.quantity - part.returned_quantity - coming.get(part.pk, ZERO)
+        quantity = signed.get(part.pk, left)
+        if not ZERO <= quantity <= left:
             raise BusinessError(
                 _("Line %(line)s: between 0 and %(quantity)s were delivered.")
-                % {"line": part.line.position, "quantity": plain(part.quantity)},
+                % {"line": part.line.position, "quantity": plain(left)},
                 field="signed",
                 code="over_signed",
             )
         part.signed_quantity = quantity
-        part.refused_quantity = part.quantity - quantity
+        part.refused_quantity = left - quantity
         if part.refused_quantity:
             refused.append(ReturnRow(part, part.refused_quantity))
     if refused and not reason:

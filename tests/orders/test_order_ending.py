@@ -7,10 +7,19 @@ import pytest
 from django.db.models import Sum
 
 from core.errors import BusinessError
+from core.models import AuditEntry
 from orders.enums import HandOverStatus, MovementKind, OrderStatus
 from orders.factories import MORNING, draft_order, released_order, verified_order
 from orders.models import Order, OrderLine, SalesMovement
-from orders.services import LineDraft, line_short_close, order_cancel, order_close_if_done
+from orders.services import (
+    InvoiceRow,
+    LineDraft,
+    invoice_apply,
+    invoice_cancel,
+    line_short_close,
+    order_cancel,
+    order_close_if_done,
+)
 from products.factories import ProductFactory
 
 D = Decimal
@@ -97,3 +106,31 @@ def test_cancelling_twice_takes_back_once(li_min, zhang_lan):
     with pytest.raises(BusinessError):
         order_cancel(actor=li_min, order=order, reason="撤单", at=MORNING)
     assert SalesMovement.objects.count() == 2
+
+
+def test_an_order_with_an_invoice_applied_for_is_not_cancelled(li_min, zhang_lan):
+    order = released_order(actor=li_min, second=zhang_lan)
+    facts = {"actor": li_min, "at": MORNING}
+    invoice = invoice_apply(
+        customer=order.customer,
+        rows=[InvoiceRow(order.lines.get(), D(10))],
+        on=MORNING.date(),
+        over_shipped_reason="客户要求先开票",
+        **facts,
+    )
+    with pytest.raises(BusinessError) as refusal:
+        order_cancel(order=order, reason="客户撤单", **facts)
+    assert refusal.value.code == "invoiced"
+    with pytest.raises(BusinessError) as refusal:
+        line_short_close(line=order.lines.get(), reason="客户不要了", **facts)
+    assert refusal.value.code == "invoiced"
+    invoice_cancel(invoice=invoice, reason="撤单", **facts)
+    order_cancel(order=order, reason="客户撤单", **facts)
+
+
+def test_hand_overs_given_up_say_in_the_trail_by_whom_and_why(li_min, zhang_lan):
+    order = released_order(actor=li_min, second=zhang_lan)
+    order_cancel(actor=li_min, order=order, reason="客户撤单", at=NEXT_WEEK)
+    entry = AuditEntry.objects.about(order.hand_overs.get()).get()
+    assert (entry.actor, entry.at, entry.reason) == (li_min, NEXT_WEEK, "客户撤单")
+    assert entry.changes["status"] == ["waiting", "cancelled"]

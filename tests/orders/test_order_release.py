@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.factories import DepartmentFactory
 from accounts.models import Department
@@ -14,6 +16,7 @@ from orders.services import (
     LineDraft,
     hand_over_acknowledge,
     hand_over_progress,
+    line_short_close,
     order_hold,
     order_release,
     order_resume,
@@ -110,3 +113,38 @@ def test_fulfilment_sees_what_was_handed_to_it(li_min, zhang_lan, he_ping):
     seen = type(order).objects.visible_to(he_ping)
     assert order in seen
     assert other not in seen
+
+
+def test_what_was_short_closed_before_is_not_handed_over(li_min, zhang_lan):
+    DepartmentFactory(kind=Department.Kind.PRODUCTION)
+    lines = [LineDraft(ProductFactory(), D(2)), LineDraft(ProductFactory(), D(3))]
+    order = verified_order(actor=li_min, second=zhang_lan, lines=lines)
+    first, second = order.lines.order_by("position")
+    line_short_close(actor=li_min, line=first, reason="停产", at=MORNING)
+    (handed,) = order_release(actor=li_min, order=order, at=MORNING)
+    assert (handed.line, handed.quantity) == (second, D(3))
+
+
+def test_an_order_of_which_nothing_is_open_is_completed_when_released(li_min, zhang_lan):
+    order = verified_order(actor=li_min, second=zhang_lan)
+    line_short_close(actor=li_min, line=order.lines.get(), reason="停产", at=MORNING)
+    assert order_release(actor=li_min, order=order, at=MORNING) == []
+    order.refresh_from_db()
+    assert order.status == OrderStatus.CLOSED
+
+
+def test_progress_holds_the_order_before_its_line(li_min, zhang_lan, he_ping):
+    """Shipping and cancelling hold them in this order too, so that neither waits for the other."""
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = order.hand_overs.get()
+    facts = {"actor": he_ping, "hand_over": hand_over, "at": MORNING}
+    hand_over_acknowledge(planned_finish_on=date(2026, 12, 2), **facts)
+    with CaptureQueriesContext(connection) as asked:
+        hand_over_progress(finished_quantity=D(4), **facts)
+    tables = ("orders_order", "orders_handover", "orders_orderline")
+    touched = [
+        next((t for t in tables if f'FROM "{t}"' in q["sql"] or f'UPDATE "{t}"' in q["sql"]), None)
+        for q in asked
+    ]
+    firsts = list(dict.fromkeys(table for table in touched if table))
+    assert firsts == list(tables)

@@ -12,7 +12,14 @@ from core.errors import BusinessError, NotAllowed
 from orders.enums import FreightTerms, MovementKind, OrderStatus, ShipmentStatus
 from orders.factories import MORNING, drawn_up, noon, shipped, signed, stocked
 from orders.models import Receivable, SalesMovement, StockBalance, StockMovement
-from orders.services import order_hold, shipment_cancel, shipment_ship, shipment_sign
+from orders.services import (
+    ReturnRow,
+    order_hold,
+    sales_return_create,
+    shipment_cancel,
+    shipment_ship,
+    shipment_sign,
+)
 from orders.services.valuation import Worth, worth_of_part
 
 D = Decimal
@@ -276,3 +283,19 @@ def test_more_than_was_shipped_is_not_signed_for(an_order, li_min):
             signed={shipment.lines.get().pk: D(11)},
         )
     assert refusal.value.code == "over_signed"
+
+
+def test_what_came_back_on_the_way_is_neither_signed_for_nor_refused_again(an_order, li_min):
+    order = an_order(("10", "113"))
+    stocked(order, actor=li_min)
+    shipment = shipped(order, actor=li_min)
+    part = shipment.lines.get()
+    facts = {"actor": li_min, "shipment": shipment, "at": MORNING}
+    sales_return_create(rows=[ReturnRow(part, D(3))], reason="运输途中破损", **facts)
+    with pytest.raises(BusinessError) as refusal:
+        shipment_sign(on=FRIDAY, signed={part.pk: D(8)}, **facts)
+    assert refusal.value.code == "over_signed"
+    shipment_sign(on=FRIDAY, **facts)
+    part.refresh_from_db()
+    assert (part.signed_quantity, part.refused_quantity) == (D(7), D(0))
+    assert shipment.returns.count() == 1
