@@ -38,7 +38,7 @@ menu.item("inbox", _("Who owes what"), "core:duty_list", "core.view_duty", order
 menu.item("inbox", _("Who owes what, by person"), "core:duty_people", "core.view_duty", order=66)
 menu.item("inbox", _("Sent and read"), "core:sending_list", order=70)
 menu.section("running", _("Operations"), icon="settings", order=95)
-menu.item("running", _("Errors"), "core:correction_list", "core.view_correction", order=10)
+menu.item("running", _("Error register"), "core:correction_list", "core.view_correction", order=10)
 menu.item(
     "running",
     _("Errors by person and kind"),

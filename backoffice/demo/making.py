@@ -24,6 +24,7 @@ from .signing import leave_approvals
 from .story import tell
 from .supply import fill_stock
 from .tale import at
+from .telling import tell_people
 from .waiting import leave_work
 
 MONTHS = 18
@@ -55,6 +56,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     leave_approvals(company, clients, today)
     leave_papers(Random(seed), company, today)
     _freeze(today)
+    tell_people(dice, company, today)
     say("done")
 
 

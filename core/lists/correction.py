@@ -21,7 +21,7 @@ class CorrectionList(RecordList):
 
     name = "corrections"
     model = Correction
-    title = _("Errors")
+    title = _("Error register")
     basis = _("Errors found after verification, by the day they were found")
     columns = [
         Column("kind", _("Kind of error"), kind="choice", choices=ErrorKind, link=True, phone=1),

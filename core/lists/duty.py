@@ -53,7 +53,9 @@ class MyDutyList(RecordList):
     columns = [
         Column("title", _("What is owed"), link=True, clip=True, phone=1),
         Column("kind", _("Kind"), kind="choice", choices=DutyKinds(), phone=4),
-        Column("due_at", _("Due"), kind="datetime", needs=("late_days",), mark=due_mark, phone=3),
+        Column(
+            "due_at", _("Due by"), kind="datetime", needs=("late_days",), mark=due_mark, phone=3
+        ),
         Column("late_days", _("Working days late"), kind="int", hidden=True),
         Column("person__full_name", _("Owed by")),
         Column("deputy__full_name", _("Deputy")),
@@ -63,7 +65,7 @@ class MyDutyList(RecordList):
     filters = [
         ConditionFilter("late", _("Late"), condition=lambda today: Q(due_at__lt=start_of(today))),
         ChoiceFilter("kind", _("Kind"), choices=DutyKinds()),
-        DateFilter("due_at", _("Due")),
+        DateFilter("due_at", _("Due by")),
         NumberFilter("late_days", _("Working days late")),
     ]
     search = ["title"]

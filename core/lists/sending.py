@@ -22,7 +22,7 @@ class SendingList(RecordList):
     basis = _("Read of those it was sent to; where it has to be confirmed, confirmed")
     columns = [
         Column("subject_text", _("What was sent"), link=True, clip=True, phone=1),
-        Column("sent_by__full_name", _("Sent by")),
+        Column("sent_by__full_name", _("Sender")),
         Column("sent_at", _("Sent at"), kind="datetime", phone=3),
         Column("people_count", _("People"), kind="int", total=True),
         Column("read_count", _("Have read"), kind="int", total=True, phone=2),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core import periods
 from core.errors import BusinessError
 from core.models import AuditEntry, Period
-from core.ui.forms import Form, ReasonForm
+from core.ui.forms import Form
 from core.ui.pages import ActionPage, DetailPage, Page
 
 SHOWN = 18
@@ -40,7 +40,9 @@ class LedgerForm(Form):
 class ReopenForm(LedgerForm):
     """Which closed ledger, and why."""
 
-    reason = ReasonForm.base_fields["reason"]
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     wants_closed = True
 
 

@@ -89,7 +89,7 @@ class RuleForm(forms.Form):
         label=_("Weekday"),
         coerce=int,
         required=False,
-        empty_value=1,
+        empty_value=None,
         choices=[(n, WEEKDAYS[n - 1]) for n in range(1, 8)],
     )
     day = fields.IntegerField(
