@@ -41,7 +41,7 @@ class PrintPage(Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         made = self._made(self.check_record(), request.GET.dict())
-        tools = {
+        tools: dict[str, Any] = {
             "back_url": record_address(self.record),
             "times": prints_of(self.record).filter(form=self.form.name).count(),
             "choices": self._choices(made),
