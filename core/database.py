@@ -42,6 +42,28 @@ def exact(places: int) -> Callable[[Decimal], Decimal]:
     return lambda value: value.quantize(step, rounding=ROUND_HALF_UP)
 
 
+def ask(statement: str, values: Values) -> list[Values]:
+    """The rows of a statement written by hand, for what is asked on every order's way.
+
+    Building such a query through the ORM costs more than the database needs to answer it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def marks(values: Iterable[Any]) -> str:
+    """As many placeholders as there are values, for a list in a statement written by hand."""
+    return ", ".join("%s" for _value in values)
+
+
+def sum_of(value: Any, places: int) -> Decimal:
+    """A sum that ``ask`` brought, exact on both databases; none is zero."""
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value or 0).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
 def as_digits(path: str) -> Cast | str:
     """A decimal as the text of its digits, which is what costs least to fetch in great number.
 

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Q, Sum
-
+from core.database import ask, marks, sum_of
 from core.money import round_money
 from customers.models import Customer
 from orders.enums import ORDER_OPEN, ReceiptStatus, ReceivableSource
-from orders.models import Order, Receipt, Receivable, SalesPolicy
+from orders.models import SalesPolicy
 
 ZERO = Decimal(0)
+STANDING = """
+SELECT
+(SELECT SUM(open_amount) FROM orders_receivable WHERE customer_id = %%s AND open_amount <> 0),
+(SELECT SUM(open_amount) FROM orders_receivable
+ WHERE due_on < %%s AND customer_id = %%s AND open_amount <> 0),
+(SELECT SUM(free_amount) FROM orders_receipt
+ WHERE customer_id = %%s AND free_amount > 0 AND status = %%s),
+(SELECT SUM((gross_amount - %(arisen)s - short_closed_amount) * exchange_rate) FROM orders_order
+ WHERE customer_id = %%s AND status IN (%(open)s) AND id <> %%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -38,26 +47,18 @@ def credit_of(
     customer: Customer, *, on: date, policy: SalesPolicy, leaving_out: int | None = None
 ) -> Credit:
     """The customer's standing on that day, without the order ``leaving_out``."""
-    late = Q(due_on__lt=on - timedelta(days=policy.overdue_days))
-    items = Receivable.objects.filter(customer=customer).open()
-    sums = items.aggregate(owed=Sum("open_amount"), late=Sum("open_amount", filter=late))
-    owed, overdue = sums["owed"] or ZERO, sums["late"] or ZERO
-    free = Receipt.objects.filter(
-        customer=customer, status=ReceiptStatus.REGISTERED, free_amount__gt=0
-    ).aggregate(total=Sum("free_amount"))["total"]
-    arisen = (
-        "invoiced_amount"
-        if policy.receivable_basis == ReceivableSource.INVOICE
-        else "shipped_amount"
-    )
-    orders = Order.objects.filter(customer=customer, status__in=ORDER_OPEN)
-    waiting = F("gross_amount") - F(arisen) - F("short_closed_amount")
-    if leaving_out is not None:
-        orders = orders.exclude(pk=leaving_out)
-    under_way = orders.aggregate(total=Sum(waiting * F("exchange_rate")))["total"]
+    by_invoice = policy.receivable_basis == ReceivableSource.INVOICE
+    statement = STANDING % {
+        "arisen": "invoiced_amount" if by_invoice else "shipped_amount",
+        "open": marks(ORDER_OPEN),
+    }
+    late = on - timedelta(days=policy.overdue_days)
+    values = [customer.pk, late, customer.pk, customer.pk, ReceiptStatus.REGISTERED, customer.pk]
+    ((owed, overdue, free, under_way),) = ask(statement, [*values, *ORDER_OPEN, leaving_out or 0])
+    overdue = sum_of(overdue, 2)
     return Credit(
         customer.credit_limit,
-        owed - (free or ZERO),
-        round_money(under_way or ZERO),
+        sum_of(owed, 2) - sum_of(free, 2),
+        round_money(sum_of(under_way, 8)),
         max(overdue, ZERO),
     )
