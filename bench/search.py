@@ -79,7 +79,8 @@ def queries_of(page: Callable[[], str]) -> list[Query]:
     seen: list[Query] = []
 
     def keep(execute: Any, sql: str, params: Any, *rest: Any) -> Any:
-        if not any(f'FROM "{table}"' in sql for table in OF_FRAME):
+        of_frame = any(f'FROM "{table}"' in sql for table in OF_FRAME)
+        if sql.startswith("SELECT") and not of_frame:
             seen.append((sql, params))
         return execute(sql, params, *rest)
 
