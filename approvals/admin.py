@@ -124,7 +124,7 @@ class FlowAdmin(ConfigAdmin):
 
     @admin.display(description=gettext_lazy("version"))
     def latest(self, flow: Flow) -> str:
-        newest: FlowVersion | None = flow.versions.first()  # type: ignore[attr-defined]
+        newest: FlowVersion | None = flow.versions.first()
         return f"V{newest.number}" if newest else "—"
 
     @admin.display(description=gettext_lazy("Who would have to sign this?"))

@@ -1,5 +1,6 @@
 """What a person may say about a request."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from approvals.enums import Place
-from approvals.models import Request
+from approvals.models import Request, RequestStep
 from approvals.selectors import earlier_steps, my_task
 from core.clock import business_date
 from core.ui.forms import Form, LookupField, ReasonForm
@@ -40,18 +41,20 @@ class CommentForm(Form):
 class ReturnForm(ReasonForm):
     """Why, and to whom: the maker, or who signed before."""
 
-    to_step = forms.ModelChoiceField(label=gettext_lazy("Back to"), queryset=None, required=False)
+    to_step: "forms.ModelChoiceField[RequestStep]" = forms.ModelChoiceField(
+        label=gettext_lazy("Back to"), queryset=None, required=False
+    )
     layout = [("to_step", 12), ("reason", 12)]
 
     def __init__(self, *args: Any, user: User, record: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         task = my_task(record, user, business_date(timezone.now()))
         steps = earlier_steps(record, task) if task else []
-        self.offer("to_step", record.steps.filter(pk__in=[step.pk for step in steps]))  # type: ignore[attr-defined]
+        self.offer("to_step", record.steps.filter(pk__in=[step.pk for step in steps]))
         field = self.fields["to_step"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.empty_label = _("The maker %(maker)s") % {"maker": record.maker}
-        field.label_from_instance = lambda step: step.name  # type: ignore[method-assign]
+        setattr(field, "label_from_instance", attrgetter("name"))  # noqa: B010 - a method, to mypy
         if not steps:
             del self.fields["to_step"]
 

@@ -19,11 +19,20 @@ NO = {"no", "false", "0", "off", "否", "", "none"}
 class Signed(Protocol):
     """What finds the people of a step, be it of a flow or of a request."""
 
-    name: str
-    signer: str
-    role: str
-    scope: str
-    person_id: int | None
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def signer(self) -> str: ...
+
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def scope(self) -> str: ...
+
+    @property
+    def person_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -149,6 +158,8 @@ class _House:
         return self.facts.department_id or self.facts.maker.department_id
 
     def _head(self) -> User | None:
+        if self._department is None:
+            return None
         found = Department.objects.filter(pk=self._department).select_related("head").first()
         return found.head if found else None
 

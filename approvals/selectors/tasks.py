@@ -37,9 +37,7 @@ def my_task(request: Request, user: User, on: date) -> Assignment | None:
     """The signature of this request that waits for the person; their own before a principal's."""
     if request.status != RequestStatus.WAITING or request.maker_id == user.pk:
         return None
-    waiting = list(
-        request.assignments.waiting().select_related("step", "person").order_by("id")  # type: ignore[attr-defined]
-    )
+    waiting = list(request.assignments.waiting().select_related("step", "person").order_by("id"))
     own = [each for each in waiting if each.person_id == user.pk]
     if own or not waiting:
         return own[0] if own else None
@@ -56,8 +54,5 @@ def last_signature(request: Request) -> Any:
     """The newest line by which a person moved the request."""
     talk = (Verdict.COMMENTED, Verdict.READER_ADDED, Verdict.ESCALATED, *UNSAID)
     return (
-        request.decisions.exclude(verdict__in=talk)  # type: ignore[attr-defined]
-        .select_related("step")
-        .order_by("-id")
-        .first()
+        request.decisions.exclude(verdict__in=talk).select_related("step").order_by("-id").first()
     )

@@ -40,7 +40,7 @@ def timeline_of(request: Request, trail: list[Decision]) -> list[Stop]:
     for line in trail:
         by_step[line.step_id].append(line)
     waiting: dict[Any, list[Assignment]] = defaultdict(list)
-    for task in request.assignments.filter(outcome=Outcome.OPEN).select_related("person"):  # type: ignore[attr-defined]
+    for task in request.assignments.filter(outcome=Outcome.OPEN).select_related("person"):
         waiting[task.step_id].append(task)
     stops = [
         Stop(step, _state(request, step, waiting), by_step[step.pk], waiting[step.pk])

@@ -35,7 +35,7 @@ def request_add_reader(
     """Copy the request to people, who read and comment; who has it already is left out."""
     _demand_sight(actor, approval)
     request = lock(approval)
-    known = set(request.readers.values_list("person_id", flat=True))  # type: ignore[attr-defined]
+    known = set(request.readers.values_list("person_id", flat=True))
     fresh = [person for person in people if person.is_active and person.pk not in known]
     if not fresh:
         raise BusinessError(_("They have it already."), field="people", code="nothing")

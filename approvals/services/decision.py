@@ -31,12 +31,10 @@ def request_approve(*, actor: User, approval: Request, at: datetime, comment: st
     same = (
         task.step.assignments
         if not task.step.needs_all
-        else task.step.assignments.filter(  # type: ignore[attr-defined]
-            slot=task.slot
-        )
+        else task.step.assignments.filter(slot=task.slot)
     )
     close(same.exclude(pk=task.pk), Outcome.SUPERSEDED, at=at)
-    if task.step.assignments.waiting().exists():  # type: ignore[attr-defined]
+    if task.step.assignments.waiting().exists():
         _signed(request, actor, task, at, comment)
         return request
     task.step.closed_at = at
@@ -83,7 +81,7 @@ def request_return(
     note = _("to the step “%(step)s”") % {"step": to_step.name} if to_step else ""
     write(request, Verdict.RETURNED, actor=actor, at=at, task=task, comment=reason, note=note)
     if to_step is None:
-        close(request.assignments, Outcome.DROPPED, at=at)  # type: ignore[attr-defined]
+        close(request.assignments, Outcome.DROPPED, at=at)
         finish(request, RequestStatus.RETURNED, actor=actor, at=at, reason=reason)
         return request
     _check_earlier(request, task, to_step)
@@ -101,7 +99,7 @@ def request_reject(*, actor: User, approval: Request, reason: str, at: datetime)
     task = demand_task(request, actor, at)
     settle(task, Outcome.REJECTED, at=at)
     write(request, Verdict.REJECTED, actor=actor, at=at, task=task, comment=reason)
-    close(request.assignments, Outcome.DROPPED, at=at)  # type: ignore[attr-defined]
+    close(request.assignments, Outcome.DROPPED, at=at)
     finish(request, RequestStatus.REJECTED, actor=actor, at=at, reason=reason)
     return request
 

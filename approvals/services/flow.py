@@ -19,7 +19,7 @@ def flow_publish(*, actor: User | None, flow: Flow, at: datetime) -> FlowVersion
     Requests under way keep theirs. A flow that stands as its last version did makes none.
     """
     flow = Flow.objects.select_for_update().get(pk=flow.pk)
-    last = flow.versions.first()  # type: ignore[attr-defined]
+    last = flow.versions.first()
     steps = frozen(flow)
     if last is not None and last.content == (steps, flow.skips_repeated):
         return last
@@ -67,7 +67,7 @@ def flows_sync(*, at: datetime) -> int:
 
 def frozen(flow: Flow) -> list[dict[str, Any]]:
     """The steps of a flow as plain values, in their order."""
-    steps = flow.steps.prefetch_related("departments").order_by("position", "pk")  # type: ignore[attr-defined]
+    steps = flow.steps.prefetch_related("departments").order_by("position", "pk")
     return [
         {
             "name": step.name,

@@ -79,7 +79,7 @@ def _requests_of(tasks: QuerySet[Assignment]) -> list[Request]:
 def _call_superior(request: Request, task: Assignment, *, at: datetime) -> None:
     task.escalated_at = at
     task.save(update_fields=["escalated_at"])
-    asked = set(task.step.assignments.waiting().values_list("person_id", flat=True))  # type: ignore[attr-defined]
+    asked = set(task.step.assignments.waiting().values_list("person_id", flat=True))
     above = superior_of(task.person, but_not={request.maker_id, *asked})
     people = [task.person_id]
     if above is not None:

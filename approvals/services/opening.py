@@ -46,7 +46,7 @@ def open_next(request: Request, *, at: datetime) -> bool:
     """
     left = list(
         request.steps.filter(round=request.round, closed_at=None).order_by("position", "id")
-    )  # type: ignore[attr-defined]
+    )
     if left and _take_up(request, left[0], at=at):
         return True
     found = signers_of(left, circumstances(request))
@@ -82,7 +82,7 @@ def ask(step: RequestStep, person: User, *, at: datetime, slot: int, note: str =
 
 def stand(request: Request, step_name: str | None = None) -> None:
     """Write down where the request stands, for lists: step, names, earliest due."""
-    waiting = list(request.assignments.waiting().select_related("person", "step"))  # type: ignore[attr-defined]
+    waiting = list(request.assignments.waiting().select_related("person", "step"))
     request.step_name = waiting[0].step.name if waiting else ""
     request.waits_for = "、".join(str(task.person) for task in waiting)[:200]
     request.due_at = min((task.due_at for task in waiting if task.due_at), default=None)
@@ -91,7 +91,7 @@ def stand(request: Request, step_name: str | None = None) -> None:
 
 def _take_up(request: Request, step: RequestStep, *, at: datetime) -> bool:
     """A step that was set aside for an added signer goes on with whom it had asked."""
-    parked = list(step.assignments.filter(outcome=Outcome.PARKED).select_related("person"))  # type: ignore[attr-defined]
+    parked = list(step.assignments.filter(outcome=Outcome.PARKED).select_related("person"))
     if not parked:
         return False
     step.request = request
@@ -107,7 +107,7 @@ def _take_up(request: Request, step: RequestStep, *, at: datetime) -> bool:
 
 
 def _signed_before(request: Request) -> set[int]:
-    rows = request.assignments.filter(step__round=request.round, outcome=Outcome.APPROVED)  # type: ignore[attr-defined]
+    rows = request.assignments.filter(step__round=request.round, outcome=Outcome.APPROVED)
     return set(rows.values_list("person_id", flat=True))
 
 

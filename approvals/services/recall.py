@@ -48,11 +48,11 @@ def request_recall(*, actor: User, approval: Request, at: datetime, reason: str 
 
 def _ask_again(step: RequestStep, decision: Decision, *, at: datetime) -> None:
     """Whoever was asked before the signature is asked again, each once."""
-    given = Assignment.objects.filter(pk=decision.assignment_id)
+    given = Assignment.objects.filter(pk__in=[decision.assignment_id])
     given.update(outcome=Outcome.RECALLED)
-    stood_down = step.assignments.filter(outcome=Outcome.SUPERSEDED)  # type: ignore[attr-defined]
+    stood_down = step.assignments.filter(outcome=Outcome.SUPERSEDED)
     rows = [*given.select_related("person"), *stood_down.select_related("person")]
-    waiting = set(step.assignments.waiting().values_list("person_id", flat=True))  # type: ignore[attr-defined]
+    waiting = set(step.assignments.waiting().values_list("person_id", flat=True))
     again = {row.person_id: row for row in rows if row.person_id not in waiting}
     stood_down.update(outcome=Outcome.DROPPED)
     Assignment.objects.bulk_create(

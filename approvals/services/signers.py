@@ -25,7 +25,7 @@ def request_hand_over(
     request = lock(approval)
     task = demand_task(request, actor, at)
     _check_signer(request, to, actor)
-    if task.step.assignments.waiting().filter(person=to).exists():  # type: ignore[attr-defined]
+    if task.step.assignments.waiting().filter(person=to).exists():
         raise BusinessError(
             _("%(person)s is asked to sign this step already.") % {"person": to}, field="to"
         )
@@ -64,7 +64,7 @@ def request_add_signer(
         position=F("position") + 1
     )
     if before:
-        close(task.step.assignments, Outcome.PARKED, at=at)  # type: ignore[attr-defined]
+        close(task.step.assignments, Outcome.PARKED, at=at)
     RequestStep.objects.create(
         request=request,
         round=request.round,

@@ -116,7 +116,7 @@ def request_withdraw(*, actor: User, approval: Request, at: datetime, reason: st
     request = lock(approval)
     _only_maker(actor, request)
     write(request, Verdict.WITHDRAWN, actor=actor, at=at, comment=reason)
-    close(request.assignments, Outcome.DROPPED, at=at)  # type: ignore[attr-defined]
+    close(request.assignments, Outcome.DROPPED, at=at)
     finish(request, RequestStatus.WITHDRAWN, actor=actor, at=at, reason=reason)
     return request
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from approvals import services
 from approvals.lists import CopiedList, RequestList, SentList, SignedList
 from approvals.models import Request
@@ -108,6 +109,7 @@ class RequestDetailPage(DetailPage):
         return super().rows().select_related("maker", "flow_version__flow", "decided_by")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        assert isinstance(request.user, User)  # noqa: S101 - nobody is let in without a log-in
         services.request_mark_read(actor=request.user, approval=self.check_record(), at=self.now)
         return super().get(request, **kwargs)
 
@@ -135,7 +137,7 @@ class RequestDetailPage(DetailPage):
             "summary": declared.summary(record, self.request.user) if declared.summary else [],
             "timeline": timeline_of(record, trail),
             "others": earlier_rounds(record, trail),
-            "readers": record.readers.select_related("person"),  # type: ignore[attr-defined]
+            "readers": record.readers.select_related("person"),
         }
 
 

@@ -104,18 +104,22 @@ def count_for(user: Any) -> int:
 def sections_of(groups: list[dict[str, Any]], today: datetime.date) -> list[dict[str, Any]]:
     """The same rows by when they are due, each with the heading it came under."""
     sunday = today + datetime.timedelta(days=6 - today.weekday())
-    named = [
-        ("late", _("Past its limit"), lambda day: day is not None and day < today),
-        ("today", _("Today"), lambda day: day == today),
-        ("week", _("This week"), lambda day: day is not None and today < day <= sunday),
-        ("later", _("Later"), lambda day: day is not None and day > sunday),
-        ("open", _("Without a date"), lambda day: day is None),
-    ]
+    named = {
+        "late": _("Past its limit"),
+        "today": _("Today"),
+        "week": _("This week"),
+        "later": _("Later"),
+        "open": _("Without a date"),
+    }
     rows = [(group, row) for group in groups for row in group["rows"]]
     rows.sort(key=lambda pair: _when(pair[1]))
     made = []
-    for key, label, fits in named:
-        found = [{"group": group, "row": row} for group, row in rows if fits(row.day)]
+    for key, label in named.items():
+        found = [
+            {"group": group, "row": row}
+            for group, row in rows
+            if _section_of(row.day, today, sunday) == key
+        ]
         if found:
             count = sum(each["row"].count for each in found)
             made.append({"key": key, "label": label, "rows": found, "count": count})
@@ -125,7 +129,9 @@ def sections_of(groups: list[dict[str, Any]], today: datetime.date) -> list[dict
 def tabs_of(user: Any, path: str, waiting: int | None = None) -> list[dict[str, Any]]:
     """What waits, and the pages beside it, the current one marked."""
     known = sorted(_tabs.values(), key=lambda each: each.order)
-    made = [{"label": _("Waiting for me"), "url": reverse("core:inbox"), "count": waiting}]
+    made: list[dict[str, Any]] = [
+        {"label": _("Waiting for me"), "url": reverse("core:inbox"), "count": waiting}
+    ]
     for each in known:
         try:
             url = reverse(each.url_name)
@@ -133,6 +139,14 @@ def tabs_of(user: Any, path: str, waiting: int | None = None) -> list[dict[str, 
             continue
         made.append({"label": each.label, "url": url, "count": each.count and each.count(user)})
     return [{**each, "is_current": each["url"] == path} for each in made]
+
+
+def _section_of(day: datetime.date | None, today: datetime.date, sunday: datetime.date) -> str:
+    if day is None:
+        return "open"
+    if day <= today:
+        return "today" if day == today else "late"
+    return "week" if day <= sunday else "later"
 
 
 def _when(row: Row) -> tuple[datetime.date, float]:

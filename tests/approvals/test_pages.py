@@ -1,0 +1,90 @@
+"""Inbox, request and preview in the browser's words."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.factories import UserFactory
+from approvals.factories import FRIDAY_MORNING as AT
+from approvals.services import request_add_reader, request_approve
+from core.ui import inbox
+
+
+@pytest.fixture
+def waiting(a_flow, ask, li_min, fang_wen):
+    a_flow({"role": "sales_manager", "hours": 4}, "executive", skips_repeated=False)
+    UserFactory(roles=["executive"], full_name="何总")
+    return [ask(li_min, title=f"搬迁 {number}", reason="租约到期") for number in (1, 2)]
+
+
+def page(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_what_waits_stands_in_the_inbox_and_is_signed_together(waiting, fang_wen_client):
+    html = page(fang_wen_client, "/")
+    assert "搬迁 1" in html
+    assert "搬迁 2" in html
+    keys = [f"approvals.sign:{request.pk}" for request in waiting]
+    answer = fang_wen_client.post("/", {"do": "approvals.sign", "ids": keys})
+    assert answer.status_code == 302
+    assert "搬迁" not in page(fang_wen_client, "/")
+    assert {request.steps.exclude(closed_at=None).count() for request in waiting} == {1}
+
+
+def test_keys_of_others_and_absurd_ones_sign_nothing(waiting, zhou_ting_client):
+    keys = [f"approvals.sign:{waiting[0].pk}", "approvals.sign:abc", "approvals.sign:9" + "9" * 30]
+    assert zhou_ting_client.post("/", {"do": "approvals.sign", "ids": keys}).status_code == 302
+    assert zhou_ting_client.post("/", {"do": "nothing"}).status_code == 404
+    assert waiting[0].decisions.count() == 1
+
+
+def test_each_sees_what_they_sent_read_and_did(
+    waiting, li_min, li_min_client, wang_jianguo, wang_jianguo_client, fang_wen, fang_wen_client
+):
+    request_add_reader(actor=li_min, approval=waiting[0], people=[wang_jianguo], at=AT)
+    request_approve(actor=fang_wen, approval=waiting[1], at=AT)
+    sent = page(li_min_client, reverse("approvals:sent_list"))
+    assert "搬迁 1" in sent
+    assert "何总" in sent  # where it stands
+    copied = page(wang_jianguo_client, reverse("approvals:copied_list"))
+    assert "搬迁 1" in copied
+    assert "搬迁 2" not in copied
+    assert "搬迁 2" in page(fang_wen_client, reverse("approvals:signed_list"))
+
+
+def test_a_reader_opening_it_has_read_it(waiting, li_min, wang_jianguo, wang_jianguo_client):
+    request = waiting[0]
+    request_add_reader(actor=li_min, approval=request, people=[wang_jianguo], at=AT)
+    html = page(wang_jianguo_client, request.get_absolute_url())
+    assert "租约到期" in html
+    assert reverse("approvals:approval_approve", args=[request.pk]) not in html
+    assert request.readers.get().read_at is not None
+
+
+def test_the_signer_decides_on_the_page_and_the_maker_cannot(
+    waiting, li_min_client, fang_wen_client
+):
+    url = reverse("approvals:approval_approve", args=[waiting[0].pk])
+    assert url in page(fang_wen_client, waiting[0].get_absolute_url())
+    assert url not in page(li_min_client, waiting[0].get_absolute_url())
+    assert li_min_client.post(url, {"comment": ""}).status_code == 422
+    assert fang_wen_client.post(url, {"comment": "好"}).status_code == 302
+    assert waiting[0].decisions.last().comment == "好"
+
+
+def test_the_admin_says_who_would_have_to_sign(waiting, li_min, tang_wei_client):
+    flow = waiting[0].flow_version.flow
+    url = reverse("admin:approvals_flow_who", args=[flow.pk])
+    assert "方文" in page(tang_wei_client, f"{url}?maker={li_min.pk}&amount=100")
+
+
+def test_rows_are_put_under_when_they_are_due():
+    row = inbox.Row
+    groups = [{"rows": [row("a", "/"), row("b", "/", due_at=AT), row("c", "/", due_on=AT.date())]}]
+    sections = inbox.sections_of(groups, AT.date())
+    assert [(s["key"], [e["row"].text for e in s["rows"]]) for s in sections] == [
+        ("today", ["b", "c"]),
+        ("open", ["a"]),
+    ]
