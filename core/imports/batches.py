@@ -253,6 +253,8 @@ def _confirmable(batch: ImportBatch, *, keep_good: bool) -> None:
 
 
 def _open_to_change(batch: ImportBatch) -> None:
+    # Held, or a confirmation under way would be written over and the file come in twice.
+    batch.refresh_from_db(from_queryset=ImportBatch.objects.select_for_update(of=("self",)))
     if batch.status not in (Status.UPLOADED, Status.CHECKED):
         raise BusinessError(
             _("This file has been imported or discarded already."), code="import_done"

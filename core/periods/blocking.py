@@ -1,6 +1,6 @@
 """What stands in the way of closing: each app says what is not finished in the period."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.errors import Sentence
 from core.hooks import Hook
@@ -10,8 +10,7 @@ from core.models import Period
 closing = Hook("core.period_closing")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """Something unfinished, how much of it, and the list that shows it."""
 
     sentence: Sentence

@@ -160,7 +160,7 @@ class CustomerAddressQuerySet(models.QuerySet["CustomerAddress"]):
         return narrow(self, user, own="customer__owner", region="customer__region")
 
 
-class CustomerAddress(models.Model):
+class CustomerAddress(Versioned):
     """An address of a customer; the default delivery address fills new orders."""
 
     customer = models.ForeignKey(

@@ -34,10 +34,15 @@ def address_create(
 
 @transaction.atomic
 def address_change(
-    *, actor: User, customer_address: CustomerAddress, at: datetime, **fields: Any
+    *,
+    actor: User,
+    customer_address: CustomerAddress,
+    at: datetime,
+    seen_version: int | None = None,
+    **fields: Any,
 ) -> CustomerAddress:
-    """Change an address; orders keep the one they were written with."""
-    row = locked(CustomerAddress, customer_address.pk)
+    """Change an address; orders keep the one they were written with. Refuses a stale page."""
+    row = locked(CustomerAddress, customer_address.pk, seen_version)
     before = row.address
     for name, value in fields.items():
         setattr(row, name, value)

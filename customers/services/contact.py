@@ -17,7 +17,7 @@ from core.secrecy import CONTACT
 from customers.enums import Event
 from customers.models import Contact, Customer
 
-PERSONAL = ("phone", "wechat", "email")
+PERSONAL = ("phone", "wechat", "email", "birthday", "note")
 
 
 @transaction.atomic

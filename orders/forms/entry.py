@@ -245,14 +245,9 @@ class BaseLineFormSet(forms.BaseFormSet):
 
     def _find_products(self) -> None:
         rows = self.rows()
-        typed = [
-            str(row.cleaned_data.get("product") or row.cleaned_data.get("product_text") or "")
-            if hasattr(row, "cleaned_data")
-            else ""
-            for row in rows
-        ]
+        typed = [_typed(row) for row in rows]
         by_key = self._by_key(rows)
-        answers = products_found({text for text in typed if text and not text.isdigit()})
+        answers = products_found({text for text in typed if text})
         for row, text in zip(rows, typed, strict=True):
             key = row.cleaned_data.get("product") if hasattr(row, "cleaned_data") else None
             answer = answers.get(text)
@@ -280,6 +275,12 @@ class BaseLineFormSet(forms.BaseFormSet):
         row.add_error("product", sentence)
         index = self.forms.index(row)
         self._errors[index] = row.errors
+
+
+def _typed(row: LineForm) -> str:
+    """What was typed where nothing was chosen; a code may be of digits alone."""
+    values = getattr(row, "cleaned_data", {})
+    return "" if values.get("product") else values.get("product_text") or ""
 
 
 LineFormSet = forms.formset_factory(

@@ -92,7 +92,7 @@ class LedgerList(RecordList):
             path="order__customer",
             lookup="customers:customer_lookup",
         ),
-        ModelFilter("product", _("Product"), model=Product, lookup="orders:order_product_lookup"),
+        ModelFilter("product", _("Product"), model=Product, lookup="orders:stock_product_lookup"),
         ModelFilter(
             "category", _("Product category"), model=ProductCategory, path="product__category"
         ),

@@ -102,7 +102,7 @@ class MovementList(RecordList):
         ModelFilter("category", _("Product category"), model=ProductCategory),
         ModelFilter("customer_class", _("Customer class"), model=CustomerClass),
         ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),
-        ModelFilter("product", _("Product"), model=Product, lookup="orders:order_product_lookup"),
+        ModelFilter("product", _("Product"), model=Product, lookup="orders:stock_product_lookup"),
         FirstSoldFilter("first_sold_on", _("First sold to"), path="moved_on"),
     ]
     search = ["order__number", "customer__name", "product__code", "product__name", "document"]

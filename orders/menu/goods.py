@@ -1,6 +1,5 @@
 """What of goods and money stands in the navigation and in the inbox."""
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,12 +28,21 @@ def count_to_sign(user: User) -> int:
 
 def count_returns(user: User) -> int:
     """Returns to take in, and red letters that are due."""
+    return count_coming_back(user) + count_red_letters(user)
+
+
+def count_coming_back(user: User) -> int:
+    """Returns to take in."""
     if not user.has_perm("orders.receive_salesreturn"):
         return 0
-    waiting = Q(status=ReturnStatus.DRAFT)
-    if user.has_perm("orders.reverse_invoice"):
-        waiting |= Q(needs_red_letter=True)
-    return SalesReturn.objects.visible_to(user).filter(waiting).count()
+    return SalesReturn.objects.visible_to(user).filter(status=ReturnStatus.DRAFT).count()
+
+
+def count_red_letters(user: User) -> int:
+    """Returns whose goods were invoiced."""
+    if not user.has_perm("orders.reverse_invoice"):
+        return 0
+    return SalesReturn.objects.visible_to(user).filter(needs_red_letter=True).count()
 
 
 def count_invoices(user: User) -> int:
@@ -83,13 +91,13 @@ def rows_to_sign(user: User) -> list[inbox.Row]:
 
 
 def rows_returns(user: User) -> list[inbox.Row]:
-    """Returns that wait."""
-    return one_line(
-        _("Returns to take in"),
-        "orders:sales_return_list",
-        "status=draft",
-        count_returns(user),
-    )
+    """Returns that wait, and red letters that are due for what came back."""
+    back, red = count_coming_back(user), count_red_letters(user)
+    page = "orders:sales_return_list"
+    return [
+        *one_line(_("Returns to take in"), page, "status=draft", back),
+        *one_line(_("Red letters that are due"), page, "needs_red_letter=1", red),
+    ]
 
 
 def rows_invoices(user: User) -> list[inbox.Row]:

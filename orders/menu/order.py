@@ -1,13 +1,12 @@
 """What of this app stands in the navigation and in the inbox."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.calendar import add_working_days
 from core.clock import business_date
 from core.ui import inbox, menu
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus
@@ -42,7 +41,7 @@ def rows_to_verify(user: User) -> list[inbox.Row]:
         inbox.Row(
             f"{order} · {order.customer.name}",
             reverse("orders:order_verify", args=[order.pk]),
-            due_on=business_date(order.submitted_at) + timedelta(days=1),
+            due_on=add_working_days(business_date(order.submitted_at), 1),
             note=_("Submitted by %(who)s") % {"who": order.submitted_by},
         )
         for order in waiting_for(user)[:SHOWN]

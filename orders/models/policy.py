@@ -1,10 +1,13 @@
 """The company's rules for orders and money, set by an administrator."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.money import MoneyField
 from orders.enums import ReceivableSource
+
+from .receivable import Receivable
 
 
 class SalesPolicy(models.Model):
@@ -54,3 +57,12 @@ class SalesPolicy(models.Model):
 
     def __str__(self) -> str:
         return str(_("Sales policy"))
+
+    def clean(self) -> None:
+        """Once money is owed by one of the two, the other would have it owed twice or never."""
+        kept = SalesPolicy.objects.filter(pk=1).first() or SalesPolicy()
+        arisen = Receivable.objects.filter(source=kept.receivable_basis)
+        if kept.receivable_basis != self.receivable_basis and arisen.exists():
+            raise ValidationError(
+                {"receivable_basis": _("Receivables have arisen; this is not changed any more.")}
+            )

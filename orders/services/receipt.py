@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, events, history, numbering, periods, states
 from core.clock import business_date
+from core.database import exclusive
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import round_money
@@ -141,6 +142,7 @@ def _check_payer(customer: Customer, payer: str, paper: str) -> None:
 def _check_reference(reference: str) -> None:
     if not reference.strip():
         return
+    exclusive(f"orders.receipt:{reference.strip()}")  # two at once would not see each other
     twin = Receipt.objects.filter(
         reference=reference.strip(), status=ReceiptStatus.REGISTERED
     ).first()

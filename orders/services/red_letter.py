@@ -29,7 +29,7 @@ from .rows import hold_customer
 from .shipment import totals_of
 from .stock import plain
 from .valuation import Worth, worth_of_part
-from .voiding import take_back_owed
+from .voiding import red_letters_done, take_back_owed
 
 ZERO = Decimal(0)
 REVERSIBLE = {InvoiceStatus.ISSUED, InvoiceStatus.SENT, InvoiceStatus.RECEIVED}
@@ -103,8 +103,7 @@ def invoice_reverse(
     )
     count_invoice(red, parts, lines, kind=MovementKind.RED_LETTER, on=on, at=at)
     take_back_owed(actor=actor, blue=blue, paper=red, parts=parts, lines=lines, on=on, at=at)
-    if sales_return and sales_return.needs_red_letter:
-        SalesReturn.objects.filter(pk=sales_return.pk).update(needs_red_letter=False)
+    red_letters_done(actor=actor, lines=lines, at=at)
     events.announce(Event.INVOICE_REVERSED, red, blue=blue.pk, customer=blue.customer_id)
     return red
 

@@ -1,13 +1,15 @@
 """Voiding older paper invoices, and what no longer is owed when an invoice is taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import events, states
+from core import events, history, states
 from core.errors import BusinessError
 from core.locking import locked
 from orders.enums import (
@@ -18,7 +20,7 @@ from orders.enums import (
     MovementKind,
     ReceivableSource,
 )
-from orders.models import Invoice, InvoiceLine, OrderLine
+from orders.models import Invoice, InvoiceLine, OrderLine, SalesReturn
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
@@ -67,6 +69,7 @@ def invoice_void(*, actor: User, invoice: Invoice, on: date, reason: str, at: da
     )
     count_invoice(invoice, parts, lines, kind=MovementKind.INVOICED, on=on, at=at, sign=-1)
     take_back_owed(actor=actor, blue=invoice, paper=invoice, parts=parts, lines=lines, on=on, at=at)
+    red_letters_done(actor=actor, lines=lines, at=at)
     events.announce(Event.INVOICE_VOIDED, invoice, customer=invoice.customer_id)
     return invoice
 
@@ -101,3 +104,17 @@ def take_back_owed(
         lines[part.line_id].receivable_amount -= abs(part.gross_amount)
     keep_lines(lines, "receivable_amount")
     collected_recompute({line.order_id for line in lines.values()})
+
+
+def red_letters_done(*, actor: User, lines: Iterable[int], at: datetime) -> None:
+    """Returns ask for no red letter any more once nothing is invoiced beyond what was kept."""
+    waiting = SalesReturn.objects.filter(needs_red_letter=True)
+    touched = waiting.filter(lines__shipment_line__line__in=list(lines)).distinct()
+    for sales_return in touched.order_by("pk"):
+        kept = Round(F("shipped_quantity") - F("returned_quantity"), precision=3)
+        above = OrderLine.objects.filter(
+            shipment_lines__return_lines__sales_return=sales_return, invoiced_quantity__gt=kept
+        )
+        if not above.exists():
+            sales_return.needs_red_letter = False
+            history.save(sales_return, actor=actor, at=at, fields=["needs_red_letter"])

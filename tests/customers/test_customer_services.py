@@ -157,3 +157,29 @@ def test_the_accountant_reads_nothing_of_a_contact(li_min, sun_xiaoyan):
     shown = shown_contacts(customer=customer, user=sun_xiaoyan)[0]
 
     assert (shown["phone"], shown["wechat"], shown["email"]) == ("", "", "")
+
+
+def test_the_trail_keeps_no_personal_details_that_could_not_be_erased(zhou_ting):
+    customer = create(zhou_ting)
+    facts = {"actor": zhou_ting, "at": AT}
+    contact = services.contact_create(customer=customer, name="谭工", **facts)
+
+    services.contact_change(
+        contact=contact, birthday=date(1984, 5, 6), note="爱喝茶", phone="13807346621", **facts
+    )
+
+    changes = AuditEntry.objects.get(verb="customers.contact_changed").changes
+    assert changes == {key: ["…", "…"] for key in ("birthday", "note", "phone")}
+
+
+def test_a_stale_save_of_an_address_is_refused(zhou_ting):
+    facts = {"actor": zhou_ting, "at": AT}
+    address = services.address_create(customer=create(zhou_ting), address="蒸湘路 1 号", **facts)
+    services.address_change(
+        customer_address=address, address="蒸湘路 2 号", seen_version=1, **facts
+    )
+
+    with pytest.raises(StaleSave):
+        services.address_change(
+            customer_address=address, address="蒸湘路 3 号", seen_version=1, **facts
+        )

@@ -301,3 +301,13 @@ def test_who_sees_no_amounts_reads_no_prices_among_the_checks(
     page = he_ping_client.get(address).content.decode()
     assert order.number in page
     assert not [secret for secret in ("2380", "36.9", "2,350") if secret in page]
+
+
+def test_a_code_of_digits_alone_is_typed_as_any_other(li_min_client):
+    ProductFactory(code="6032108")
+    answer = li_min_client.post(
+        reverse("orders:order_create"),
+        typed(CustomerFactory(), {"product_text": "6032108", "quantity": "1"}),
+    )
+    assert answer.status_code == 302
+    assert Order.objects.get().lines.get().product.code == "6032108"

@@ -7,11 +7,12 @@ from io import StringIO
 from random import Random
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from core.errors import BusinessError
-from orders.enums import Disposition
-from orders.factories import noon, shipped, stocked
+from orders.enums import Disposition, ReceivableSource
+from orders.factories import ReceivableFactory, SalesPolicyFactory, noon, shipped, stocked
 from orders.models import Allocation, Receipt, Receivable
 from orders.selectors.account import customer_account
 from orders.selectors.receivables import open_items_at, receivables_at, total_of
@@ -212,3 +213,12 @@ def test_a_salesperson_is_told_their_own(an_order, li_min, wang_jianguo, zhao_le
     shipped(order, actor=li_min)
     assert total_of(receivables_at(END, user=wang_jianguo)).outstanding == D("1130.00")
     assert receivables_at(END, user=zhao_lei) == []
+
+
+def test_by_what_money_is_owed_is_not_changed_once_it_is(db):
+    policy = SalesPolicyFactory()
+    policy.receivable_basis = ReceivableSource.INVOICE
+    policy.full_clean()
+    ReceivableFactory(source=ReceivableSource.SHIPMENT)
+    with pytest.raises(ValidationError):
+        policy.full_clean()

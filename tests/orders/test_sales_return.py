@@ -8,12 +8,16 @@ import pytest
 from core.errors import BusinessError
 from orders.enums import Disposition, MovementKind, ReceivableSource, ReturnStatus
 from orders.factories import MORNING, noon, shipped, stocked
+from orders.menu.goods import rows_returns
 from orders.models import Receivable, SalesMovement, SalesPolicy, StockBalance
 from orders.services import (
+    Confirmation,
     InvoiceRow,
+    RedRow,
     ReturnRow,
     invoice_apply,
     invoice_issue,
+    invoice_reverse,
     receipt_allocate,
     receipt_register,
     sales_return_cancel,
@@ -148,3 +152,22 @@ def test_by_invoice_basis_the_red_letter_brings_the_credit(an_order, li_min):
     shipment = shipped(order, actor=li_min)
     receive(li_min, draw_up(li_min, shipment, "2"))
     assert not Receivable.objects.exists()
+
+
+def test_the_red_letter_is_asked_for_until_it_covers_what_came_back(gone, li_min):
+    line = gone.order.lines.get()
+    friday, monday = {"on": FRIDAY, "at": noon(FRIDAY)}, {"on": MONDAY, "at": noon(MONDAY)}
+    rows = [InvoiceRow(line, D(10))]
+    invoice = invoice_apply(actor=li_min, customer=gone.customer, rows=rows, **friday)
+    invoice_issue(actor=li_min, invoice=invoice, number="1" * 20, **friday)
+    back = receive(li_min, draw_up(li_min, gone, "2"))
+    page = "/orders/sales-return/?needs_red_letter=1"
+    assert [(row.count, row.url) for row in rows_returns(li_min)] == [(1, page)]
+    confirmed = Confirmation(number="HZ4301", confirmed_on=MONDAY, reason="销货退回")
+    facts = {"actor": li_min, "invoice": invoice, "confirmation": confirmed, **monday}
+    for number, is_due in (("2", True), ("3", False)):
+        rows = [RedRow(invoice.lines.get(), D(1))]
+        invoice_reverse(rows=rows, number=number * 20, **facts)
+        back.refresh_from_db()
+        assert back.needs_red_letter is is_due
+    assert rows_returns(li_min) == []

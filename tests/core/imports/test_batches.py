@@ -273,3 +273,13 @@ def test_an_unknown_name_is_answered_with_the_likeliest(li_min):
         (3, "region", "There is no “华中大区”; most like it: 华中片区"),
         (4, "region", "There is no “火星”"),
     ]
+
+
+def test_a_page_left_open_does_not_reopen_what_was_confirmed(li_min):
+    batch = checked(li_min, "片区编号,片区名称\nC,丙\n")
+    left_open = ImportBatch.objects.get(pk=batch.pk)
+    batch_confirm(actor=li_min, batch=batch, at=AT)
+    with pytest.raises(BusinessError):
+        batch_reopen(actor=li_min, batch=left_open, sheet="", heading_row=None)
+    batch.refresh_from_db()
+    assert batch.status == ImportBatch.Status.CONFIRMED
