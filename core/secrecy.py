@@ -16,6 +16,7 @@ COST = "cost"
 CREDIT = "credit"
 CONTACT = "contact"
 BANK = "bank"
+VEIL = "••••••"  # says only that there is something
 KINDS = frozenset({AMOUNT, COST, CREDIT, CONTACT, BANK})
 
 

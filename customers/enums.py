@@ -65,5 +65,6 @@ class Event(models.TextChoices):
     CONTACT_CREATED = "customers.contact_created", _("Contact created")
     CONTACT_CHANGED = "customers.contact_changed", _("Contact changed")
     CONTACT_UNMASKED = "customers.contact_unmasked", _("Contact details shown")
+    BANK_UNMASKED = "customers.bank_unmasked", _("Bank details shown")
     CUSTOMERS_EXPORTED = "customers.customers_exported", _("Customers exported")
     PERSONAL_ERASED = "customers.personal_erased", _("Personal details deleted")

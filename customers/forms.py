@@ -1,5 +1,6 @@
 """What a person may type of customers and contacts."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from accounts.models import User
 from core.ui.forms import Form, LookupField, ModelForm
 from customers.enums import CustomerStatus
 from customers.models import Contact, Customer, CustomerAddress
-from customers.selectors import doubles_of
+from customers.selectors import bare_number, customers_by_phone, doubles_of
 
 SELLERS = (RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER)
 
@@ -87,8 +88,9 @@ class CustomerForm(ModelForm):
         ("note", 6),
     ]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["code"].required = False
         self.fields["code"].help_text = _("Given by the system when left empty.")
         self.offer("owner", sellers())
@@ -102,20 +104,32 @@ class CustomerForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for double in doubles_of(
+        doubles = doubles_of(
             name=cleaned.get("name") or "",
             credit_code=(cleaned.get("credit_code") or "").strip().upper(),
-            phone=cleaned.get("phone") or "",
             tax_number=cleaned.get("tax_number") or "",
             leaving_out=self.instance.pk,
             loosely=not self.instance.pk,
-        ):
+        )
+        for double in doubles:
             self.warn(
                 f"double-{double.customer.pk}",
                 _("%(customer)s may be the same (%(reason)s).")
                 % {"customer": double.customer, "reason": double.reason},
             )
+        named = {double.customer.pk for double in doubles}
+        _warn_of_phone(self, self.user, self.instance.pk, named)
         return cleaned
+
+
+def _warn_of_phone(form: Any, user: User, own: int | None, named: Collection[int] = ()) -> None:
+    """Say which other customers have the phone that was typed; unusual, never forbidden."""
+    number = bare_number(form.cleaned_data.get("phone") or "")
+    if not number or "phone" not in form.changed_data:
+        return
+    for holder in customers_by_phone({number}, user=user, leaving_out=own).get(number, ()):
+        if holder.customer not in named:
+            form.warn(f"phone-{holder.customer}", holder.sentence)
 
 
 class ContactForm(ModelForm):
@@ -136,6 +150,15 @@ class ContactForm(ModelForm):
         ]
 
     layout = [("name", 4), ("role", 4), ("phone", 4), ("wechat", 4), ("email", 4), ("birthday", 4)]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        _warn_of_phone(self, self.user, self.instance.customer_id or self.initial.get("customer"))
+        return cleaned
 
 
 class OwnerForm(Form):

@@ -31,6 +31,13 @@ def errors_of(batch: ImportBatch, ledger: ImportLedger) -> Iterator[dict[str, An
             }
 
 
+def notes_of(batch: ImportBatch) -> Iterator[dict[str, Any]]:
+    """What is said of rows that come in all the same, with the row as Excel counts it."""
+    rows = batch.staged.filter(outcome__has_key="note").order_by("number")
+    for number, outcome in rows.values_list("number", "outcome").iterator():
+        yield {"row": number, "note": outcome["note"]}
+
+
 def write_bad_rows(batch: ImportBatch, ledger: ImportLedger, target: Any) -> int:
     """The wrong rows under their own headings, the reason last: to mend and bring back."""
     mapped = restored(batch.mapping)

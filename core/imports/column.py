@@ -38,7 +38,8 @@ class ImportColumn:
     """What a column is called, which headings mean it, and what its cells may hold.
 
     ``head`` marks a column of the document in a ledger with lines. ``lookup`` resolves the set of
-    texts of the whole file in one query. ``field`` is the model's field where it differs.
+    texts of the whole file in one query. ``field`` is the model's field where it differs;
+    ``aside`` marks a column that fills none, which the ledger compares and writes itself.
     """
 
     name: str
@@ -58,6 +59,7 @@ class ImportColumn:
     example: str = ""
     hint: Sentence = ""
     field: str = ""
+    aside: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

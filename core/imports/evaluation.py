@@ -159,22 +159,36 @@ def _agree_on_heads(ledger: ImportLedger, rows: list[Row], context: ImportContex
 def _find_repeats(ledger: ImportLedger, rows: Iterable[Row]) -> None:
     if not ledger.key:
         return
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[tuple[Any, ...], Row] = {}
     names, empty = list(ledger.key), (None,) * len(ledger.key)
     for row in rows:
         values = row.values
         key = tuple([values[name] for name in names])
         if row.errors or key == empty:
             continue
-        first = seen.setdefault(key, row.number)
-        if first == row.number:
+        first = seen.setdefault(key, row)
+        if first is row:
             continue
-        reason = _("Repeats row %(row)s") % {"row": first}
+        reason = _("Repeats row %(row)s") % {"row": first.number}
+        if differing := _differing(ledger, first, row):
+            reason = _("Repeats row %(row)s, but differs in: %(columns)s") % {
+                "row": first.number,
+                "columns": "、".join(differing),
+            }
         if ledger.repeats == "first":
             row.is_same()
-            row.note = reason
+            row.warn(reason)
         else:
             row.fail(ledger.key[0], reason)
+
+
+def _differing(ledger: ImportLedger, first: Row, row: Row) -> list[str]:
+    """What a repeated row says otherwise; an empty cell says nothing."""
+    return [
+        str(column.label)
+        for column in ledger.columns
+        if row.values[column.name] not in (None, "", first.values[column.name])
+    ]
 
 
 def _spread_errors(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:

@@ -9,6 +9,7 @@ from core import audit, history
 from core.database import update_rows
 from core.locking import Versioned
 from core.search_text import SearchText
+from core.secrecy import VEIL, kind_of, may_see
 
 from .column import ImportColumn
 from .context import ImportContext
@@ -30,11 +31,25 @@ class ModelImport(ImportLedger):
     def prepare(self, record: Any, row: Row, context: ImportContext) -> None:
         """Fill what follows from other columns, before a new or changed record is written."""
 
+    def trail_of(self, row: Row) -> dict[str, Any]:
+        """Old and new of each column that changed, as the trail keeps them."""
+        return {name: [old, row.values[name]] for name, old in row.before.items()}
+
+    def _veiled(self, columns: list[ImportColumn], actor: Any) -> set[str]:
+        """Columns whose stored value the person may not read: that it changes is all they learn."""
+        kinds = {column.name: kind_of(self.model, column.model_field) for column in columns}
+        return {name for name, kind in kinds.items() if not may_see(actor, kind)}
+
+    @property
+    def _own(self) -> list[ImportColumn]:
+        return [column for column in self.columns if not column.aside]
+
     def compare(self, rows: list[Row], context: ImportContext) -> None:
         """New, changed or same by one query for each two thousand keys."""
         key = [self.column(name) for name in self.key]
         stored = self._stored(rows, key)
-        columns = [c for c in self.columns if rows and rows[0].given(c.name)]
+        columns = [c for c in self._own if rows and rows[0].given(c.name)]
+        veiled = self._veiled(columns, context.actor)
         for row in rows:
             found = stored.get(tuple(row.values[column.name] for column in key))
             if found is None:
@@ -47,6 +62,7 @@ class ModelImport(ImportLedger):
                 != _as_stored(self.model, column, row.values[column.name])
             }
             if before:
+                before |= dict.fromkeys(veiled & before.keys(), VEIL)
                 row.is_changed(before, target=found["pk"])
             else:
                 row.is_same(target=found["pk"])
@@ -56,7 +72,7 @@ class ModelImport(ImportLedger):
     ) -> dict[tuple[Any, ...], dict[str, Any]]:
         first = key[0]
         wanted = list({row.values[first.name] for row in rows})
-        names = {_attribute(self.model, column) for column in self.columns}
+        names = {_attribute(self.model, column) for column in self._own}
         found = {}
         for start in range(0, len(wanted), CHUNK):
             some = wanted[start : start + CHUNK]
@@ -70,7 +86,7 @@ class ModelImport(ImportLedger):
         defaults = self.defaults(context)
         new = [row for row in rows if row.state == State.NEW]
         changed = [row for row in rows if row.state == State.CHANGED]
-        columns = [c for c in self.columns if rows[0].given(c.name)]
+        columns = [c for c in self._own if rows[0].given(c.name)]
         fields = [column.model_field for column in columns]
         if hasattr(self.model, "history"):
             created = self._insert(new, defaults, context)
@@ -95,7 +111,7 @@ class ModelImport(ImportLedger):
             **defaults,
             **{
                 _attribute(self.model, c): _as_stored(self.model, c, row.values[c.name])
-                for c in self.columns
+                for c in self._own
                 if row.given(c.name) or row.values[c.name] is not None
             },
         )
@@ -144,10 +160,7 @@ class ModelImport(ImportLedger):
             subjects=list(touched.values()),
             at=context.at,
             batch=batch,
-            changes={
-                row.target: {name: [old, row.values[name]] for name, old in row.before.items()}
-                for row in changed
-            },
+            changes={row.target: self.trail_of(row) for row in changed},
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,6 +18,7 @@ from .parsing import BadCell, Parser, parser, plain_text, refuse_broken
 from .staging import columns_of, shown
 
 PAGE_SIZE = 50
+NOTED = "noted"
 OUTCOMES = {
     ImportRow.State.ERROR: pgettext_lazy("import", "Wrong"),
     ImportRow.State.CHANGED: pgettext_lazy("import", "Changes"),
@@ -66,18 +68,26 @@ class Preview:
         return [(str(column.label), column.kind in NUMBERS) for column in self.heads]
 
 
+def noted(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The rows of which something is said that keeps them not out."""
+    return batch.staged.filter(outcome__has_key="note")
+
+
 def preview(batch: ImportBatch, ledger: ImportLedger, *, state: str = "", page: int = 1) -> Preview:
     """Fifty rows, errors first, then changed, new and same; one query."""
     mapped = restored(batch.mapping)
     names = columns_of(ledger, mapped)
     heads = [ledger.column(name) for name in names]
     counts = batch.counts
+    staged = batch.staged.order_by("state", "number")
+    if state == NOTED:
+        staged = noted(batch).order_by("state", "number")
+        counts = {NOTED: staged.count()}
+    elif state.upper() in ImportRow.State.names:
+        staged = staged.filter(state=ImportRow.State[state.upper()])
     total = counts.get(state or "rows", 0)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    staged = batch.staged.order_by("state", "number")
-    if state.upper() in ImportRow.State.names:
-        staged = staged.filter(state=ImportRow.State[state.upper()])
     start = (page - 1) * PAGE_SIZE
     parsers = [parser(column) for column in heads]
     letters = {
@@ -162,5 +172,6 @@ def _reason(
     if errors:
         return "; ".join(reason for _column, reason in errors)
     if before:
-        return _("%(count)s changes") % {"count": len(before)}
+        told = _("%(count)s changes") % {"count": len(before)}
+        return f"{told}; {note}" if note else told
     return note or (_("There already, the same") if state == ImportRow.State.SAME else "")

@@ -62,6 +62,10 @@ class Row:
         self.errors = (*self.errors, CellError(column, reason))
         self.state = State.ERROR
 
+    def warn(self, sentence: Sentence) -> None:
+        """Say what the reader should look at; it keeps nothing out."""
+        self.note = f"{self.note}; {sentence}" if self.note else sentence
+
     def is_new(self) -> None:
         """Nothing of this kind is there yet."""
         self.state = State.NEW

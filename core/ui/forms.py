@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import BusinessError, Sentence
-from core.secrecy import kind_of, may_see
+from core.secrecy import VEIL, kind_of, may_see
 
 DEFAULT_WIDTH = 4
 
@@ -182,9 +182,6 @@ class LookupField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "")
-
-
-VEIL = "••••••"
 
 
 def make_form(

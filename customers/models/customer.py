@@ -13,6 +13,7 @@ from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
 from core.search_text import SearchText
+from core.secrecy import BANK
 from customers.enums import (
     CUSTOMER_MOVES,
     AddressKind,
@@ -57,6 +58,7 @@ class Customer(Versioned, SearchText):
     """A customer. Credit limit in CNY; a blocked customer gets no new orders."""
 
     MOVES = CUSTOMER_MOVES
+    SECRET_FIELDS = {"invoice_phone": BANK}  # what stands on an invoice goes with the bank
     code = models.CharField(_("customer code"), max_length=40, unique=True)
     name = models.CharField(_("customer name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)

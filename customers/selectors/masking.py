@@ -1,9 +1,16 @@
 """Phone, WeChat and e-mail of contacts, masked for who may not read them."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from accounts.selectors import show
+from django.contrib.admin.utils import label_for_field
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Sight
+from accounts.selectors import show, sight
 from core import secrecy
+from core.errors import Sentence
+from core.secrecy import BANK, CONTACT
 from customers.models import Contact, Customer
 
 DETAILS = ("phone", "wechat", "email")
@@ -21,6 +28,46 @@ def shown_contacts(*, customer: Customer, user: Any) -> list[dict[str, Any]]:
         birthday = contact.birthday if sees else None
         made.append({"contact": contact, **shown, "birthday": birthday, "is_masked": is_masked})
     return made
+
+
+OF_CUSTOMER = {
+    CONTACT: (_("Phone"), ("phone",)),
+    BANK: (_("Bank and invoice phone"), ("bank_name", "bank_account", "invoice_phone")),
+}
+
+
+@dataclass(frozen=True)
+class Details:
+    """Details of one kind of a customer, as somebody may read them."""
+
+    kind: str
+    label: Sentence
+    facts: list[tuple[str, str]]
+    is_masked: bool = True
+
+
+def masked_details(customer: Customer, user: Any) -> list[Details]:
+    """What this person sees of the customer in masked form only; who sees it plain needs none."""
+    found = (
+        details_of(customer, kind, user=user)
+        for kind in OF_CUSTOMER
+        if sight(user, kind, customer) is Sight.MASKED
+    )
+    return [each for each in found if each.facts]
+
+
+def details_of(customer: Customer, kind: str, *, user: Any = None) -> Details:
+    """The customer's details of that kind: as the person may read them, in full without one."""
+    label, names = OF_CUSTOMER[kind]
+    held = [(name, value) for name in names if (value := getattr(customer, name))]
+    facts = [
+        (
+            label_for_field(name, Customer),
+            show(user, kind, value, customer) if user is not None else value,
+        )
+        for name, value in held
+    ]
+    return Details(kind, label, facts, is_masked=user is not None)
 
 
 def plain(contact: Contact) -> dict[str, Any]:

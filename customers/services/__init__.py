@@ -1,7 +1,7 @@
 """Writes of the customer archive."""
 
 from .address import address_change, address_create, address_remove
-from .contact import contact_change, contact_create, contact_erase, contact_unmask
+from .contact import contact_change, contact_create, contact_erase
 from .credit import credit_decided, credit_request
 from .customer import (
     customer_block,
@@ -12,6 +12,7 @@ from .customer import (
 )
 from .merging import customer_merged, customers_merge
 from .owner import customers_hand_over, owner_change
+from .unmasking import details_unmask
 
 __all__ = [
     "address_change",
@@ -20,7 +21,6 @@ __all__ = [
     "contact_change",
     "contact_create",
     "contact_erase",
-    "contact_unmask",
     "credit_decided",
     "credit_request",
     "customer_block",
@@ -31,5 +31,6 @@ __all__ = [
     "customer_unblock",
     "customers_hand_over",
     "customers_merge",
+    "details_unmask",
     "owner_change",
 ]

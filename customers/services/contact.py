@@ -6,14 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.enums import Sight
 from accounts.models import User
-from accounts.selectors import sight
 from core import audit, events, history
 from core.database import keep
-from core.errors import BusinessError, NotAllowed
+from core.errors import BusinessError
 from core.locking import locked
-from core.secrecy import CONTACT
 from customers.enums import Event
 from customers.models import Contact, Customer
 
@@ -59,18 +56,6 @@ def contact_change(
     audit.record(actor=actor, verb=Event.CONTACT_CHANGED, subject=row, at=at, changes=changes)
     events.announce(Event.CONTACT_CHANGED, row)
     return row
-
-
-@transaction.atomic
-def contact_unmask(*, actor: User, contact: Contact, at: datetime, reason: str = "") -> Contact:
-    """Write down that somebody reads the masked details of a contact.
-
-    Refuses who may see nothing of them, not even masked.
-    """
-    if sight(actor, CONTACT, contact) is Sight.NOTHING:
-        raise NotAllowed(_("Your role does not read the details of contacts."))
-    audit.record(actor=actor, verb=Event.CONTACT_UNMASKED, subject=contact, at=at, reason=reason)
-    return contact
 
 
 @transaction.atomic

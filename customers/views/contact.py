@@ -1,8 +1,8 @@
-"""Contacts: list, entry, what is masked shown on request."""
+"""Contacts: list and entry."""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from core.ui import ActionPage, CreatePage, EditPage, ListPage, forms
@@ -10,7 +10,6 @@ from customers import services
 from customers.forms import ContactForm
 from customers.lists import ContactList
 from customers.models import Contact, Customer
-from customers.selectors import plain
 
 
 class ContactListPage(ListPage):
@@ -28,6 +27,10 @@ class ContactCreatePage(CreatePage):
     service = services.contact_create
     permission = "customers.add_contact"
     path = "customer/<id:customer>/contact/create/"
+
+    def initial(self) -> dict[str, Any]:
+        """Whose contact it will be: its own phone is no double."""
+        return {"customer": self.kwargs["customer"]}
 
     def arguments(self, form: Any) -> dict[str, Any]:
         found = Customer.objects.visible_to(self.request.user).filter(pk=self.kwargs["customer"])
@@ -66,24 +69,9 @@ class ContactErasePage(ActionPage):
         return customer_address(record)
 
 
-class ContactUnmaskPage(ActionPage):
-    """Show what is masked of a contact; the trail says who read it."""
-
-    model = Contact
-    permission = "customers.unmask_contact"
-    label = _("Show in full")
-
-    def post(self, request: Any, **kwargs: Any) -> HttpResponse:
-        contact = self.check_record()
-        self.call(services.contact_unmask, contact=contact)
-        context = {"each": plain(contact), "record": contact.customer, "title": str(contact)}
-        part = "customers/_contact_row.html" if request.htmx else "customers/contact_unmask.html"
-        return self.answer(context, part=part)
-
-
 def customer_address(contact: Contact) -> str:
     """The page of the contact's customer."""
     return f"/customers/customer/{contact.customer_id}/"
 
 
-pages = [ContactListPage, ContactCreatePage, ContactEditPage, ContactErasePage, ContactUnmaskPage]
+pages = [ContactListPage, ContactCreatePage, ContactEditPage, ContactErasePage]

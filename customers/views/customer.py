@@ -22,7 +22,7 @@ from customers.enums import SettlementMethod
 from customers.forms import CustomerForm
 from customers.lists import CustomerList
 from customers.models import Customer
-from customers.selectors import doubles_of, shown_contacts
+from customers.selectors import doubles_of, masked_details, shown_contacts
 
 from .keeping import CustomerHandOverPage
 
@@ -74,6 +74,7 @@ class CustomerDetailPage(DetailPage):
                 Column("invoice_title", _("Invoice title")),
                 Column("tax_number", _("Tax number"), kind="code"),
                 Column("invoice_address", _("Address")),
+                Column("invoice_phone", _("Phone"), secret=BANK),
                 Column("bank_name", _("Bank"), secret=BANK),
                 Column("bank_account", _("Account"), kind="code", secret=BANK),
             ],
@@ -101,6 +102,7 @@ class CustomerDetailPage(DetailPage):
                 (each, show(self.request.user, CONTACT, each.phone, customer))
                 for each in customer.addresses.all()
             ],
+            "masked": masked_details(customer, self.request.user),
             "doubles": doubles_of(
                 name=customer.name,
                 phone=customer.phone,

@@ -178,3 +178,55 @@ def test_a_salesperson_is_not_told_of_a_colleagues_double(zhao_lei, wang_jianguo
     page = zhao_lei_client.get(f"{LIST}{mine.pk}/").content.decode()
 
     assert "C-WANG" not in page
+
+
+@pytest.fixture
+def masked_customer(db, wang_jianguo):
+    return CustomerFactory(
+        owner=wang_jianguo,
+        region=wang_jianguo.region,
+        phone="07348866221",
+        bank_name="工商银行衡阳分行",
+        bank_account="6222021907001234567",
+        invoice_phone="07348866333",
+    )
+
+
+def test_finance_reads_the_bank_in_full_and_stands_in_the_trail_but_no_phone(
+    masked_customer, sun_xiaoyan_client, sun_xiaoyan
+):
+    address = f"{LIST}{masked_customer.pk}/"
+    page = sun_xiaoyan_client.get(address).content.decode()
+    section = sun_xiaoyan_client.post(
+        f"{address}unmask-bank/", headers={"HX-Request": "true"}
+    ).content.decode()
+
+    entries = AuditEntry.objects.about(masked_customer).filter(verb="customers.bank_unmasked")
+    assert "622****4567" in page
+    assert "6222021907001234567" not in page
+    assert "07348866333" not in page
+    assert "073****6221" not in page
+    assert "6222021907001234567" in section
+    assert "07348866333" in section
+    assert "<html" not in section
+    assert [entry.actor for entry in entries] == [sun_xiaoyan]
+    assert sun_xiaoyan_client.post(f"{address}unmask/").status_code == 403
+
+
+def test_a_sales_manager_reads_the_phone_on_request(masked_customer, fang_wen_client):
+    address = f"{LIST}{masked_customer.pk}/"
+    page = fang_wen_client.get(address).content.decode()
+    whole = fang_wen_client.post(f"{address}unmask/").content.decode()
+
+    assert "073****6221" in page
+    assert f"{address}unmask/" in page
+    assert "07348866221" in whole
+    assert AuditEntry.objects.filter(verb="customers.contact_unmasked").count() == 1
+
+
+def test_the_owner_sees_all_of_it_without_asking(masked_customer, wang_jianguo_client):
+    page = wang_jianguo_client.get(f"{LIST}{masked_customer.pk}/").content.decode()
+
+    assert "07348866221" in page
+    assert "6222021907001234567" in page
+    assert "unmask" not in page

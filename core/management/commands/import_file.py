@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.errors import BusinessError
 from core.imports import ImportLedger
 from core.imports import ledger as find_ledger
-from core.imports.answering import errors_of
+from core.imports.answering import errors_of, notes_of
 from core.imports.batches import batch_check, batch_confirm, batch_open
 from core.models import ImportBatch
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             "batch": None,
             **dict.fromkeys(("rows", "new", "changed", "same", "error"), 0),
             "errors": [],
+            "notes": [],
         }
         try:
             self._bring(answer, options)
@@ -78,6 +79,7 @@ class Command(BaseCommand):
             batch_check(actor=actor, batch=batch, at=at, opened=opened)
             answer.update(batch.counts)
             answer["errors"] = list(errors_of(batch, ledger))
+            answer["notes"] = list(notes_of(batch))
             if options["dry_run"]:
                 _forget(batch)
         if options["dry_run"]:
@@ -100,6 +102,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {place if error['row'] else '-'}: {error['reason']}")
         if len(answer["errors"]) > MOST_SHOWN:
             self.stdout.write(f"  … {len(answer['errors']) - MOST_SHOWN} more")
+        for note in answer["notes"][:MOST_SHOWN]:
+            self.stdout.write(f"  {note['row']} ! {note['note']}")
 
 
 def _forget(batch: ImportBatch) -> None:

@@ -13,7 +13,7 @@ from core.imports.answering import write_bad_rows
 from core.imports.batches import may_import
 from core.imports.lists import ImportBatchList
 from core.imports.mapping import Source, mapping_names, restored
-from core.imports.preview import preview
+from core.imports.preview import NOTED, noted, preview
 from core.imports.purging import KEPT_DAYS
 from core.models import ImportBatch
 from core.ui.lists import RecordList
@@ -80,7 +80,7 @@ class ImportBatchPage(BatchPage):
     def _rows(self) -> dict[str, Any]:
         batch, request = self.record, self.request
         state = request.GET.get("state", "")
-        state = state if state in STATES else ""
+        state = state if state in STATES or state == NOTED else ""
         number = request.GET.get("page", "1")
         page = int(number) if number.isdigit() and len(number) < 7 else 1
         counts = batch.counts
@@ -93,6 +93,7 @@ class ImportBatchPage(BatchPage):
             "rows": preview(batch, self.ledger, state=state, page=page),
             "state": state,
             "tabs": [(name, counts[name]) for name in STATES],
+            "noted": noted(batch).count(),
             "good": counts["new"] + counts["changed"],
             "unused": [h for i, h in enumerate(batch.headings) if h and i not in used],
             "twin": twins.order_by("-pk").first(),

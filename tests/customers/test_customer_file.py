@@ -1,0 +1,133 @@
+"""A messy customer file: what comes in, what is refused and why, what is only said."""
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+
+from core.imports import ledger
+from core.imports.answering import errors_of, notes_of
+from core.imports.batches import batch_check, batch_confirm, batch_open
+from core.models import AuditEntry, ImportBatch
+from customers.factories import ContactFactory, CustomerFactory
+from customers.models import Contact, Customer
+from tests.customers.messy_file import messy_workbook, phone
+
+AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+
+def bring(actor, content, name="客户.xlsx", **more):
+    opened = batch_open(
+        actor=actor, ledger=ledger("customers"), file_name=name, content=content, at=AT, **more
+    )
+    batch_check(actor=actor, batch=opened.batch, at=AT, opened=opened)
+    return opened.batch
+
+
+def sheet(*rows):
+    return "\n".join(",".join(row) for row in rows).encode()
+
+
+@pytest.fixture
+def archive(wang_jianguo, central_china):
+    """A customer that has a phone of the file, and one with a name alike."""
+    holder = CustomerFactory(code="A1", name="长沙老客户", short_name="长沙老客户", phone=phone(0))
+    CustomerFactory(code="A2", name="株洲00001号泵", match_name="株洲00001号", short_name="株洲")
+    return holder
+
+
+def test_every_row_of_a_messy_file_gets_an_answer(archive, li_min):
+    batch = bring(li_min, messy_workbook(300))
+
+    told = Counter(error["reason"] for error in errors_of(batch, ledger("customers")))
+    notes = {note["row"]: note["note"] for note in notes_of(batch)}
+    assert batch.counts == {"rows": 300, "new": 276, "changed": 0, "same": 3, "error": 21}
+    assert told["必须填写"] == 6
+    assert told["这不是电子邮箱地址。"] == 3
+    assert told["这是谁的联系方式？缺联系人姓名。"] == 3
+    assert told["第 11 行也用了该代码。"] == told["可能与第 21 行是同一家。"] == 1
+    assert sum(told.values()) == 21
+    assert notes[3] == f"{archive} 已有这个电话。"
+    assert notes[32] == "第 31 行也有这个电话。"
+    assert notes[4] == "名称开头与客户 A2 相同。"
+    assert notes[82].startswith("与第 81 行重复，但不同在：客户名称、统一社会信用代码、")
+
+
+def test_the_good_rows_come_in_with_their_people_and_the_second_time_nothing_changes(
+    archive, li_min, wang_jianguo
+):
+    batch = bring(li_min, messy_workbook(60))
+    batch_confirm(actor=li_min, batch=batch, at=AT, keep_good=True)
+
+    customer = Customer.objects.get(code="K000059")
+    people = customer.contacts.order_by("pk").values_list("name", "role", "phone", "is_primary")
+    assert customer.credit_days == 30
+    assert customer.owner == wang_jianguo
+    assert list(people) == [
+        ("谭59", "采购经理", phone(178), True),
+        ("李59", "", phone(179), False),
+    ]
+    assert Contact.history.count() == Contact.objects.count()
+    again = bring(li_min, messy_workbook(60))
+    assert (again.new_count, again.changed_count) == (0, 0)
+
+
+def test_a_known_contact_is_changed_and_an_empty_cell_changes_nothing(li_min):
+    customer = CustomerFactory(code="A1", name="长沙老客户")
+    kept = ContactFactory(customer=customer, name="谭工", phone="13800000001", wechat="tan")
+    ContactFactory(customer=customer, name="老李", phone="13800000002")
+    content = sheet(
+        ("客户编号", "客户名称", "联系人", "联系人手机", "微信"),
+        ("A1", "长沙老客户", "谭工", "13900000009", ""),
+    )
+
+    batch = bring(li_min, content, "客户.csv")
+    batch_confirm(actor=li_min, batch=batch, at=AT)
+
+    kept.refresh_from_db()
+    entry = AuditEntry.objects.about(customer).get(verb="changed by import")
+    assert (kept.phone, kept.wechat, kept.version) == ("13900000009", "tan", 2)
+    assert customer.contacts.count() == 2
+    assert entry.changes == {"contact_phone": ["…", "…"]}
+
+
+def test_who_may_not_read_a_phone_does_not_read_it_from_the_preview(zhou_ting, zhou_ting_client):
+    customer = CustomerFactory(code="A1", name="长沙老客户", phone="13800000001")
+    ContactFactory(customer=customer, name="谭工", phone="13800000002")
+    content = sheet(
+        ("客户编号", "客户名称", "电话", "联系人", "联系人手机"),
+        ("A1", "长沙老客户", "13900000008", "谭工", "13900000009"),
+    )
+
+    batch = bring(zhou_ting, content, "客户.csv")
+    page = zhou_ting_client.get(f"/imports/batch/{batch.pk}/").content.decode()
+
+    assert batch.changed_count == 1
+    assert "13800000001" not in page
+    assert "13800000002" not in page
+    assert "••••••" in page
+
+
+def test_the_command_says_the_same(archive, li_min, tmp_path, capsys):
+    file = tmp_path / "客户.xlsx"
+    file.write_bytes(messy_workbook(40))
+
+    with pytest.raises(SystemExit):
+        call_command("import_file", "customers", file, user=li_min.username, format="json")
+
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["rows"], answer["new"], answer["error"]) == (40, 37, 3)
+    assert {"row": 32, "note": "第 31 行也有这个电话。"} in answer["notes"]
+
+
+def test_rows_to_look_at_have_a_tab_of_their_own(archive, li_min, li_min_client):
+    batch = bring(li_min, messy_workbook(40))
+    address = f"/imports/batch/{batch.pk}/"
+
+    assert "待看一眼" in li_min_client.get(address).content.decode()
+    noted = li_min_client.get(f"{address}?state=noted").content.decode()
+    assert "第 31 行也有这个电话。" in noted
+    assert "K000020" not in noted
+    assert ImportBatch.objects.count() == 1
