@@ -107,8 +107,6 @@ def like_pip() -> dict[str, str]:
                 if kind == "find-links"
                 else (value.strip("'\""))
             )
-    # pip takes the best version of all its indexes; the hashes of the lock say which file it is.
-    told.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     return told
 
 

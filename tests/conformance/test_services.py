@@ -23,7 +23,10 @@ def commands() -> list[tuple[str, object]]:
     return found
 
 
-@pytest.mark.parametrize(("label", "command"), commands(), ids=lambda value: str(value)[:60])
+COMMANDS = commands()
+
+
+@pytest.mark.parametrize(("label", "command"), COMMANDS, ids=[label for label, _ in COMMANDS])
 def test_a_command_is_keyword_only_typed_and_explained(label, command):
     function = inspect.unwrap(command)
     parameters = list(inspect.signature(function).parameters.values())
