@@ -35,7 +35,7 @@ def notes_of(batch: ImportBatch) -> Iterator[dict[str, Any]]:
     """What is said of rows that come in all the same, with the row as Excel counts it."""
     rows = batch.staged.filter(outcome__has_key="note").order_by("number")
     for number, outcome in rows.values_list("number", "outcome").iterator():
-        yield {"row": number, "note": outcome["note"]}
+        yield {"row": number, "note": (outcome or {}).get("note", "")}
 
 
 def write_bad_rows(batch: ImportBatch, ledger: ImportLedger, target: Any) -> int:

@@ -31,7 +31,7 @@ def shown_contacts(*, customer: Customer, user: Any) -> list[dict[str, Any]]:
 
 
 OF_CUSTOMER = {
-    CONTACT: (_("Phone"), ("phone",)),
+    CONTACT: (_("Phone of the customer"), ("phone",)),
     BANK: (_("Bank and invoice phone"), ("bank_name", "bank_account", "invoice_phone")),
 }
 
@@ -62,7 +62,7 @@ def details_of(customer: Customer, kind: str, *, user: Any = None) -> Details:
     held = [(name, value) for name in names if (value := getattr(customer, name))]
     facts = [
         (
-            label_for_field(name, Customer),
+            str(label_for_field(name, Customer)),
             show(user, kind, value, customer) if user is not None else value,
         )
         for name, value in held
