@@ -14,6 +14,7 @@ from .row import Row
 
 MOST_SUGGESTIONS = 100
 ALIKE = 0.6
+MOST_NAMED = 3
 
 
 def evaluate(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:
@@ -173,7 +174,7 @@ def _find_repeats(ledger: ImportLedger, rows: Iterable[Row]) -> None:
         if differing := _differing(ledger, first, row):
             reason = _("Repeats row %(row)s, but differs in: %(columns)s") % {
                 "row": first.number,
-                "columns": "、".join(differing),
+                "columns": _some(differing),
             }
         if ledger.repeats == "first":
             row.is_same()
@@ -189,6 +190,10 @@ def _differing(ledger: ImportLedger, first: Row, row: Row) -> list[str]:
         for column in ledger.columns
         if row.values[column.name] not in (None, "", first.values[column.name])
     ]
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
 def _spread_errors(ledger: ImportLedger, rows: list[Row], context: ImportContext) -> None:
