@@ -9,7 +9,15 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db import DatabaseError, connection, connections, models, router, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    connection,
+    connections,
+    models,
+    router,
+    transaction,
+)
 from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.functions import Cast
@@ -85,6 +93,12 @@ class Among(RelatedIn):
         if connection.vendor == "postgresql":
             return f"= ANY(ARRAY{rhs})"
         return super().get_rhs_op(connection, rhs)
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether the database refused a second row of what may be there once."""
+    code = getattr(error.__cause__, "pgcode", None)
+    return code == "23505" or str(error).startswith("UNIQUE constraint failed")
 
 
 def share(row: models.Model) -> None:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import F, Q, Sum
+
 from core.database import ask, marks, sum_of
 from core.money import round_money
 from customers.models import Customer
-from orders.enums import ORDER_OPEN, ReceiptStatus, ReceivableSource
-from orders.models import SalesPolicy
+from orders.enums import ORDER_OPEN, OrderStatus, ReceiptStatus, ReceivableSource
+from orders.models import OrderLine, SalesPolicy
 
 ZERO = Decimal(0)
 STANDING = """
@@ -55,10 +57,25 @@ def credit_of(
     late = on - timedelta(days=policy.overdue_days)
     values = [customer.pk, late, customer.pk, customer.pk, ReceiptStatus.REGISTERED, customer.pk]
     ((owed, overdue, free, under_way),) = ask(statement, [*values, *ORDER_OPEN, leaving_out or 0])
-    overdue = sum_of(overdue, 2)
+    overdue, under_way = sum_of(overdue, 2), sum_of(under_way, 8)
+    if by_invoice:
+        under_way += _not_invoiced(customer, leaving_out)
     return Credit(
         customer.credit_limit,
         sum_of(owed, 2) - sum_of(free, 2),
-        round_money(sum_of(under_way, 8)),
+        round_money(under_way),
         max(overdue, ZERO),
     )
+
+
+def _not_invoiced(customer: Customer, leaving_out: int | None) -> Decimal:
+    """What completed orders have uninvoiced, less what came back of any, where invoices owe."""
+    rate = F("order__exchange_rate")
+    lines = OrderLine.objects.filter(order__customer=customer, order__is_historical=False)
+    lines = lines.exclude(order=leaving_out)
+    waiting = F("gross_amount") - F("invoiced_amount") - F("short_closed_amount")
+    completed = Q(order__status=OrderStatus.CLOSED)
+    found = lines.filter(completed | Q(order__status__in=ORDER_OPEN)).aggregate(
+        waiting=Sum(waiting * rate, filter=completed), back=Sum(F("returned_amount") * rate)
+    )
+    return sum_of(found["waiting"], 8) - sum_of(found["back"], 8)

@@ -7,8 +7,9 @@ import pytest
 
 from core.errors import BusinessError
 from orders.enums import InvoiceKind, InvoiceStatus, MovementKind, ReceivableSource
-from orders.factories import noon, shipped, stocked
+from orders.factories import noon, shipped, signed, stocked
 from orders.models import Invoice, Receivable, SalesMovement, SalesPolicy
+from orders.selectors.credit import credit_of
 from orders.services import (
     Confirmation,
     InvoiceRow,
@@ -254,3 +255,15 @@ def test_by_invoice_basis_money_is_owed_from_the_invoice(an_order, li_min):
     item.refresh_from_db()
     assert item.open_amount == D("678.00")
     assert order.lines.get().receivable_amount == D("678.00")
+
+
+def test_what_a_completed_order_has_uninvoiced_uses_up_credit(an_order, li_min):
+    policy = SalesPolicy.objects.create(pk=1, receivable_basis=ReceivableSource.INVOICE)
+    order = an_order(("10", "113"))
+    stocked(order, actor=li_min)
+    signed(order, actor=li_min)
+    assert credit_of(order.customer, on=MONDAY, policy=policy).under_way == D("1130.00")
+    invoice = apply(li_min, order, {1: "10"})
+    issue(li_min, invoice)
+    credit = credit_of(order.customer, on=MONDAY, policy=policy)
+    assert (credit.under_way, credit.receivable) == (D("0.00"), D("1130.00"))

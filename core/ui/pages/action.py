@@ -4,7 +4,6 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from core.errors import BusinessError, NotAllowed, Sentence, StaleSave
 from core.ui.forms import bind_error, make_form
 
 from .page import Page, parameters_of
-from .sending import led_before, record_address, redirect, remember
+from .sending import led_before, one_transaction, record_address, redirect, remember
 
 
 class ActionPage(Page):
@@ -89,7 +88,7 @@ class ActionPage(Page):
             if not form.is_valid():
                 return self._dialog(form, status=422)
         try:
-            with transaction.atomic():
+            with one_transaction():
                 submission, answer = led_before(request)
                 if answer:
                     return redirect(request, answer)

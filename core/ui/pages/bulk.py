@@ -12,7 +12,7 @@ from core.errors import BusinessError, NotAllowed
 from core.ui.lists import RecordList
 
 from .printing import PrintPage
-from .sending import led_before, record_address, redirect, remember
+from .sending import led_before, one_transaction, record_address, redirect, remember
 
 if TYPE_CHECKING:
     from .list import ListPage
@@ -66,7 +66,7 @@ def _each(page: "ListPage", action: Any, records: list[Any]) -> tuple[int, list[
         try:
             if not action.is_for(page.request.user, record):
                 raise NotAllowed(_("Somebody else has to do this."))
-            with transaction.atomic():
+            with one_transaction():
                 view.act(record, None)
             done += 1
         except BusinessError as refusal:

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from core.errors import BusinessError, NotAllowed, Sentence, StaleSave
 from core.ui.forms import bind_error, make_form
 
 from .page import Page, parameters_of
-from .sending import led_before, record_address, redirect, remember
+from .sending import led_before, one_transaction, record_address, redirect, remember
 
 
 class FormPage(Page):
@@ -58,7 +57,7 @@ class FormPage(Page):
         if not all([form.is_valid(), *[extra.is_valid() for extra in extras.values()]]):
             return self._form(form, extras, status=422)
         try:
-            with transaction.atomic():
+            with one_transaction():
                 submission, answer = led_before(request)
                 if answer:
                     return redirect(request, answer)
