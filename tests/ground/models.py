@@ -8,6 +8,10 @@ from core.locking import Versioned
 from core.money import MoneyField
 from core.search_text import SearchText
 
+from .errand import Errand
+
+__all__ = ["Errand", "Paper"]
+
 
 class Paper(Versioned, SearchText):
     """Draft → verified → done; a draft or verified one can be cancelled."""
