@@ -12,13 +12,13 @@ from core.notifications import Message, mark_read, notify
 from core.receipts import note_opened
 from orders.enums import ORDER_COUNTS
 from orders.models import HandOver, Order
-from orders.notices import ISSUE, RETURNED, VERIFIED
 from reports.models import Report
-from reports.notices import NEW
 
 from .company import Company
 from .tale import at
 
+# Kinds of messages, as orders and reports declare them.
+VERIFIED, RETURNED, ISSUE, NEW = "orders.verified", "orders.returned", "orders.issue", "reports.new"
 READERS = ("limin", "zhouting", "fangwen", "hezong", "sunxiaoyan")
 TOLD = 24
 ERRORS = (

@@ -1,6 +1,6 @@
 """What stands in the way of closing: each app says what is not finished in the period."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from core.errors import Sentence
 from core.hooks import Hook
@@ -10,7 +10,8 @@ from core.models import Period
 closing = Hook("core.period_closing")
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True)
+class Block:
     """Something unfinished, how much of it, and the list that shows it."""
 
     sentence: Sentence

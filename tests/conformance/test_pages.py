@@ -1,6 +1,7 @@
 """Pages: every address, as everybody who might come."""
 
 import uuid
+import zlib
 from http import HTTPStatus as S
 
 import pytest
@@ -23,6 +24,7 @@ WITH_RECORD = [each for each in PAGES if each.page.on_record and each.model]
 LISTS = [each for each in PAGES if issubclass(each.page, ListPage | LookupPage) and each.model]
 ACTIONS = [each for each in PAGES if issubclass(each.page, ActionPage)]
 FORMS = [each for each in PAGES if issubclass(each.page, CreatePage | EditPage)]
+OPEN = {S.OK, S.FOUND, S.METHOD_NOT_ALLOWED}
 GUARDED = [each for each in PAGES if each.page.permission]
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,12 @@ def url_of(each, record):
 def openers(page, record=None):
     """People of the cast whose roles open the page, the widest first."""
     return [name for name in people() if page.is_for(create_person(name), record)]
+
+
+def some(names, page, most=3):
+    """A few of them, others for each page, so that over all pages everybody comes."""
+    first = zlib.crc32(page.encode())
+    return [names[(first + place) % len(names)] for place in range(min(most, len(names)))]
 
 
 @pytest.fixture(autouse=True)
@@ -108,15 +116,15 @@ def test_the_page_opens_for_the_roles_the_rules_name_and_for_no_other(each):
     url = url_of(each, record)
     if each.page.on_record and record is None:
         pytest.skip("no record of this noun can be made yet")
-    opened = set()
-    for name in people():
-        is_for = each.page.is_for(create_person(name))
-        status = browser_of(name).get(url).status_code
-        if not is_for:
-            assert status in {S.FORBIDDEN, S.NOT_FOUND}, name
-        opened.add(status if is_for else None)
+    allowed = openers(each.page)
+    refused = [name for name in people() if name not in allowed]
 
-    assert opened & {S.OK, S.FOUND, S.METHOD_NOT_ALLOWED}, "no role opens this page"
+    for name in some(refused, each.name):
+        assert browser_of(name).get(url).status_code in {S.FORBIDDEN, S.NOT_FOUND}, name
+    opened = {browser_of(name).get(url).status_code for name in some(allowed, each.name)}
+    if not opened & OPEN:
+        opened = {browser_of(name).get(url).status_code for name in allowed}
+    assert opened & OPEN, "no role opens this page"
 
 
 @pytest.mark.parametrize("each", ACTIONS, ids=names)

@@ -19,6 +19,7 @@ from .bulk import perform_on
 from .export import export
 from .form import GatherPage
 from .page import Page
+from .printing import PrintPage
 from .sending import redirect
 from .urls import page_named
 from .views import keep_view, tabs_of, view_counts
@@ -38,7 +39,7 @@ class ListPage(Page):
     page = "list"
     kind = "list"
     list_class: ClassVar[type[RecordList]]
-    bulk: ClassVar[Sequence[type[ActionPage | GatherPage]]] = ()
+    bulk: ClassVar[Sequence[type[ActionPage | GatherPage | PrintPage]]] = ()
     create: ClassVar[str] = ""
     importer: ClassVar[str] = ""
 
