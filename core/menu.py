@@ -29,7 +29,7 @@ def late_duties(user: Any) -> int:
 
 
 menu.section("inbox", _("Inbox"), icon="inbox", order=0)
-menu.item("inbox", _("Inbox"), "core:inbox", count=inbox.count_for, late=True)
+menu.item("inbox", _("Inbox"), "core:inbox", count=inbox.count_for, late=True, order=10)
 menu.item("inbox", _("Messages"), "core:notification_list", order=80)
 menu.item("inbox", _("Imports"), "core:import_batch_list", "core.use_imports", order=85)
 menu.item("inbox", _("Background work"), "core:job_list", order=90)

@@ -52,6 +52,7 @@ class New:
     url_name: str
     permission: str | None
     key: str
+    order: int
 
 
 _sections: dict[str, Section] = {}
@@ -78,9 +79,16 @@ def item(
     _items[section, url_name] = Item(section, label, url_name, permission, count, late, order)
 
 
-def new(label: Sentence, url_name: str, permission: str | None = None, *, key: str = "") -> None:
-    """Offer a form in the menu of new things."""
-    _new[url_name] = New(label, url_name, permission, key)
+def new(
+    label: Sentence,
+    url_name: str,
+    permission: str | None = None,
+    *,
+    key: str = "",
+    order: int = 50,
+) -> None:
+    """Offer a form in the menu of new things; what is begun most often stands first."""
+    _new[url_name] = New(label, url_name, permission, key, order)
 
 
 def counts_of(user: Any) -> dict[str, int]:
@@ -116,6 +124,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated or getattr(request, "htmx", False):
         return {}
     begun = [n for n in _new.values() if _may(user, n.permission)]
+    begun.sort(key=lambda each: each.order)
     offered = [
         {"label": n.label, "url": url, "key": n.key} for n in begun if (url := _address(n.url_name))
     ]

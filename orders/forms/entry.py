@@ -171,7 +171,11 @@ class LineForm(forms.Form):
     product = forms.IntegerField(required=False)
     product_text = forms.CharField(required=False, max_length=200)
     specification = forms.CharField(required=False, max_length=200)
-    quantity = forms.DecimalField(max_digits=15, decimal_places=3)
+    quantity = forms.DecimalField(
+        max_digits=15,
+        decimal_places=3,
+        error_messages={"required": gettext_lazy("The quantity is missing.")},
+    )
     unit_price = forms.DecimalField(max_digits=18, decimal_places=4, min_value=0, required=False)
     tax_rate = forms.DecimalField(
         max_digits=6, decimal_places=4, min_value=0, max_value=Decimal("0.9999"), required=False

@@ -147,7 +147,9 @@ for place, (section, label, name, permission, counter) in enumerate(ITEMS):
         late=name == "receivable_ageing",
         order=place,
     )
-menu.new(gettext_lazy("Receipt"), "orders:receipt_create", "orders.register_receipt", key="r")
+menu.new(
+    gettext_lazy("Receipt"), "orders:receipt_create", "orders.register_receipt", key="r", order=30
+)
 inbox.provider("orders.ship", gettext_lazy("Goods to ship"), rows_to_ship)
 inbox.provider("orders.sign", gettext_lazy("Signatures to register"), rows_to_sign)
 inbox.provider("orders.back", gettext_lazy("Returns"), rows_returns)

@@ -147,7 +147,7 @@ menu.item(
 menu.item(
     "orders", gettext_lazy("Issues"), "orders:order_issue_list", "orders.view_orderissue", order=40
 )
-menu.new(gettext_lazy("Sales order"), "orders:order_create", "orders.add_order", key="o")
+menu.new(gettext_lazy("Sales order"), "orders:order_create", "orders.add_order", key="o", order=10)
 inbox.provider("orders.verify", gettext_lazy("Orders to verify"), rows_to_verify)
 inbox.provider("orders.returned", gettext_lazy("Orders returned to me"), rows_returned)
 inbox.provider("orders.release", gettext_lazy("Orders to release"), rows_to_release)

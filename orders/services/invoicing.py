@@ -1,6 +1,7 @@
 """Registering an invoice that was issued: number, its own tax, movement, ledger and money owed."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -77,9 +78,14 @@ def invoice_issue(
     return invoice
 
 
+def _typed(text: str) -> str:
+    """Digits as typed with any keyboard, without the blanks that copying brings along."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def number_checked(kind: str, code: str, number: str) -> tuple[str, str]:
     """Number and code as they are kept. Refuses malformed ones and what is registered already."""
-    number, code = number.strip(), code.strip()
+    number, code = (_typed(number), _typed(code))
     if kind in DIGITAL_KINDS:
         if not DIGITAL_NUMBER.fullmatch(number):
             raise BusinessError(

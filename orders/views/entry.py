@@ -17,7 +17,7 @@ from orders.forms.entry import LineFormSet, OrderForm, lines_initial
 from orders.models import Order, Verification
 from orders.services import order_create, order_save_draft, order_submit
 
-from .entry_rows import rows_shown
+from .entry_rows import ALIASES, rows_shown
 
 SPARE = 4
 
@@ -88,6 +88,7 @@ class OrderEntry(FormPage):
         more |= {
             "rows": rows,
             "blank": range(len(rows), len(rows) + SPARE),
+            "aliases": ALIASES,
             "wrong": sum(1 for row in rows if row.errors),
             "returned": self._returned(),
         }

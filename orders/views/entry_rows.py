@@ -20,6 +20,16 @@ TYPED = (
     "confirmed_on",
     "splits",
 )
+# What customers and other systems write above these columns, for rows pasted with their headings.
+ALIASES = {
+    "product": "产品编码 产品编号 产品代码 商品编码 商品编号 物料编码 物料编号 存货编码 品号 料号 货号 编码 产品 SKU",
+    "specification": "规格 规格型号 型号 型号规格",
+    "quantity": "数量 订货数量 订单数量 采购数量 件数 Qty Quantity",
+    "unit_price": "单价 含税单价 价格 Price UnitPrice",
+    "tax_rate": "税率 税率%",
+    "requested_on": "要求交期 交期 交货日期 交货期 要求日期 需求日期 到货日期",
+    "confirmed_on": "确认交期 承诺交期 答复交期",
+}
 
 
 @dataclass

@@ -85,3 +85,21 @@ def test_a_code_brings_its_name_and_price(company, at_desk, li_min_client):
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Enter")
     expect(page.locator("[name=lines-0-unit_price]")).to_have_value(re.compile(r"^170\.35"))
+
+
+def test_rows_under_other_headings_come_in_and_what_is_unknown_is_named(
+    company, at_desk, li_min_client
+):
+    page = at_desk(li_min_client, "/orders/order/create/")
+    page.keyboard.type("hysd")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # from the head into the first line
+    block = "品号\t包装\t订货数量\t交货日期\nJX-108\t木箱\t30\t2026/12/20\n"
+    page.evaluate("text => navigator.clipboard.writeText(text)", block)
+    page.keyboard.press("Control+V")
+    expect(page.locator("[data-total=gross]")).to_have_text("5,110.50")
+    expect(page.locator("[data-grid-note]")).to_contain_text("没有贴入：包装")
+    page.keyboard.press("Control+s")  # the hand stays where it was
+    page.wait_for_url(re.compile(r"/edit/$"))
+    expect(page.locator("[name=lines-0-product_text]")).to_be_focused()

@@ -125,7 +125,6 @@ def test_a_number_is_registered_once(order, li_min):
     ("facts", "number", "code", "field"),
     [
         ({}, "123", "", "number"),
-        ({}, "２６１１２０００００００００００００００", "", "number"),
         ({}, BLUE, "4300231130", "code"),
         (PAPER, BLUE, "4300231130", "number"),
         (PAPER, "01234567", "43", "code"),
@@ -267,3 +266,8 @@ def test_what_a_completed_order_has_uninvoiced_uses_up_credit(an_order, li_min):
     issue(li_min, invoice)
     credit = credit_of(order.customer, on=MONDAY, policy=policy)
     assert (credit.under_way, credit.receivable) == (D("0.00"), D("1130.00"))
+
+
+def test_a_number_is_taken_from_any_keyboard_and_without_copied_blanks(order, li_min):
+    invoice = issue(li_min, apply(li_min, order, {1: "5"}), number="２６１１ 2000000000000001")
+    assert invoice.number == BLUE

@@ -143,7 +143,9 @@ def _name_of(listing: RecordList, index: dict[str, int]) -> Callable[[tuple[Any,
 
 
 def foot(listing: RecordList, sums: dict[str, Any]) -> list[dict[str, Any]]:
-    """The total row: one entry per column, numbers written, the rest empty."""
+    """The total row: one entry per column, numbers written, the rest empty; none without sums."""
+    if not any(column.total for column in listing.shown):
+        return []
     made = []
     for column in listing.shown:
         value = sums.get(column.key) if column.total else None

@@ -108,7 +108,11 @@ def keep_view(page: "ListPage", deed: str) -> HttpResponse:
         address = f"{address}?{kept.query}&view={kept.pk}"
     else:
         key = request.POST.get("view", "")
-        view = own.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+        view = (
+            own.filter(pk=key).first()
+            if key.isascii() and key.isdigit() and len(key) < 19
+            else None
+        )
         if view is None:
             messages.error(request, _("There is no such view of yours."))
         elif deed == "delete_view":

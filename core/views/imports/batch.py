@@ -82,7 +82,7 @@ class ImportBatchPage(BatchPage):
         state = request.GET.get("state", "")
         state = state if state in STATES or state == NOTED else ""
         number = request.GET.get("page", "1")
-        page = int(number) if number.isdigit() and len(number) < 7 else 1
+        page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
         counts = batch.counts
         mapped = restored(batch.mapping)
         used = {source.index for source in mapped.values()}

@@ -67,7 +67,7 @@ class ImportMapPage(StepPage):
                 actor=request.user,
                 batch=batch,
                 sheet=request.POST.get("sheet", ""),
-                heading_row=int(row) if row.isdigit() and len(row) < 7 else None,
+                heading_row=int(row) if row.isascii() and row.isdigit() and len(row) < 7 else None,
                 mapping_name=request.POST.get("mapping", ""),
             )
             return None
@@ -90,7 +90,7 @@ class ImportMapPage(StepPage):
         for column in self.ledger.columns:
             place = self.request.POST.get(f"heading-{column.name}", "")
             constant = self.request.POST.get(f"constant-{column.name}", "").strip()
-            if place.isdigit() and int(place) < len(headings):
+            if place.isascii() and place.isdigit() and int(place) < len(headings):
                 index = int(place)
                 mapped[column.name] = Source(index=index, heading=headings[index])
             elif constant:

@@ -90,7 +90,7 @@ export class Combobox {
   option(result, index) {
     const item = element("li", { role: "option", id: `${this.id}-${index}` });
     if (result.code) item.append(element("span", { class: "bo-b", text: result.code }));
-    item.append(element("span", { text: result.text }));
+    if (result.text !== result.code) item.append(element("span", { text: result.text }));
     if (result.note) item.append(element("span", { class: "bo-sm", text: result.note }));
     item.addEventListener("mousedown", (event) => {
       event.preventDefault();

@@ -23,8 +23,25 @@ document.addEventListener("keydown", (event) => {
   const form = wanted && formAt(event.target);
   if (!form) return;
   event.preventDefault();
+  if (wanted === "[data-save]") keepPlace(form);
   press(form, wanted);
 });
+
+// Whoever saves in the middle of typing goes on typing there.
+const PLACE = "bo-place";
+const BRIEFLY = 15000;
+
+function keepPlace(form) {
+  const name = form.contains(document.activeElement) && document.activeElement.name;
+  if (name && form.matches(".bo-entry")) sessionStorage.setItem(PLACE, JSON.stringify({ name, at: Date.now() }));
+}
+
+function keptPlace(form) {
+  const place = JSON.parse(sessionStorage.getItem(PLACE) || "null");
+  sessionStorage.removeItem(PLACE);
+  const field = place && form && Date.now() - place.at < BRIEFLY && form.elements.namedItem(place.name);
+  return field instanceof HTMLElement ? field : null;
+}
 
 let leaving = false;
 
@@ -67,10 +84,20 @@ addEventListener("beforeunload", (event) => {
   if (lost.length) event.preventDefault();
 });
 
-// The first wrong field takes the focus.
-whenever("form[data-bound]", (form) => {
-  $("[aria-invalid=true], .is-invalid, .bo-err input", form)?.focus();
-});
+// The first wrong field takes the focus; on a fresh page the one typed in before, else the first.
+const WRONG = ["[aria-invalid=true]", ".is-invalid", ".bo-err input", ".bo-err select", ".bo-err textarea", "td.bo-bad input"];
+const wrongIn = (form) => $(WRONG.map((one) => `${one}:not([type=hidden])`).join(", "), form);
+const FIRST = "input:not([type=hidden], [type=file], [readonly], [disabled]), select, textarea";
+
+whenever("form[data-bound]", (form) => wrongIn(form)?.focus());
+
+const bound = $("form[data-bound]");
+if (!bound || !wrongIn(bound)) {
+  const here = keptPlace($("form.bo-entry")) || $("[data-focus]");
+  // A field that takes the focus on a phone covers the page with the keyboard.
+  const first = matchMedia("(hover: hover)").matches && $("form.bo-entry-form");
+  (here || (first && $(FIRST, first)))?.focus();
+}
 
 // Forms that only choose what is shown are sent by the choice itself.
 document.addEventListener("change", (event) => event.target.form?.matches?.("[data-autosend]") && event.target.form.requestSubmit());

@@ -58,4 +58,3 @@ document.addEventListener("keydown", (event) => {
   if (run?.()) event.preventDefault();
 });
 
-$("[data-focus]")?.focus();

@@ -273,3 +273,8 @@ def test_the_menu_marks_where_one_is(li_min_client):
     ]
 
     assert current == ["/job/"]
+
+
+def test_a_view_with_an_absurd_key_is_refused_in_words(li_min_client):
+    answer = li_min_client.post("/toy/user/", {"do": "delete_view", "view": "²"})
+    assert answer.status_code == 302

@@ -28,9 +28,10 @@ export function readBlock(text) {
 
 const bare = (text) => text.replace(/[*\s:：]/g, "").toLowerCase();
 
-// By headings, when the first row holds at least two of the table's.
+// By headings, when the first row holds at least two of the table's; other offices' words count too.
 function byHeadings(block, headings) {
-  const found = block[0].map((text) => headings.findIndex((one) => one.name && bare(one.name) === bare(text)));
+  const names = headings.map((one) => [one.name, ...(one.aliases || [])].filter(Boolean).map(bare));
+  const found = block[0].map((text) => names.findIndex((words) => words.includes(bare(text))));
   return found.filter((at) => at >= 0).length >= 2 ? found : null;
 }
 
@@ -43,13 +44,13 @@ function faults(block, columns, kinds) {
 // Which column each pasted one goes to (-1: dropped), and the rows without headings.
 export function layOut(block, start, kinds, headings) {
   const named = byHeadings(block, headings);
-  if (named) return { columns: named, rows: block.slice(1) };
+  if (named) return { columns: named, rows: block.slice(1), unknown: block[0].filter((text, at) => text && named[at] < 0) };
   const width = Math.max(...block.map((row) => row.length));
   const every = [...Array(width).keys()].map((at) => (start + at < kinds.length ? start + at : -1));
   const typed = kinds.map((kind, at) => (TYPED.has(kind) && at >= start ? at : -1)).filter((at) => at >= 0);
   const tight = [...Array(width).keys()].map((at) => typed[at] ?? -1);
   const columns = width > typed.length || faults(block, every, kinds) < faults(block, tight, kinds) ? every : tight;
-  return { columns, rows: block };
+  return { columns, rows: block, unknown: [] };
 }
 
 // {code: {found, guesses}} for every pasted code, asked in one go where the server can.
@@ -97,8 +98,8 @@ export class Paste {
     const { grid } = this;
     const sample = cellsOf(cell.parentElement);
     const heads = [...grid.root.querySelectorAll("thead th")];
-    const headings = sample.map((one) => ({ name: heads[one.cellIndex]?.textContent.trim() }));
-    const { columns, rows } = layOut(block, sample.indexOf(cell), sample.map((one) => one.dataset.kind), headings);
+    const headings = sample.map((one) => ({ name: heads[one.cellIndex]?.textContent.trim(), aliases: heads[one.cellIndex]?.dataset.aliases?.split(" ") }));
+    const { columns, rows, unknown } = layOut(block, sample.indexOf(cell), sample.map((one) => one.dataset.kind), headings);
     if (!rows.length) return;
     this.memory.push(grid.rows.remember());
     const touched = this.fill(rows, columns, grid.rows.live.indexOf(cell.parentElement));
@@ -111,7 +112,7 @@ export class Paste {
     }
     grid.busy(false);
     grid.refresh();
-    this.report(touched);
+    this.report(touched, unknown);
   }
 
   fill(rows, columns, first) {
@@ -151,7 +152,7 @@ export class Paste {
     }
   }
 
-  report(rows) {
+  report(rows, unknown) {
     const { grid } = this;
     const wrong = rows.filter((row) => grid.errors.isWrong(row)).length;
     const actions = [[t("Undo the paste"), "Ctrl Z", () => this.undo()]];
@@ -159,7 +160,8 @@ export class Paste {
     const sentence = wrong
       ? t("Pasted {rows} rows, {good} taken, {wrong} with an error.", { rows: rows.length, good: rows.length - wrong, wrong })
       : t("Pasted {rows} rows.", { rows: rows.length });
-    grid.say(wrong ? "amber" : "blue", sentence, actions);
+    const left = unknown.length ? ` ${t("Not known here and left out: {headings}.", { headings: unknown.join(", ") })}` : "";
+    grid.say(wrong || left ? "amber" : "blue", sentence + left, actions);
   }
 
   undo() {
