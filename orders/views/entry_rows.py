@@ -22,7 +22,8 @@ TYPED = (
 )
 # What customers and other systems write above these columns, for rows pasted with their headings.
 ALIASES = {
-    "product": "产品编码 产品编号 产品代码 商品编码 商品编号 物料编码 物料编号 存货编码 品号 料号 货号 编码 产品 SKU",
+    "product": "产品编号 产品代码 商品编码 商品编号 物料编码 物料编号 存货编码 "
+    "品号 料号 货号 编码 产品 SKU",
     "specification": "规格 规格型号 型号 型号规格",
     "quantity": "数量 订货数量 订单数量 采购数量 件数 Qty Quantity",
     "unit_price": "单价 含税单价 价格 Price UnitPrice",

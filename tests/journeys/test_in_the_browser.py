@@ -103,3 +103,16 @@ def test_rows_under_other_headings_come_in_and_what_is_unknown_is_named(
     page.keyboard.press("Control+s")  # the hand stays where it was
     page.wait_for_url(re.compile(r"/edit/$"))
     expect(page.locator("[name=lines-0-product_text]")).to_be_focused()
+
+
+def test_a_hand_faster_than_the_list_loses_nothing(company, at_desk, li_min_client):
+    page = at_desk(li_min_client, "/orders/order/create/")
+    page.keyboard.type("hysd")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("JX-108")
+    page.keyboard.press("Tab")
+    page.keyboard.type("30")
+    expect(page.locator("[data-total=gross]")).to_have_text("5,110.50")
+    expect(page.locator("[name=lines-0-quantity]")).to_have_value("30")

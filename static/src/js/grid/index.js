@@ -114,7 +114,19 @@ export class Grid {
     if (!input || input !== event.target) return;
     input.value = input instanceof HTMLSelectElement ? input.value : shownValue(cell.dataset.kind, input.value.trim());
     this.errors.check(cell);
+    this.settle(cell);
     if (this.errors.isWrong(cell.parentElement)) total(this);
+  }
+
+  // A code typed on past the list is looked up behind the hand.
+  async settle(cell) {
+    if (cell.dataset.kind !== "lookup" || !textOf(cell) || hiddenOf(cell).value) return;
+    try {
+      await this.paste.lookUp([cell.parentElement]);
+    } catch {
+      return; // the server finds it when the form is sent
+    }
+    this.refresh();
   }
 
   onInput(event) {
@@ -197,6 +209,14 @@ export class Grid {
     const cells = this.typedCells(cell.parentElement);
     const next = cells.slice(cells.indexOf(cell) + 1).find((one) => !textOf(one));
     return next ? inputOf(next).focus() : this.step(cell, 1);
+  }
+
+  // On from a code to what it will not fill by itself, also before it was looked up.
+  pastProduct(cell) {
+    const cells = this.typedCells(cell.parentElement);
+    const next = cells.slice(cells.indexOf(cell) + 1).find((one) => one.dataset.kind !== "text" && !textOf(one));
+    if (next) inputOf(next).focus();
+    return Boolean(next);
   }
 
   // A new row begins at its beginning, a filled one is walked down by column.

@@ -1,5 +1,5 @@
 // The keys of the line grid.
-import { inputOf } from "./cells.js";
+import { hiddenOf, inputOf, textOf } from "./cells.js";
 import { openSplits } from "./splits.js";
 
 const atStart = (input) => !input.setSelectionRange || input.selectionStart === null || (input.selectionStart === 0 && (input.selectionEnd === 0 || input.selectionEnd === input.value.length));
@@ -24,12 +24,17 @@ function withControl(grid, cell, event) {
   return false;
 }
 
+const isUnresolved = (cell) => cell.dataset.kind === "lookup" && textOf(cell) && !hiddenOf(cell).value;
+
 function plainKey(grid, cell, event) {
   const input = inputOf(cell);
   const back = event.shiftKey;
   switch (event.key) {
     case "Enter":
+      if (!back && isUnresolved(cell) && grid.pastProduct(cell)) return true;
       return (back ? grid.move(cell, -1) : grid.enter(cell)) || true;
+    case "Tab":
+      return !back && cell.dataset.kind === "lookup" && textOf(cell) && grid.pastProduct(cell);
     case "ArrowDown":
       return !(input instanceof HTMLSelectElement) && grid.move(cell, 1);
     case "ArrowUp":

@@ -142,9 +142,11 @@ export class Paste {
     const cells = rows.flatMap((row) => cellsOf(row).filter((cell) => cell.dataset.kind === "lookup" && textOf(cell) && !hiddenOf(cell).value));
     for (const column of new Set(cells.map((cell) => cell.dataset.col))) {
       const here = cells.filter((cell) => cell.dataset.col === column);
-      const answers = await resolve(grid, here[0], [...new Set(here.map(textOf))]);
+      const asked = new Set(here.map(textOf));
+      const answers = await resolve(grid, here[0], [...asked]);
       for (const cell of here) {
         const text = textOf(cell);
+        if (hiddenOf(cell).value || !asked.has(text)) continue; // chosen or typed anew meanwhile
         const answer = answers[text];
         if (answer?.found) grid.pick(cell, resultsOf([answer.found])[0], { keep: true });
         else grid.errors.set(cell, t("{text} does not exist.", { text }), resultsOf(answer?.guesses || []));
