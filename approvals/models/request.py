@@ -70,6 +70,7 @@ class Request(Versioned):
     """
 
     MOVES = REQUEST_MOVES
+    STAYS_WITH_SUBJECT = "what was approved was approved of that record"
 
     kind = models.CharField(_("kind"), max_length=60)
     title = models.CharField(_("asked for"), max_length=200)

@@ -31,6 +31,8 @@ class AuditQuerySet(AppendOnly):
 class AuditEntry(models.Model):
     """One thing somebody did. Written once, never changed, sealed in batches."""
 
+    STAYS_WITH_SUBJECT = "what was done was done to that record"
+
     at = models.DateTimeField(_("at"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

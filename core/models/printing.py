@@ -14,6 +14,8 @@ from .attachment import Blob
 class PrintRecord(models.Model):
     """One print of one form of one record; the number stands on the sheet."""
 
+    STAYS_WITH_SUBJECT = "its number counts the prints of that record"
+
     form = models.CharField(_("form"), max_length=60)
     subject_type = models.ForeignKey(
         ContentType,

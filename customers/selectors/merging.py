@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core import subjects
 from core.errors import Sentence
 from core.hooks import Hook
 from customers.models import Contact, Customer, CustomerAddress
@@ -26,6 +27,7 @@ def what_moves(customer: Customer) -> Sequence[Moving]:
         Moving(model._meta.verbose_name or "", model.objects.filter(customer=customer).count())
         for model in (Contact, CustomerAddress)
     ]
+    own += [Moving(label, count) for label, count in subjects.counted(customer)]
     answers = customer_counted.run(customer=customer)
     found = [*own, *(moving for answer in answers for moving in answer)]
     return [moving for moving in found if moving.count]

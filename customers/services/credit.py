@@ -70,11 +70,14 @@ def credit_request(
 ) -> Request:
     """Ask for another credit limit, in CNY; it holds from the last signature on.
 
-    Refuses the limit that is there, and a customer about whom the same is asked already.
+    Refuses the limit that is there, a merged record, and a customer about whom the same is asked
+    already.
     """
     if not actor.has_perm("customers.request_credit", customer):
         raise NotAllowed(_("Your role may not do this."))
     customer = locked(Customer, customer.pk)
+    if customer.merged_into_id:
+        raise BusinessError(_("This customer was merged into another."), code="merged")
     if limit == customer.credit_limit:
         raise BusinessError(_("That is the limit already."), field="limit", code="same")
     facts: dict[str, Any] = {

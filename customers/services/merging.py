@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import audit, events, history
+from approvals.selectors import open_request
+from core import audit, events, history, subjects
 from core.errors import BusinessError
 from core.hooks import Hook
 from core.locking import locked
@@ -24,7 +25,8 @@ def customers_merge(
 ) -> Customer:
     """Merge ``customer`` into ``into``; the merged record stays, empty, and points there.
 
-    Refuses a customer merged already and two different credit codes.
+    Refuses a customer merged already, two different credit codes, and a customer about whom
+    something is asked: what would be approved is of a record that is empty by then.
     """
     if customer.pk == into.pk:
         raise BusinessError(_("Choose another customer to merge into."), field="into")
@@ -35,6 +37,11 @@ def customers_merge(
         raise BusinessError(_("One of them was merged already."), field="into")
     if gone.credit_code and kept.credit_code and gone.credit_code != kept.credit_code:
         raise BusinessError(_("Their credit codes differ: these are two companies."), field="into")
+    if (asked := open_request(gone)) is not None:
+        raise BusinessError(
+            _("Have “%(title)s” decided or withdrawn first.") % {"title": asked.title},
+            code="asked",
+        )
     linked = _link_again(gone, kept)
     for answer in customer_merged.run(gone=gone, kept=kept, actor=actor, at=at, reason=reason):
         linked += answer
@@ -62,10 +69,11 @@ def _link_again(gone: Customer, kept: Customer) -> list[Moving]:
     for kind in kept.addresses.filter(is_default=True).values_list("kind", flat=True):
         addresses.filter(kind=kind, is_default=True).update(is_default=False)
     Customer.objects.filter(merged_into=gone).update(merged_into=kept)
-    return [
+    own = [
         Moving(rows.model._meta.verbose_name or "", rows.update(customer=kept))
         for rows in (people, addresses)
     ]
+    return own + [Moving(label, count) for label, count in subjects.follow(gone, kept)]
 
 
 def _close(gone: Customer, kept: Customer, actor: User, at: datetime, reason: str) -> None:
