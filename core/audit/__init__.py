@@ -3,13 +3,14 @@
 from .recording import difference, record, record_many
 from .sealing import seal
 from .verifying import Breach, verify
-from .words import Kinds, Verbs, verb_word
+from .words import Kinds, Verbs, fact_word, verb_word
 
 __all__ = [
     "Breach",
     "Kinds",
     "Verbs",
     "difference",
+    "fact_word",
     "record",
     "record_many",
     "seal",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Verbs that belong to no app.
 COMMON: dict[str, Any] = {
@@ -16,6 +17,25 @@ COMMON: dict[str, Any] = {
     "admin.changed": _("Changed in the administration"),
     "admin.deleted": _("Deleted in the administration"),
 }
+
+# Facts of an entry that are no fields of its record.
+FACTS: dict[str, Any] = {
+    "paper": _("paper"),
+    "form": _("form"),
+    "print": _("which print"),
+    "people": _("people"),
+    "list": _("list"),
+    "query": _("query"),
+    "rows": _("rows"),
+    "count": pgettext_lazy("fact of the trail", "how many"),
+    "document": pgettext_lazy("fact of the trail", "document"),
+    "red_letter": pgettext_lazy("fact of the trail", "red-letter invoice"),
+}
+
+
+def fact_word(name: str) -> Any:
+    """What a fact that is no field is called; as written where it has a name of its own."""
+    return FACTS.get(name, name)
 
 
 def verb_word(verb: str) -> Any:

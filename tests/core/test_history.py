@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from core import history
+from core import audit, history
+from core.ui.pages.history import history_of
 from tests.ground.models import Paper
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,17 @@ def test_a_signed_save_is_signed_once(li_min: User) -> None:
     history.save(paper, actor=li_min, at=AT, reason="price", fields=["amount"])
     paper.save()
     assert [v.history_user for v in paper.history.order_by("history_id")] == [None, li_min, None]
+
+
+def test_what_is_no_field_of_the_record_has_a_word_too(li_min: User) -> None:
+    paper = Paper.objects.create(name="合同")
+    facts = {"paper": (None, "a.pdf"), "form": (None, "送货单"), "print": (None, 2)}
+    audit.record(actor=li_min, verb="core.printed", subject=paper, at=AT, changes=facts)
+
+    (entry,) = history_of(paper, li_min)
+
+    assert {str(each["label"]): each["new"] for each in entry["changes"]} == {
+        "附件": "a.pdf",
+        "单据": "送货单",
+        "第几次打印": 2,
+    }

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
 
-from core.audit import verb_word
+from core.audit import fact_word, verb_word
 from core.models import AuditEntry
 from core.secrecy import kind_of, may_see
 
@@ -42,7 +42,9 @@ def changes_in_words(entry: AuditEntry, user: Any) -> list[dict[str, Any]]:
 
 def _plain(changes: dict[str, Any]) -> list[dict[str, Any]]:
     """Of no record: an export, a log-in that failed."""
-    return [{"label": name, **_pair(None, change, {})} for name, change in changes.items()]
+    return [
+        {"label": fact_word(name), **_pair(None, change, {})} for name, change in changes.items()
+    ]
 
 
 def _changes(
@@ -53,7 +55,7 @@ def _changes(
         if not may_see(user, kind_of(model, name), record):
             continue
         field = _field(model, name)
-        label = field.verbose_name if field is not None else name
+        label = field.verbose_name if field is not None else fact_word(name)
         made.append({"label": label, **_pair(field, change, names)})
     return made
 
