@@ -95,6 +95,8 @@ class Assignment(models.Model):
 class Decision(models.Model):
     """One line of a request's trail: who did what, when, why, for whom. Only ever added."""
 
+    IS_APPEND_ONLY = True  # by triggers: core.audit.protection
+
     request = models.ForeignKey(
         Request, verbose_name=_("request"), on_delete=models.PROTECT, related_name="decisions"
     )

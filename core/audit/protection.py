@@ -1,12 +1,15 @@
-"""The triggers that keep the trail append-only on both databases.
+"""The triggers that keep the trail append-only on both databases, and other tables like it.
 
-The migration puts them in place. A database that is flushed between tests lifts them for that
+A migration puts them in place; models of other apps whose tables have them say
+``IS_APPEND_ONLY = True``. A database that is flushed between tests lifts them for that
 moment with ``lifted``; nothing else does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+
+from django.apps import apps
 
 TABLES = ("core_auditentry", "core_auditseal")
 
@@ -18,22 +21,22 @@ END $$
 """
 
 
-def protect(connection: Any) -> None:
-    """Refuse update, delete and truncate on the tables of the trail."""
+def protect(connection: Any, tables: Sequence[str] = TABLES) -> None:
+    """Refuse update, delete and truncate on the tables, which are those of the trail."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
-        for table in TABLES:
+        for table in tables:
             for statement in _triggers(connection.vendor, table):
                 cursor.execute(statement)
 
 
-def unprotect(connection: Any) -> None:
+def unprotect(connection: Any, tables: Sequence[str] = TABLES) -> None:
     """Take the triggers away."""
     postgresql = connection.vendor == "postgresql"
     names = ("change", "truncate") if postgresql else ("update", "delete")
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             on = f" ON {table}" if postgresql else ""
             for name in names:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}{on}")
@@ -42,14 +45,19 @@ def unprotect(connection: Any) -> None:
 @contextmanager
 def lifted(connection: Any) -> Iterator[None]:
     """Without the triggers for a moment, where their tables exist at all."""
-    if not set(TABLES) <= set(connection.introspection.table_names()):
-        yield
-        return
-    unprotect(connection)
+    there = set(connection.introspection.table_names())
+    tables = [table for table in protected_tables() if table in there]
+    unprotect(connection, tables)
     try:
         yield
     finally:
-        protect(connection)
+        protect(connection, tables)
+
+
+def protected_tables() -> list[str]:
+    """Every table that is append-only in the database."""
+    marked = [m._meta.db_table for m in apps.get_models() if getattr(m, "IS_APPEND_ONLY", False)]
+    return [*TABLES, *marked]
 
 
 def _triggers(vendor: str, table: str) -> list[str]:

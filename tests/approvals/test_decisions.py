@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.factories import DeputyFactory, UserFactory
 from approvals.enums import Outcome, RequestStatus, Verdict
@@ -17,6 +17,7 @@ from approvals.services import (
     request_return,
     request_withdraw,
 )
+from core.audit import protection
 from core.errors import BusinessError, NotAllowed
 
 S = RequestStatus
@@ -220,3 +221,21 @@ def test_the_trail_is_only_ever_added_to(a_flow, ask, li_min, fang_wen):
     for change in (entry.save, entry.delete, Decision.objects.all().delete):
         with pytest.raises(TypeError):
             change()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["UPDATE {} SET comment = ''", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_the_trail_of_a_request(
+    statement, a_flow, ask, li_min, fang_wen
+):
+    a_flow("sales_manager")
+    ask(li_min)
+
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(Decision._meta.db_table))
+    assert Decision._meta.db_table in protection.protected_tables()
+    assert Decision.objects.count() == 1
