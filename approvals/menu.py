@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,29 +19,23 @@ from core.ui import inbox, menu, panels
 SHOWN = 50
 
 
-def rows_to_sign(user: User) -> list[inbox.Row]:
-    """Each signature that waits for the person or for whom they stand in, in one query more."""
-    tasks = tasks_of(user, business_date(timezone.now())).select_related("request__maker")
-    return [
-        inbox.Row(
-            task.request.title,
-            task.request.get_absolute_url(),
-            due_at=task.due_at,
-            note=_noted(task.request),
-            who=task.request.maker,
-            pk=task.request_id,
-        )
-        for task in tasks[:SHOWN]
+def rows_to_sign(user: User) -> list[inbox.Waiting]:
+    """Each signature that waits for the person or for whom they stand in."""
+    texts = [
+        "request__title",
+        "request__subject_text",
+        "request__step_name",
+        "request__maker__full_name",
+        "request__maker__username",
     ]
+    tasks = tasks_of(user, business_date(timezone.now()))
+    return [inbox.Each(tasks, _to_sign, ["request_id", *texts], at="due_at", most=SHOWN)]
 
 
-def rows_returned(user: User) -> list[inbox.Row]:
+def rows_returned(user: User) -> list[inbox.Waiting]:
     """What came back to the person to be mended."""
     rows = Request.objects.filter(maker=user, status=RequestStatus.RETURNED).order_by("id")
-    return [
-        inbox.Row(request.title, request.get_absolute_url(), note=request.subject_text)
-        for request in rows[:SHOWN]
-    ]
+    return [inbox.Each(rows, _returned, ["title", "subject_text"], most=SHOWN)]
 
 
 def count_unread(user: User) -> int:
@@ -53,8 +48,21 @@ def approve_together(user: Any, pks: list[int], at: datetime) -> tuple[int, list
     return services.requests_approve(actor=user, pks=pks, at=at)
 
 
-def _noted(request: Request) -> str:
-    return f"{request.subject_text} · {request.step_name}"
+def _to_sign(found: inbox.Found) -> inbox.Row:
+    request, title, subject, step, maker, login = found.texts
+    return inbox.Row(
+        title,
+        reverse("approvals:approval_detail", args=[request]),
+        due_at=found.at,
+        note=f"{subject} · {step}",
+        who=maker or login,
+        pk=int(request),
+    )
+
+
+def _returned(found: inbox.Found) -> inbox.Row:
+    title, subject = found.texts
+    return inbox.Row(title, reverse("approvals:approval_detail", args=[found.pk]), note=subject)
 
 
 menu.item("inbox", _("Approvals"), "approvals:approval_list", "approvals.view_request", order=55)

@@ -65,5 +65,5 @@ def measure(scale: float) -> list[Line]:
     return [
         compared("inbox", what, product, limit, goal=1.5, at=p95),
         Line("inbox", "queries of the frame", of_frame, 3, unit=""),
-        Line("inbox", "queries beyond the frame, one for each source", own, None, unit=""),
+        Line("inbox", "queries beyond the frame", own, 4, unit=""),
     ]

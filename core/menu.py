@@ -14,12 +14,16 @@ from core.views.job import JobFilePage
 FETCHED_WITHIN = datetime.timedelta(days=1)
 
 
-def files_to_fetch(user: Any) -> list[inbox.Row]:
+def files_to_fetch(user: Any) -> list[inbox.Waiting]:
     """What was made for the person in the background since yesterday."""
     since = timezone.now() - FETCHED_WITHIN
     made = Job.objects.filter(actor=user, state=Job.State.DONE, finished_at__gte=since)
-    ready = made.exclude(file="").order_by("-finished_at")[:20]
-    return [inbox.Row(job.title, JobFilePage.address(job.pk)) for job in ready]
+    ready = made.exclude(file="").order_by("-finished_at")
+
+    def row(found: inbox.Found) -> inbox.Row:
+        return inbox.Row(found.texts[0], JobFilePage.address(found.pk))
+
+    return [inbox.Each(ready, row, ["title"], most=20)]
 
 
 def late_duties(user: Any) -> int:

@@ -16,7 +16,7 @@ SHOWN = 6
 FAILED_FOR = timedelta(days=7)
 
 
-def rows_failed(user: User) -> list[inbox.Row]:
+def rows_failed(user: User) -> list[inbox.Waiting]:
     """Schedules that failed, with the reason, for who may run them again."""
     if not user.has_perm("reports.run_schedule"):
         return []
@@ -24,15 +24,15 @@ def rows_failed(user: User) -> list[inbox.Row]:
     runs = ScheduledRun.objects.filter(
         state=ScheduledRun.State.FAILED, due_at__gte=timezone.now() - FAILED_FOR
     )
-    return [
-        inbox.Row(
-            names.get(run.task, run.task),
-            reverse("reports:schedule_board"),
-            due_on=business_date(run.due_at),
-            note=run.error,
+
+    def row(found: inbox.Found) -> inbox.Row:
+        task, error = found.texts
+        due_on = business_date(found.at) if found.at else None
+        return inbox.Row(
+            names.get(task, task), reverse("reports:schedule_board"), due_on=due_on, note=error
         )
-        for run in runs[:SHOWN]
-    ]
+
+    return [inbox.Each(runs, row, ["task", "error"], at="due_at", most=SHOWN)]
 
 
 menu.section("reports", gettext_lazy("Reports"), icon="report", order=80)

@@ -36,13 +36,14 @@ class InboxPage(Page):
         sections = inbox.sections_of(groups, self.today)
         late = sum(each["count"] for each in sections if each["key"] == "late")
         batches = [(group["key"], inbox.batch_of(group["key"])) for group in groups]
+        acts = [{"key": key, "label": batch.label} for key, batch in batches if batch]
         return self.answer(
             {
-                "sections": sections,
+                "body": inbox.body(sections, self.today, selectable=bool(acts)),
                 "waiting": waiting,
                 "late": late,
                 "tabs": inbox.tabs_of(request.user, request.path, waiting),
-                "batches": [{"key": key, "label": batch.label} for key, batch in batches if batch],
+                "batches": acts,
             }
         )
 

@@ -1,5 +1,8 @@
 """What of goods and money stands in the navigation and in the inbox."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,56 +12,83 @@ from accounts.models import User
 from core.clock import business_date
 from core.ui import inbox, menu
 from orders.enums import InvoiceStatus, ReceiptStatus, ReturnStatus, ShipmentStatus
-from orders.models import Invoice, Receipt, Receivable, SalesReturn, Shipment
+from orders.models import (
+    Invoice,
+    InvoiceQuerySet,
+    Receipt,
+    ReceiptQuerySet,
+    Receivable,
+    SalesReturn,
+    SalesReturnQuerySet,
+    Shipment,
+    ShipmentQuerySet,
+)
+
+
+def to_ship(user: User) -> ShipmentQuerySet:
+    """Shipments drawn up that have not left."""
+    return _shipments(user, ShipmentStatus.DRAFT)
+
+
+def to_sign(user: User) -> ShipmentQuerySet:
+    """Shipments on their way."""
+    return _shipments(user, ShipmentStatus.SHIPPED)
+
+
+def coming_back(user: User) -> SalesReturnQuerySet:
+    """Returns to take in."""
+    if not user.has_perm("orders.receive_salesreturn"):
+        return SalesReturn.objects.none()
+    return SalesReturn.objects.visible_to(user).filter(status=ReturnStatus.DRAFT)
+
+
+def red_letters(user: User) -> SalesReturnQuerySet:
+    """Returns whose goods were invoiced."""
+    if not user.has_perm("orders.reverse_invoice"):
+        return SalesReturn.objects.none()
+    return SalesReturn.objects.visible_to(user).filter(needs_red_letter=True)
+
+
+def invoices(user: User) -> InvoiceQuerySet:
+    """Invoices to issue or to send."""
+    if not user.has_perm("orders.issue_invoice"):
+        return Invoice.objects.none()
+    waiting = [InvoiceStatus.APPLIED, InvoiceStatus.ISSUED]
+    return Invoice.objects.visible_to(user).filter(status__in=waiting, is_red=False)
+
+
+def free(user: User) -> ReceiptQuerySet:
+    """Receipts that are not allocated whole."""
+    if not user.has_perm("orders.allocate_receipt"):
+        return Receipt.objects.none()
+    rows = Receipt.objects.visible_to(user)
+    return rows.filter(status=ReceiptStatus.REGISTERED, free_amount__gt=0)
+
+
+def _shipments(user: User, status: ShipmentStatus) -> ShipmentQuerySet:
+    if not user.has_perm("orders.ship_shipment"):
+        return Shipment.objects.none()
+    return Shipment.objects.visible_to(user).filter(status=status)
 
 
 def count_to_ship(user: User) -> int:
     """Shipments drawn up that have not left."""
-    if not user.has_perm("orders.ship_shipment"):
-        return 0
-    return Shipment.objects.visible_to(user).filter(status=ShipmentStatus.DRAFT).count()
-
-
-def count_to_sign(user: User) -> int:
-    """Shipments on their way."""
-    if not user.has_perm("orders.ship_shipment"):
-        return 0
-    return Shipment.objects.visible_to(user).filter(status=ShipmentStatus.SHIPPED).count()
+    return to_ship(user).count()
 
 
 def count_returns(user: User) -> int:
     """Returns to take in, and red letters that are due."""
-    return count_coming_back(user) + count_red_letters(user)
-
-
-def count_coming_back(user: User) -> int:
-    """Returns to take in."""
-    if not user.has_perm("orders.receive_salesreturn"):
-        return 0
-    return SalesReturn.objects.visible_to(user).filter(status=ReturnStatus.DRAFT).count()
-
-
-def count_red_letters(user: User) -> int:
-    """Returns whose goods were invoiced."""
-    if not user.has_perm("orders.reverse_invoice"):
-        return 0
-    return SalesReturn.objects.visible_to(user).filter(needs_red_letter=True).count()
+    return coming_back(user).count() + red_letters(user).count()
 
 
 def count_invoices(user: User) -> int:
     """Invoices to issue or to send."""
-    if not user.has_perm("orders.issue_invoice"):
-        return 0
-    waiting = [InvoiceStatus.APPLIED, InvoiceStatus.ISSUED]
-    return Invoice.objects.visible_to(user).filter(status__in=waiting, is_red=False).count()
+    return invoices(user).count()
 
 
 def count_free(user: User) -> int:
     """Receipts that are not allocated whole."""
-    if not user.has_perm("orders.allocate_receipt"):
-        return 0
-    rows = Receipt.objects.visible_to(user)
-    return rows.filter(status=ReceiptStatus.REGISTERED, free_amount__gt=0).count()
+    return free(user).count()
 
 
 def count_overdue(user: User) -> int:
@@ -68,51 +98,42 @@ def count_overdue(user: User) -> int:
     return rows.filter(open_amount__gt=0, due_on__lt=today).count()
 
 
-def one_line(text: str, url_name: str, query: str, count: int) -> list[inbox.Row]:
+def listed(records: "QuerySet[Any]", text: str, url_name: str, query: str) -> inbox.Many:
     """One row that stands for a list."""
-    return [inbox.Row(text, f"{reverse(url_name)}?{query}", count=count)] if count else []
+    return inbox.Many(records, text, f"{reverse(url_name)}?{query}")
 
 
-def rows_to_ship(user: User) -> list[inbox.Row]:
+def rows_to_ship(user: User) -> list[inbox.Waiting]:
     """Shipments to send out."""
-    return one_line(
-        _("Shipments to send out"), "orders:shipment_list", "status=draft", count_to_ship(user)
-    )
+    page = "orders:shipment_list"
+    return [listed(to_ship(user), _("Shipments to send out"), page, "status=draft")]
 
 
-def rows_to_sign(user: User) -> list[inbox.Row]:
+def rows_to_sign(user: User) -> list[inbox.Waiting]:
     """Signatures to register."""
-    return one_line(
-        _("Shipments to be signed for"),
-        "orders:shipment_list",
-        "status=shipped",
-        count_to_sign(user),
-    )
+    page = "orders:shipment_list"
+    return [listed(to_sign(user), _("Shipments to be signed for"), page, "status=shipped")]
 
 
-def rows_returns(user: User) -> list[inbox.Row]:
+def rows_returns(user: User) -> list[inbox.Waiting]:
     """Returns that wait, and red letters that are due for what came back."""
-    back, red = count_coming_back(user), count_red_letters(user)
     page = "orders:sales_return_list"
     return [
-        *one_line(_("Returns to take in"), page, "status=draft", back),
-        *one_line(_("Red letters that are due"), page, "needs_red_letter=1", red),
+        listed(coming_back(user), _("Returns to take in"), page, "status=draft"),
+        listed(red_letters(user), _("Red letters that are due"), page, "needs_red_letter=1"),
     ]
 
 
-def rows_invoices(user: User) -> list[inbox.Row]:
+def rows_invoices(user: User) -> list[inbox.Waiting]:
     """Invoices that wait."""
-    return one_line(
-        _("Invoices to issue or send"),
-        "orders:invoice_list",
-        "status=applied&status=issued&is_red=0",
-        count_invoices(user),
-    )
+    query = "status=applied&status=issued&is_red=0"
+    text = _("Invoices to issue or send")
+    return [listed(invoices(user), text, "orders:invoice_list", query)]
 
 
-def rows_free(user: User) -> list[inbox.Row]:
+def rows_free(user: User) -> list[inbox.Waiting]:
     """Money that settles nothing yet."""
-    return one_line(_("Receipts to allocate"), "orders:receipt_list", "free=1", count_free(user))
+    return [listed(free(user), _("Receipts to allocate"), "orders:receipt_list", "free=1")]
 
 
 menu.section("goods", gettext_lazy("Goods"), icon="truck", order=24)

@@ -9,8 +9,8 @@ from accounts.models import User
 from core.calendar import add_working_days
 from core.clock import business_date
 from core.ui import inbox, menu
-from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus
-from orders.models import HandOver, HandOverQuerySet, Order, OrderIssue
+from orders.enums import ORDER_OPEN, HandOverStatus, IssueKind, IssueStatus, OrderStatus
+from orders.models import HandOver, HandOverQuerySet, Order, OrderIssue, OrderQuerySet
 from orders.selectors.lateness import is_late
 from orders.selectors.verification import waiting_for
 
@@ -29,78 +29,97 @@ def count_hand_overs(user: User) -> int:
 
 def count_late(user: User) -> int:
     """Orders under way with a line that is late."""
-    if not user.has_perm("orders.release_order"):
-        return 0
-    today = business_date(timezone.now())
-    return Order.objects.visible_to(user).filter(is_late(today)).count()
+    return _late(user).count()
 
 
-def rows_to_verify(user: User) -> list[inbox.Row]:
+def rows_to_verify(user: User) -> list[inbox.Waiting]:
     """Each order that waits, the oldest first."""
-    return [
-        inbox.Row(
-            f"{order} · {order.customer.name}",
-            reverse("orders:order_verify", args=[order.pk]),
-            due_on=add_working_days(business_date(order.submitted_at), 1),
-            note=_("Submitted by %(who)s") % {"who": order.submitted_by},
-        )
-        for order in waiting_for(user)[:SHOWN]
-        if order.submitted_at
-    ]
+    texts = ["number", "customer__name", "submitted_by__full_name", "submitted_by__username"]
+    rows = waiting_for(user).filter(submitted_at__isnull=False)
+    return [inbox.Each(rows, _to_verify, texts, at="submitted_at", most=SHOWN)]
 
 
-def rows_to_release(user: User) -> list[inbox.Row]:
+def rows_to_release(user: User) -> list[inbox.Waiting]:
     """Verified orders nobody released yet, as one line."""
     if not user.has_perm("orders.release_order"):
         return []
     rows = Order.objects.visible_to(user).filter(status=OrderStatus.CONFIRMED, is_on_hold=False)
-    count = rows.count()
     url = reverse("orders:order_list") + "?status=confirmed&is_on_hold=0"
-    return [inbox.Row(_("Orders to release"), url, count=count)] if count else []
+    return [inbox.Many(rows, _("Orders to release"), url)]
 
 
-def rows_returned(user: User) -> list[inbox.Row]:
+def rows_returned(user: User) -> list[inbox.Waiting]:
     """What the second person gave back to its maker."""
     rows = Order.objects.filter(
         status=OrderStatus.DRAFT, created_by=user, submitted_at__isnull=False
-    ).select_related("customer")
-    return [
-        inbox.Row(f"{order} · {order.customer.name}", reverse("orders:order_edit", args=[order.pk]))
-        for order in rows[:SHOWN]
-    ]
+    )
+    return [inbox.Each(rows, _returned, ["number", "customer__name"], most=SHOWN)]
 
 
-def rows_to_acknowledge(user: User) -> list[inbox.Row]:
+def rows_to_acknowledge(user: User) -> list[inbox.Waiting]:
     """Lines handed to the person's department."""
-    return [
-        inbox.Row(
-            f"{each.order} · {each.line.product.name} {each.line.specification}",
-            reverse("orders:hand_over_detail", args=[each.pk]),
-            due_on=each.acknowledge_by_at and business_date(each.acknowledge_by_at),
-        )
-        for each in _unacknowledged(user)[:SHOWN]
-    ]
+    texts = ["order_id", "order__number", "line__product__name", "line__specification"]
+    rows = _unacknowledged(user)
+    return [inbox.Each(rows, _to_acknowledge, texts, at="acknowledge_by_at", most=SHOWN)]
 
 
-def rows_late(user: User) -> list[inbox.Row]:
+def rows_late(user: User) -> list[inbox.Waiting]:
     """Late orders, as one line."""
-    count = count_late(user)
     url = reverse("orders:order_list") + "?late=1"
-    return [inbox.Row(_("Orders that are late"), url, count=count)] if count else []
+    return [inbox.Many(_late(user), _("Orders that are late"), url)]
 
 
-def rows_issues(user: User) -> list[inbox.Row]:
+def rows_issues(user: User) -> list[inbox.Waiting]:
     """Issues this person owns."""
-    rows = OrderIssue.objects.filter(status=IssueStatus.OPEN, owner=user).select_related("order")
-    return [
-        inbox.Row(
-            f"{issue} · {issue.order} · {issue.get_kind_display()}",
-            reverse("orders:order_issue_detail", args=[issue.pk]),
-            due_on=issue.due_on,
-            note=issue.description,
-        )
-        for issue in rows[:SHOWN]
-    ]
+    rows = OrderIssue.objects.filter(status=IssueStatus.OPEN, owner=user)
+    texts = ["number", "order_id", "order__number", "kind", "description"]
+    return [inbox.Each(rows, _issue, texts, on="due_on", most=SHOWN)]
+
+
+def _to_verify(found: inbox.Found) -> inbox.Row:
+    number, customer, name, login = found.texts
+    return inbox.Row(
+        f"{_named(found.pk, number)} · {customer}",
+        reverse("orders:order_verify", args=[found.pk]),
+        due_on=found.at and add_working_days(business_date(found.at), 1),
+        note=_("Submitted by %(who)s") % {"who": name or login},
+    )
+
+
+def _returned(found: inbox.Found) -> inbox.Row:
+    number, customer = found.texts
+    url = reverse("orders:order_edit", args=[found.pk])
+    return inbox.Row(f"{_named(found.pk, number)} · {customer}", url)
+
+
+def _to_acknowledge(found: inbox.Found) -> inbox.Row:
+    order, number, product, specification = found.texts
+    return inbox.Row(
+        f"{_named(order, number)} · {product} {specification}",
+        reverse("orders:hand_over_detail", args=[found.pk]),
+        due_on=found.at and business_date(found.at),
+    )
+
+
+def _issue(found: inbox.Found) -> inbox.Row:
+    number, order, order_number, kind, description = found.texts
+    return inbox.Row(
+        f"{number} · {_named(order, order_number)} · {IssueKind(kind).label}",
+        reverse("orders:order_issue_detail", args=[found.pk]),
+        due_on=found.on,
+        note=description,
+    )
+
+
+def _named(pk: int | str, number: str) -> str:
+    """As the order names itself."""
+    return number or str(Order(pk=int(pk)))
+
+
+def _late(user: User) -> OrderQuerySet:
+    if not user.has_perm("orders.release_order"):
+        return Order.objects.none()
+    return Order.objects.visible_to(user).filter(is_late(business_date(timezone.now())))
 
 
 def _unacknowledged(user: User) -> HandOverQuerySet:

@@ -1,4 +1,4 @@
-"""What waits for a person, from every app that has something to ask."""
+"""The sources of the inbox, and what they find under headings and limits."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -8,31 +8,10 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from core.clock import business_date
 from core.errors import Sentence
 
-
-@dataclass(frozen=True)
-class Row:
-    """One thing that waits; ``count`` above 1 stands for a list of them.
-
-    ``due_at`` instead of ``due_on`` where the limit is an instant; ``who`` is whom it comes from;
-    ``pk`` makes it one of those that can be done together.
-    """
-
-    text: Sentence
-    url: str
-    count: int = 1
-    due_on: datetime.date | None = None
-    note: Sentence = ""
-    due_at: datetime.datetime | None = None
-    who: Any = ""
-    pk: int | None = None
-
-    @property
-    def day(self) -> datetime.date | None:
-        """The business day of the limit."""
-        return business_date(self.due_at) if self.due_at else self.due_on
+from .rows import Row, Waiting
+from .statement import answered, counted
 
 
 @dataclass(frozen=True)
@@ -55,15 +34,15 @@ class Tab:
     order: int
 
 
-Provider = Callable[[Any], Sequence[Row]]
+Provider = Callable[[Any], Sequence[Waiting]]
 _providers: dict[str, tuple[Sentence, Provider]] = {}
 _batches: dict[str, Batch] = {}
 _tabs: dict[str, Tab] = {}
 
 
-def provider(key: str, label: Sentence, rows: Provider, *, batch: Batch | None = None) -> None:
+def provider(key: str, label: Sentence, waiting: Provider, *, batch: Batch | None = None) -> None:
     """Ask this function what waits for a person, under this heading."""
-    _providers[key] = (label, rows)
+    _providers[key] = (label, waiting)
     if batch is not None:
         _batches[key] = batch
 
@@ -86,19 +65,27 @@ def batch_of(key: str) -> Batch | None:
 
 def groups_of(user: Any) -> list[dict[str, Any]]:
     """The headings under which something waits, the earliest due first."""
+    asked = _asked(user)
+    rows_of: dict[str, list[Row]] = {}
+    for (key, _waiting), rows in zip(asked, answered([each for _key, each in asked]), strict=True):
+        rows_of.setdefault(key, []).extend(rows)
     made = []
-    for key, (label, rows_of) in _providers.items():
-        rows = [row for row in rows_of(user) if row.count]
+    for key, rows in rows_of.items():
         if rows:
             rows.sort(key=lambda row: row.day or datetime.date.max)
             count = sum(row.count for row in rows)
-            made.append({"key": key, "label": label, "rows": rows, "count": count})
+            made.append({"key": key, "label": _providers[key][0], "rows": rows, "count": count})
     return sorted(made, key=lambda group: group["rows"][0].day or datetime.date.max)
 
 
 def count_for(user: Any) -> int:
     """How much waits in all."""
-    return sum(group["count"] for group in groups_of(user))
+    return counted([each for _key, each in _asked(user)])
+
+
+def _asked(user: Any) -> list[tuple[str, Waiting]]:
+    """What every source asks; each decides by the rights of the person, before any query."""
+    return [(key, each) for key, (_label, waiting) in _providers.items() for each in waiting(user)]
 
 
 def sections_of(groups: list[dict[str, Any]], today: datetime.date) -> list[dict[str, Any]]:
