@@ -146,14 +146,17 @@ LINE = [
         kind="lookup",
         lookup=by_any_of(Product, "code", "name"),
         suggest=product_codes,
-        aliases=["产品编码", "商品编码", "物料编码", "产品", "产品 ID", "ProductID", "产品名称"],
+        aliases=[
+            *("产品编码", "商品编码", "物料编码", "产品", "产品 ID", "ProductID", "产品名称"),
+            *("存货编码", "产品编号", "品号", "料号", "货号"),
+        ],
         example="ISG65-160A",
     ),
     ImportColumn(
         "quantity",
         gettext_lazy("Quantity"),
         kind="quantity",
-        aliases=["数量", "Quantity"],
+        aliases=["数量", "订货数量", "采购数量", "Quantity"],
         example="20",
     ),
     ImportColumn(

@@ -311,3 +311,12 @@ def test_a_code_of_digits_alone_is_typed_as_any_other(li_min_client):
     )
     assert answer.status_code == 302
     assert Order.objects.get().lines.get().product.code == "6032108"
+
+
+def test_a_submitted_order_is_not_edited_and_the_way_leads_to_it(an_order, li_min_client):
+    order = an_order(("1", "113"))
+    answer = li_min_client.get(reverse("orders:order_edit", args=[order.pk]))
+    assert answer.status_code == 403
+    assert "只有草稿能改" in answer.text
+    assert "以下同事可以" not in answer.text
+    assert f'href="{reverse("orders:order_detail", args=[order.pk])}"' in answer.text

@@ -152,6 +152,9 @@ class EditPage(FormPage):
         """Why the record cannot be edited now; '' when it can."""
         return ""
 
+    def way_out(self, record: Any) -> str:
+        return record_address(record)
+
     def subject(self) -> Any:
         record = self.check_record()
         reason = self.why_not(record, self.request.user)

@@ -103,14 +103,22 @@ class Page(View):
             return self.forbidden(refusal)
 
     def forbidden(self, refusal: NotAllowed) -> HttpResponse:
-        """A 403 that says who could."""
+        """A 403 that says who could, where it is a matter of rights and not of the moment."""
         record = self.__dict__.get("record")
+        is_theirs = record is not None and self.is_for(self.request.user, record)
         context = {
             "sentence": str(refusal),
-            "who": who_could(self.permission, record),
+            "is_theirs": is_theirs,
+            "who": [] if is_theirs else who_could(self.permission, record),
+            "record": record if is_theirs else None,
+            "record_url": self.way_out(record) if is_theirs else "",
             "back": self.request.headers.get("referer", "/"),
         }
         return render(self.request, "generic/forbidden.html", context, status=403)
+
+    def way_out(self, record: Any) -> str:
+        """Where what is refused for the moment leads instead."""
+        return ""
 
     def rows(self) -> Any:
         """The records this person may see."""
