@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -52,5 +53,18 @@ def language(get_response: Answer) -> Answer:
             translation.activate(before or settings.LANGUAGE_CODE)
         response.headers.setdefault("Content-Language", code)
         return response
+
+    return answer
+
+
+def size(get_response: Answer) -> Answer:
+    """Refuse a request that says it is larger than we take, before any of it is read."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) > settings.REQUEST_MAX_BYTES:
+            most = settings.REQUEST_MAX_BYTES // 10**6
+            return render(request, "413.html", {"most": most}, status=413)
+        return get_response(request)
 
     return answer

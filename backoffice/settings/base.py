@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "backoffice.middleware.size",  # before a view, or the check of its form, reads the request
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -126,6 +127,8 @@ WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an order of two thousand lines is one form
+# A request as a whole: several papers at once.
+REQUEST_MAX_BYTES = env.number("REQUEST_MAX_MB", 100) * 10**6
 # Papers: how large, how many on a record, which types (core/sandbox/kinds.py).
 ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_MB", 20) * 10**6
 ATTACHMENT_MAX_PER_RECORD = env.number("ATTACHMENT_MAX_PER_RECORD", 100)

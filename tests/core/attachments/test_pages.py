@@ -118,3 +118,35 @@ def test_a_paper_is_replaced_and_removed_from_the_page(add, li_min_client):
 
     newer.refresh_from_db()
     assert (newer.version, newer.name, newer.removal_reason) == (2, "b.pdf", "别家的图")
+
+
+def test_a_request_larger_than_we_take_is_refused_before_it_is_read(li_min_client, settings):
+    settings.REQUEST_MAX_BYTES = 2_000_000
+    files = {"files": upload("a.txt", b"a" * 2_000_001)}
+    url = "/papers/orders.order/1/"
+
+    answer = li_min_client.post(url, files)
+
+    assert answer.status_code == 413
+    assert "一次最多提交 2 MB" in answer.content.decode()
+    assert not Attachment.objects.exists()
+    unread = Unread()
+    answer = li_min_client.generic(
+        "POST", url, CONTENT_LENGTH="9999999999", **{"wsgi.input": unread}
+    )
+    assert (answer.status_code, unread.was_read) == (413, False)
+
+
+class Unread:
+    """A body that says when somebody reads it."""
+
+    was_read = False
+
+    def read(self, *args):
+        self.was_read = True
+        return b""
+
+    readline = read
+
+    def close(self):
+        pass
