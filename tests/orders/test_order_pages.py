@@ -320,3 +320,11 @@ def test_a_submitted_order_is_not_edited_and_the_way_leads_to_it(an_order, li_mi
     assert "只有草稿能改" in answer.text
     assert "以下同事可以" not in answer.text
     assert f'href="{reverse("orders:order_detail", args=[order.pk])}"' in answer.text
+
+
+def test_the_import_is_offered_to_who_may_use_it(li_min_client, sun_xiaoyan_client):
+    way = reverse("core:import_start", args=["orders"])
+    pages = [
+        client.get(reverse("orders:order_list")) for client in (li_min_client, sun_xiaoyan_client)
+    ]
+    assert [way in page.text for page in pages] == [True, False]

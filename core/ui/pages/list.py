@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import BusinessError, NotAllowed
+from core.imports import all_ledgers
 from core.ui.lists import RecordList
 from core.ui.lists.table import body, foot, states_of
 
@@ -132,6 +133,7 @@ class ListPage(Page):
             "before_url": rows.before and f"?{listing.query(before=rows.before)}",
             "after_url": rows.after and f"?{listing.query(after=rows.after)}",
             "create_url": creator.address() if may_create else "",
+            "may_import": self._may_import(),
             "state": listing.query(),
             "may_export": self._may_export(listing),
             "keep_for_search": listing.pairs(["q"]),
@@ -143,6 +145,12 @@ class ListPage(Page):
     def _may_export(self, listing: RecordList) -> bool:
         permission = listing.export_permission
         return not permission or self.request.user.has_perm(permission)
+
+    def _may_import(self) -> bool:
+        """Whether there is a ledger behind the list that this person may fill."""
+        ledgers = {each.name: each for each in all_ledgers()} if self.importer else {}
+        ledger = ledgers.get(self.list_class.name)
+        return ledger is not None and self.request.user.has_perm(ledger.permission)
 
     def _foot(self, listing: RecordList, *, lazy: bool) -> dict[str, Any]:
         """The totals of the whole filter; of a long one they follow after the rows."""
