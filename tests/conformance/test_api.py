@@ -7,6 +7,8 @@ from core.ui.pages import ListPage, registry
 from tests.conformance.addresses import addresses
 
 EXCUSED = {
+    "corrections": "work inside the house",
+    "sendings": "work inside the house",
     "duties": "work inside the house",
     "my_duties": "work inside the house",
     "receipt_flow": "the noun receipts has them",

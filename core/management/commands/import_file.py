@@ -90,7 +90,8 @@ class Command(BaseCommand):
 
     def _print(self, answer: dict[str, Any], form: str) -> None:
         if form == "json":
-            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+            told_of = {key: value for key, value in answer.items() if key != "notes" or value}
+            self.stdout.write(json.dumps(told_of, ensure_ascii=False, indent=2))
             return
         told = " ".join(f"{name}={answer[name]}" for name in ("rows", "new", "changed", "same"))
         self.stdout.write(

@@ -100,7 +100,7 @@ def test_what_lies_or_harms_is_refused_with_a_sentence_and_leaves_nothing(what, 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(add, settings):
     settings.ATTACHMENT_MAX_BYTES = 1_000_000
 
-    with pytest.raises(BusinessError, match="most") as refusal:
+    with pytest.raises(BusinessError) as refusal:
         add("big.txt", b"x" * 1_000_001)
 
     assert refusal.value.code == "too_large"
