@@ -9,7 +9,7 @@ from backoffice.celery import app as celery
 from tests.conformance.ground import APPS
 
 celery.loader.import_default_modules()
-TASKS = {name: task for name, task in celery.tasks.items() if name.split(".")[0] in APPS}
+TASKS = {name: task for name, task in sorted(celery.tasks.items()) if name.split(".")[0] in APPS}
 PLAIN = {"str", "int", "bool", "float", "None", "list", "dict", "Any", "datetime.datetime"}
 
 

@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+    if os.environ.get("PYTEST_XDIST_WORKER"):  # every process has to find them in the same order
+        items.sort(key=lambda item: item.nodeid)
     every, seen, kept = config.getoption("every"), Counter[str](), []
     for item in items:
         test = item.nodeid.partition("[")[0]
