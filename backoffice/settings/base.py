@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.ui.menu.context",
                 "core.notifications.reading.context",
+                "backoffice.demo.log_ins.demo_logins",
             ],
         },
     },
