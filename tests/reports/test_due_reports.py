@@ -246,7 +246,8 @@ def test_a_worker_killed_in_the_middle_leaves_one_correct_report_after_restart(
     )
     try:
         assert worker.stdout is not None
-        assert worker.stdout.readline().strip() == "half"
+        with worker.stdout as said:
+            assert said.readline().strip() == "half"
     finally:
         worker.send_signal(signal.SIGKILL)
         worker.wait()
