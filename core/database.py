@@ -66,10 +66,8 @@ def marks(values: Iterable[Any]) -> str:
 
 
 def sum_of(value: Any, places: int) -> Decimal:
-    """A sum that ``ask`` brought, exact on both databases; none is zero."""
-    if isinstance(value, Decimal):
-        return value
-    return Decimal(value or 0).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """A sum as the database gave it, exact on both; none is zero."""
+    return exact(places)(Decimal(value or 0))
 
 
 def as_digits(path: str) -> Cast | str:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from core.ui import ActionPage, CreatePage, EditPage
+from core.ui import ActionPage, EditPage
 from customers import services
 from customers.forms import AddressForm
-from customers.models import Customer, CustomerAddress
+from customers.models import CustomerAddress
+
+from .of_customer import OfCustomer
 
 
-class CustomerAddressCreatePage(CreatePage):
+class CustomerAddressCreatePage(OfCustomer):
     """Add an address to a customer."""
 
     model = CustomerAddress
@@ -20,13 +21,6 @@ class CustomerAddressCreatePage(CreatePage):
     permission = "customers.add_customeraddress"
     path = "customer/<id:customer>/address/create/"
     title = _("Add address")
-
-    def arguments(self, form: Any) -> dict[str, Any]:
-        found = Customer.objects.visible_to(self.request.user).filter(pk=self.kwargs["customer"])
-        customer = found.first()
-        if customer is None:
-            raise Http404
-        return {**form.cleaned_data, "customer": customer}
 
     def success_url(self, record: CustomerAddress) -> str:
         return addresses_of(record)

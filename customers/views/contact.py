@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from core.ui import ActionPage, CreatePage, EditPage, ListPage, forms
+from core.ui import ActionPage, EditPage, ListPage, forms
 from customers import services
 from customers.forms import ContactForm
 from customers.lists import ContactList
-from customers.models import Contact, Customer
+from customers.models import Contact
+
+from .of_customer import OfCustomer
 
 
 class ContactListPage(ListPage):
@@ -19,7 +20,7 @@ class ContactListPage(ListPage):
     permission = "customers.view_contact"
 
 
-class ContactCreatePage(CreatePage):
+class ContactCreatePage(OfCustomer):
     """Add a person to a customer: ``?customer=12``."""
 
     model = Contact
@@ -31,13 +32,6 @@ class ContactCreatePage(CreatePage):
     def initial(self) -> dict[str, Any]:
         """Whose contact it will be: its own phone is no double."""
         return {"customer": self.kwargs["customer"]}
-
-    def arguments(self, form: Any) -> dict[str, Any]:
-        found = Customer.objects.visible_to(self.request.user).filter(pk=self.kwargs["customer"])
-        customer = found.first()
-        if customer is None:
-            raise Http404
-        return {**form.cleaned_data, "customer": customer}
 
     def success_url(self, record: Contact) -> str:
         return customer_address(record)

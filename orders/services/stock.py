@@ -54,7 +54,39 @@ def stock_receive(
         raise BusinessError(_("Goods come in from production or from purchasing."), field="kind")
     check_rows(rows)
     not_in_future(on, at, field="on")
-    number = numbering.next_number(numbers.STOCK_IN, on)
+    return paper_write(
+        numbers.STOCK_IN,
+        Event.STOCK_RECEIVED,
+        entered=len(rows),
+        actor=actor,
+        warehouse=warehouse,
+        kind=kind,
+        rows=rows,
+        on=on,
+        at=at,
+        note=note,
+    )
+
+
+def paper_write(
+    series: str,
+    verb: Event,
+    *,
+    entered: int,
+    actor: User,
+    warehouse: Warehouse,
+    kind: str,
+    rows: Sequence[StockRow],
+    on: date,
+    at: datetime,
+    note: str,
+) -> str:
+    """Number a paper of the warehouse, write its movements, its trail and its event.
+
+    ``entered``: how many rows were typed, of which not all need to have moved anything. Answers
+    the number; runs in the caller's transaction.
+    """
+    number = numbering.next_number(series, on)
     movements_of_stock(
         actor=actor,
         warehouse=warehouse,
@@ -67,13 +99,13 @@ def stock_receive(
     )
     audit.record(
         actor=actor,
-        verb=Event.STOCK_RECEIVED,
+        verb=verb,
         subject=warehouse,
         at=at,
-        changes={"document": ["", number], "rows": [0, len(rows)]},
+        changes={"document": ["", number], "rows": [0, entered]},
         reason=note,
     )
-    events.announce(Event.STOCK_RECEIVED, warehouse, document=number)
+    events.announce(verb, warehouse, document=number)
     return number
 
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import audit, events, numbering
 from core.errors import BusinessError
 from orders.enums import Event, StockKind
 from orders.models import StockBalance, StockMovement, Warehouse
@@ -21,7 +20,7 @@ from .stock import (
     check_rows,
     hold_balances,
     moved_since,
-    movements_of_stock,
+    paper_write,
     plain,
 )
 
@@ -54,27 +53,18 @@ def stock_open(
             field="product",
             code="opened",
         )
-    number = numbering.next_number(numbers.STOCK_COUNTS, on)
-    movements_of_stock(
+    return paper_write(
+        numbers.STOCK_COUNTS,
+        Event.STOCK_OPENED,
+        entered=len(rows),
         actor=actor,
         warehouse=warehouse,
         kind=StockKind.OPENING,
         rows=rows,
         on=on,
         at=at,
-        document=number,
         note=note,
     )
-    audit.record(
-        actor=actor,
-        verb=Event.STOCK_OPENED,
-        subject=warehouse,
-        at=at,
-        changes={"document": ["", number], "rows": [0, len(rows)]},
-        reason=note,
-    )
-    events.announce(Event.STOCK_OPENED, warehouse, document=number)
-    return number
 
 
 @transaction.atomic
@@ -104,30 +94,21 @@ def stock_count(
     now = {pk: row.quantity + since.get(pk, ZERO) for pk, row in counted.items()}
     for pk, balance in balances.items():
         _refuse_below_reserved(counted[pk].product, balance, now[pk])
-    number = numbering.next_number(numbers.STOCK_COUNTS, on)
     differences = [
         StockRow(row.product, now[pk] - balances[pk].on_hand) for pk, row in counted.items()
     ]
-    movements_of_stock(
+    return paper_write(
+        numbers.STOCK_COUNTS,
+        Event.STOCK_COUNTED,
+        entered=len(rows),
         actor=actor,
         warehouse=warehouse,
         kind=StockKind.COUNTED,
         rows=[row for row in differences if row.quantity],
         on=on,
         at=at,
-        document=number,
         note=note,
     )
-    audit.record(
-        actor=actor,
-        verb=Event.STOCK_COUNTED,
-        subject=warehouse,
-        at=at,
-        changes={"document": ["", number], "rows": [0, len(rows)]},
-        reason=note,
-    )
-    events.announce(Event.STOCK_COUNTED, warehouse, document=number)
-    return number
 
 
 def _refuse_below_reserved(product: Product, balance: StockBalance, now: Decimal) -> None:
