@@ -1,0 +1,25 @@
+"""What differs between PostgreSQL and SQLite stands here and nowhere else."""
+
+from .copying import copy_rows, update_rows
+from .locks import exclusive, keep, settle, share
+from .statements import Among, as_digits, ask, exact, is_taken, marks, sum_of
+from .tables import count_rows, trigram_indexes, trust_rows
+
+__all__ = [
+    "Among",
+    "as_digits",
+    "ask",
+    "copy_rows",
+    "count_rows",
+    "exact",
+    "exclusive",
+    "is_taken",
+    "keep",
+    "marks",
+    "settle",
+    "share",
+    "sum_of",
+    "trigram_indexes",
+    "trust_rows",
+    "update_rows",
+]

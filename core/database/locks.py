@@ -1,0 +1,49 @@
+"""Who may write at a time."""
+
+import zlib
+from typing import Any
+
+from django.db import connection, models
+
+
+def exclusive(name: str) -> None:
+    """Let one transaction at a time do the named work; held until this one ends.
+
+    SQLite's writing transactions exclude each other anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(name.encode())])
+
+
+def share(row: models.Model) -> None:
+    """Keep the row from being locked for a change until this transaction ends; many may at once."""
+    _share(type(row)._base_manager.filter(pk=row.pk), "FOR SHARE")
+
+
+def keep(rows: models.QuerySet[Any]) -> None:
+    """Wait for whoever holds the rows whole, and keep them from being held so until this ends.
+
+    It is the lock that a foreign key takes when it is written, taken before other rows are locked.
+    """
+    _share(rows, "FOR KEY SHARE")
+
+
+def _share(rows: models.QuerySet[Any], strength: str) -> None:
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        statement, values = rows.order_by("pk").values("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} {strength}", values)
+
+
+def settle(model: type[models.Model], seconds: int) -> None:
+    """Wait until no insert into the table is under way, at most that long (OperationalError).
+
+    PostgreSQL hands out ids before commit: a row in flight may have a lower id than a visible one.
+    """
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{int(seconds)}s'")
+            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
+            cursor.execute("SET LOCAL lock_timeout = DEFAULT")

@@ -1,0 +1,69 @@
+"""What is asked and answered otherwise on each database."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import IntegrityError, connection, models
+from django.db.models.fields.related import ForeignObject
+from django.db.models.fields.related_lookups import RelatedIn
+from django.db.models.functions import Cast
+
+Values = Sequence[Any]
+
+
+def exact(places: int) -> Callable[[Decimal], Decimal]:
+    """What makes a sum exact again: SQLite adds in floating point, PostgreSQL in decimals."""
+    if connection.vendor == "postgresql":
+        return lambda value: value
+    step = Decimal(1).scaleb(-places)
+    return lambda value: value.quantize(step, rounding=ROUND_HALF_UP)
+
+
+def ask(statement: str, values: Values) -> list[Values]:
+    """The rows of a statement written by hand, for what is asked on every order's way.
+
+    Building such a query through the ORM costs more than the database needs to answer it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def marks(values: Iterable[Any]) -> str:
+    """As many placeholders as there are values, for a list in a statement written by hand."""
+    return ", ".join("%s" for _value in values)
+
+
+def sum_of(value: Any, places: int) -> Decimal:
+    """A sum as the database gave it, exact on both; none is zero."""
+    return exact(places)(Decimal(value or 0))
+
+
+def as_digits(path: str) -> Cast | str:
+    """A decimal as the text of its digits, which is what costs least to fetch in great number.
+
+    SQLite, which keeps decimals in floating point, gives the decimal itself.
+    """
+    return Cast(path, models.TextField()) if connection.vendor == "postgresql" else path
+
+
+@ForeignObject.register_lookup
+class Among(RelatedIn):
+    """``customer__among=rows``: as ``in``, but PostgreSQL finds the rows first.
+
+    Beside an OR it then combines the indexes of both sides, where ``IN`` reads the whole table.
+    """
+
+    lookup_name = "among"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        if connection.vendor == "postgresql":
+            return f"= ANY(ARRAY{rhs})"
+        return super().get_rhs_op(connection, rhs)
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether the database refused a second row of what may be there once."""
+    code = getattr(error.__cause__, "pgcode", None)
+    return code == "23505" or str(error).startswith("UNIQUE constraint failed")
