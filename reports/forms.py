@@ -1,5 +1,6 @@
 """What a person may ask of a report."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,8 +32,8 @@ class QuestionForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "bo-input")
 
-    def question(self) -> Question:
-        """The question of the cleaned form."""
+    def question(self, today: date) -> Question:
+        """The question of the cleaned form, asked today."""
         asked: dict[str, Any] = self.cleaned_data
         return Question(
             kind=asked["kind"],
@@ -41,4 +42,5 @@ class QuestionForm(forms.Form):
             includes_tax=asked["tax"] == "incl",
             includes_returns=asked["returns"] == "in",
             by=(asked["by"],),
+            today=today,
         )

@@ -49,6 +49,8 @@ class Question:
     by: tuple[str, ...] = ()
     figures: tuple[str, ...] = ALL_FIGURES
     where: dict[str, Any] = field(default_factory=dict)
+    # The day it is asked on: of a period that still runs, the plan counts up to it.
+    today: date | None = None
 
     @property
     def measure(self) -> Measure:
@@ -75,6 +77,7 @@ def answer(question: Question) -> dict[str, Any]:
     }
     from_on, to_on = spans["current"]
     known = wholes.get("current")
+    measure, today = question.measure, question.today
     result = {
         "kind": question.kind,
         "on": question.on.isoformat(),
@@ -87,7 +90,7 @@ def answer(question: Question) -> dict[str, Any]:
         "totals": totals["current"],
         "previous": totals["previous"],
         "last_year": totals["last_year"],
-        "plan": plan_of(question.measure, question.kind, spans["current"], known=known),
+        "plan": plan_of(measure, question.kind, spans["current"], until=today, known=known),
         "groups": _rows(question, spans, summed) if question.by else [],
     }
     return {**result, "digest": digest_of(result)}

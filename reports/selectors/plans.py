@@ -70,6 +70,8 @@ def _months(kind: str, span: Span) -> Span:
 
 def _until(month: date, plan: Decimal, to_on: date) -> Decimal:
     """The part of a month's plan that its working days up to ``to_on`` make."""
+    if to_on < month:
+        return Decimal(0)
     end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     if to_on >= end:
         return plan

@@ -26,18 +26,20 @@ def report_make_due(*, kind: str, due_at: datetime, at: datetime) -> Report | No
 
     A daily report is that day's own; of the other kinds it is the last whole period before the
     day, looked for every time, so that none is lost. None when there is nothing to report: a day
-    off without a movement, a period before the first. Repeated, it returns the report that stands.
+    off on which nothing it tells has moved, a period before the first. Repeated, it returns the
+    report that stands.
     """
     day = business_date(due_at)
     span = due_span(kind, day)
-    if is_quiet(span) and not (kind == ReportKind.DAILY and is_working_day(day)):
+    question = Question(kind=kind, on=span[1])
+    if is_quiet(span, question.measure) and not (kind == ReportKind.DAILY and is_working_day(day)):
         return None
     owed_at = due_at
     if kind != ReportKind.DAILY:
         owed_at = at_time(span[1] + DAY, due_at.astimezone(SHANGHAI).time())
     return report_freeze(
         actor=None,
-        question=Question(kind=kind, on=span[1]),
+        question=question,
         at=at,
         due_at=owed_at,
         is_caught_up=at - owed_at > LATE,

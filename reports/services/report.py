@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, events
+from core.clock import business_date
 from core.errors import BusinessError
 from orders.services.facts import facts_refresh
 from reports.enums import Event, GroupKey
@@ -47,7 +48,7 @@ def report_freeze(
     standing = _standing(question, span)
     if standing:
         return standing
-    figures = _whole(question)
+    figures = _whole(replace(question, today=business_date(at)))
     try:
         with transaction.atomic():
             report = Report.objects.create(
@@ -80,6 +81,7 @@ def report_revise(*, actor: User, report: Report, reason: str, at: datetime) -> 
         basis=report.basis,
         includes_tax=report.includes_tax,
         includes_returns=report.includes_returns,
+        today=business_date(at),
     )
     span = (report.from_on, report.to_on)
     last = Report.objects.select_for_update().filter(**_identity(question, span)).latest("revision")

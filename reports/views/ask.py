@@ -30,7 +30,7 @@ class ReportAskPage(Page):
         form = QuestionForm({**self.initial(), **request.GET.dict()})
         if not form.is_valid():
             return self.answer({"form": form, "sheet": None}, status=422)
-        result = report_build(question=form.question())
+        result = report_build(question=form.question(self.today))
         with_cost = secrecy.may_see(request.user, secrecy.COST)
         wanted = request.GET.get("format", "")
         if wanted == "xlsx":

@@ -19,7 +19,7 @@ from core.clock import SHANGHAI
 from core.models import Notification, ScheduledRun
 from core.tasks import catch_up, run_scheduled
 from core.ui import inbox
-from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis
+from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis, MovementKind
 from orders.models import SalesMovement
 from orders.services import facts_mark
 from reports.menu import rows_failed
@@ -98,6 +98,18 @@ def test_a_day_off_on_which_something_moved_has_its_report(movements):
     run("daily", "2026-03-07 18:40")
 
     assert made() == [("daily", "2026-03-07", False)]
+
+
+def test_a_day_off_on_which_nothing_the_report_tells_has_moved_has_none(movements):
+    """An invoice counts by invoice date; by order date it changes no figure."""
+    moved_on(movements, date(2026, 3, 2))
+    SalesMovement.objects.filter(pk=movements[0].pk).update(
+        kind=MovementKind.INVOICED, moved_on=date(2026, 3, 7)
+    )
+
+    run("daily", "2026-03-07 18:40")
+
+    assert made() == []
 
 
 def test_monday_brings_the_week_before(movements):

@@ -117,3 +117,43 @@ def test_a_plan_is_measured_by_working_days(movements):
 
     assert result["plan"]["amount"] == "220000.00"
     assert result["plan"]["to_date"] == "50000.00"
+
+
+def planned_at(movements, kind, on, today):
+    """Plan to date and actual of a report asked on a day, and the orders of the month up to it."""
+    told = report_build(question=Question(kind, on, today=today))["plan"]
+    added = added_up(
+        movements, "2026-03-01", min(today, on).isoformat(), "order", tax=True, returns=True
+    )
+    return told["to_date"], Decimal(told["actual"]), sum(added.values())
+
+
+def test_the_plan_of_a_running_period_counts_to_the_day_it_is_asked_on(movements):
+    SalesPlan.objects.create(
+        month_on=date(2026, 3, 1), salesperson=movements[0].salesperson, amount=220000
+    )
+
+    # March 2026 has 22 working days; five of them up to Friday the 6th, seven to Tuesday the 10th.
+    monthly = planned_at(movements, "monthly", date(2026, 3, 31), date(2026, 3, 6))
+    weekly = planned_at(movements, "weekly", date(2026, 3, 15), date(2026, 3, 10))
+    over = planned_at(movements, "monthly", date(2026, 3, 31), date(2026, 6, 1))
+    to_come = planned_at(movements, "monthly", date(2026, 3, 31), date(2026, 2, 20))
+
+    assert [each[0] for each in (monthly, weekly, over, to_come)] == [
+        "50000.00", "70000.00", "220000.00", "0.00",
+    ]  # fmt: skip
+    assert all(told == added for _plan, told, added in (monthly, weekly, over))
+    assert to_come[1] == 0
+
+
+def test_the_months_of_a_running_quarter_count_whole_and_the_running_one_to_the_day(movements):
+    for month in (1, 2, 3):
+        SalesPlan.objects.create(
+            month_on=date(2026, month, 1), salesperson=movements[0].salesperson, amount=220000
+        )
+
+    told = report_build(question=Question("quarterly", date(2026, 3, 31), today=date(2026, 3, 6)))
+
+    assert told["plan"]["to_date"] == "490000.00"
+    added = added_up(movements, "2026-01-01", "2026-03-06", "order", tax=True, returns=True)
+    assert Decimal(told["plan"]["actual"]) == sum(added.values())

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, Q, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from core.database import exact
 from orders.models import Allocation, Receipt, Receivable, SalesMovement
@@ -25,15 +25,25 @@ def has_money(keys: tuple[str, ...], measure: Measure) -> bool:
     return set(keys) | set(measure.where) <= set(MONEY_KEYS)
 
 
-def is_quiet(span: Span) -> bool:
-    """Whether neither goods nor money moved in the period."""
+def is_quiet(span: Span, measure: Measure) -> bool:
+    """Whether nothing that a report by this measure tells has moved in the period.
+
+    Neither a movement that it counts, nor money received or given back, nor what is owed.
+    """
     first, last = span
-    moved = SalesMovement.objects.filter(moved_on__gte=first, moved_on__lte=last)
     received = Receipt.objects.filter(
         Q(received_on__gte=first, received_on__lte=last)
         | Q(reversed_on__gte=first, reversed_on__lte=last)
     )
-    return not moved.exists() and not received.exists()
+    happenings: list[QuerySet[Any]] = [
+        SalesMovement.objects.filter(
+            moved_on__gte=first, moved_on__lte=last, kind__in=measure.kinds
+        ),
+        received,
+        Receivable.objects.filter(arose_on__gte=first, arose_on__lte=last),
+        Allocation.objects.filter(effective_on__gte=first, effective_on__lte=last),
+    ]
+    return not any(rows.exists() for rows in happenings)
 
 
 def receipts(

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.clock import business_date
 from orders.enums import Basis
 from reports.enums import GroupKey, ReportKind
 from reports.prints import report_pdf, report_workbook
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             includes_tax=options["tax"] == "incl",
             includes_returns=options["returns"] == "in",
             by=by,
+            today=business_date(timezone.now()),
         )
         result = report_build(question=question)
         output: Path | None = options["output"]
