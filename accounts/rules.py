@@ -46,6 +46,20 @@ rules.add_perm("core.view_duty", is_leader | is_regional_manager)
 rules.add_perm("core.chase_duty", is_leader | is_regional_manager)
 rules.add_perm("core.view_sending", is_leader)
 rules.add_perm("core.chase_sending", is_leader | (has_any_role & is_the_sender))
+reads_schedules = has_role(
+    RoleCode.ASSISTANT,
+    RoleCode.SUPERVISOR,
+    RoleCode.SALES_MANAGER,
+    RoleCode.EXECUTIVE,
+    RoleCode.FINANCE,
+    RoleCode.ADMIN,
+)
+rules.add_perm("core.view_schedule", reads_schedules)
+rules.add_perm(
+    "core.run_schedule",
+    has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER, RoleCode.ADMIN),
+)
+rules.add_perm("core.change_schedule", has_role(RoleCode.SUPERVISOR, RoleCode.ADMIN))
 rules.add_perm("core.view_all_corrections", is_leader | is_regional_manager)
 office = has_role(
     RoleCode.ASSISTANT,

@@ -18,6 +18,7 @@ class Event(models.TextChoices):
     MESSAGE_RESENT = "core.message_resent", _("Message sent again")
     DUTY_CHASED = "core.duty_chased", pgettext_lazy("event", "Chased")
     RECORD_SENT = "core.record_sent", _("Sent to people")
+    RECORD_SENT_AGAIN = "core.record_sent_again", _("Sent to the same people again")
     READING_CONFIRMED = "core.reading_confirmed", _("Reading confirmed")
     READERS_CHASED = "core.readers_chased", _("Readers chased")
     CORRECTION_REGISTERED = "core.correction_registered", _("Error registered")

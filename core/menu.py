@@ -7,11 +7,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Duty, Job
+from core import scheduling
+from core.clock import business_date
+from core.models import Duty, Job, ScheduledRun
 from core.ui import inbox, menu
 from core.views.job import JobFilePage
+from core.views.schedule import ScheduledRunDetailPage
 
 FETCHED_WITHIN = datetime.timedelta(days=1)
+FAILED_FOR = datetime.timedelta(days=7)
+FAILURES_SHOWN = 6
 
 
 def files_to_fetch(user: Any) -> list[inbox.Waiting]:
@@ -30,6 +35,24 @@ def late_duties(user: Any) -> int:
     """What the person owes and is late with."""
     mine = Duty.objects.open().filter(Q(person=user) | Q(deputy=user))
     return mine.filter(due_at__lt=timezone.now()).count()
+
+
+def runs_failed(user: Any) -> list[inbox.Waiting]:
+    """Schedules that failed, with the reason, for who may run them again."""
+    if not user.has_perm("core.run_schedule"):
+        return []
+    names = {name: schedule.label for name, schedule in scheduling.all_schedules().items()}
+    runs = ScheduledRun.objects.filter(
+        state=ScheduledRun.State.FAILED, due_at__gte=timezone.now() - FAILED_FOR
+    )
+
+    def row(found: inbox.Found) -> inbox.Row:
+        task, error = found.texts
+        due_on = business_date(found.at) if found.at else None
+        address = ScheduledRunDetailPage.address(found.pk)
+        return inbox.Row(names.get(task, task), address, due_on=due_on, note=error)
+
+    return [inbox.Each(runs, row, ["task", "error"], at="due_at", most=FAILURES_SHOWN)]
 
 
 menu.section("inbox", _("Inbox"), icon="inbox", order=0)
@@ -51,5 +74,7 @@ menu.item(
     order=12,
 )
 menu.item("running", _("Closing of months"), "core:period_board", "core.view_period", order=15)
+menu.item("running", _("Schedules"), "core:schedule_board", "core.view_schedule", order=18)
 menu.item("running", _("Sent messages"), "core:message_list", "core.view_notification", order=20)
 inbox.provider("core.files", _("Ready to fetch"), files_to_fetch)
+inbox.provider("core.failed", _("Schedules that failed"), runs_failed)

@@ -18,7 +18,7 @@ from core.imports.purging import batches_purge
 from core.jobs import starting
 from core.models import Attachment
 from core.notifications import sending
-from core.scheduling import scheduled
+from core.scheduling import asking, scheduled
 
 logger = logging.getLogger("audit")
 
@@ -78,10 +78,17 @@ starting.hand_over[:] = [_hand_over_job]
 
 
 @shared_task(name="core.run_scheduled")
-def run_scheduled(name: str, due_at: str = "", insisted: bool = False) -> None:  # noqa: FBT001, FBT002
-    """Run a scheduled task for its due moment, once."""
+def run_scheduled(name: str, due_at: str = "", asked_by: int | None = None) -> None:
+    """Run a scheduled task for its due moment, once; again for a person who asks."""
     moment = datetime.fromisoformat(due_at) if due_at else None
-    scheduling.run_due(name, timezone.now(), moment, insisted=insisted)
+    scheduling.run_due(name, timezone.now(), moment, asked_by=asked_by)
+
+
+def _hand_over_schedule(name: str, due_at: str, asked_by: int) -> None:
+    run_scheduled.delay(name, due_at, asked_by)
+
+
+asking.hand_over[:] = [_hand_over_schedule]
 
 
 @scheduled(crontab(minute="*/5"), gettext_lazy("Catch up what was missed"), housekeeping=True)

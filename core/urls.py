@@ -1,7 +1,17 @@
 """The kernel's addresses."""
 
 from core.ui.pages import page_urls
-from core.views import api_token, correction, duty, imports, notification, papers, period, sending
+from core.views import (
+    api_token,
+    correction,
+    duty,
+    imports,
+    notification,
+    papers,
+    period,
+    schedule,
+    sending,
+)
 from core.views.inbox import InboxPage
 from core.views.job import (
     JobCancelPage,
@@ -31,4 +41,5 @@ urlpatterns = page_urls(
     *sending.pages,
     *correction.pages,
     *period.pages,
+    *schedule.pages,
 )

@@ -31,7 +31,6 @@ class Event(models.TextChoices):
     REPORT_FROZEN = "reports.report_frozen", _("Report frozen")
     REPORT_REVISED = "reports.report_revised", _("Report revised")
     PLAN_SET = "reports.plan_set", _("Plan set")
-    SCHEDULE_RUN = "reports.schedule_run", _("Schedule run by hand")
 
 
 class Figure(models.TextChoices):

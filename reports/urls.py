@@ -12,6 +12,4 @@ urlpatterns = page_urls(
     views.ReportPaperPage,
     views.ReportRevisePage,
     views.ReportAskPage,
-    views.ScheduleBoardPage,
-    views.PeriodicTaskChangePage,
 )

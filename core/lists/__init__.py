@@ -4,6 +4,7 @@ from .correction import CorrectionList
 from .duty import DutyList, MyDutyList
 from .job import JobList
 from .notification import MessageList, NotificationList
+from .scheduled_run import ScheduledRunList
 from .sending import SendingList
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "MessageList",
     "MyDutyList",
     "NotificationList",
+    "ScheduledRunList",
     "SendingList",
 ]

@@ -1,13 +1,15 @@
 """Tasks that run by the clock: declared on the task, edited in the admin, caught up when missed."""
 
+from .asking import run_again, run_now
 from .changing import change
 from .declaring import Schedule, all_schedules, scheduled
 from .due import due_moments, last_due, next_due
-from .running import catch_up, run_due, standing, when_of
+from .running import Made, catch_up, run_due, standing, when_of
 from .syncing import sync
 from .words import Rhythm, Rule, rule_of
 
 __all__ = [
+    "Made",
     "Rhythm",
     "Rule",
     "Schedule",
@@ -18,7 +20,9 @@ __all__ = [
     "last_due",
     "next_due",
     "rule_of",
+    "run_again",
     "run_due",
+    "run_now",
     "scheduled",
     "standing",
     "sync",

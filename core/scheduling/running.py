@@ -3,12 +3,17 @@
 import inspect
 import json
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from celery.schedules import crontab
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone, translation
+from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
 from django_celery_beat.models import PeriodicTask
 
 from core.errors import BusinessError
@@ -25,19 +30,27 @@ _LATE = timedelta(minutes=15)
 _MISSED_AT_MOST = 31
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a task may answer: how many rows, and the record it made."""
+
+    rows: int
+    record: models.Model | None = None
+
+
 def run_due(
-    name: str, at: datetime, due_at: datetime | None = None, *, insisted: bool = False
+    name: str, at: datetime, due_at: datetime | None = None, *, asked_by: int | None = None
 ) -> ScheduledRun | None:
     """Run the task for its last due moment, or the one given, unless that was done already.
 
-    A person who insists runs a failed one again at once, however often it failed.
+    For a person who asks it is run again at once: what failed however often, and what is done.
     """
     schedule = all_schedules()[name]
     when = _when(schedule)
     moment = due_at or last_due(when, at, only_working_days=_only(schedule, when))
     if moment is None:
         return None
-    run = _claim(name, moment, at, insisted=insisted)
+    run = _claim(schedule, moment, at, asked_by=asked_by)
     if run is not None:
         _work(schedule, run)
     return run
@@ -80,21 +93,26 @@ def _may_run_again(run: ScheduledRun, at: datetime) -> bool:
     )
 
 
-def _claim(name: str, moment: datetime, at: datetime, *, insisted: bool) -> ScheduledRun | None:
+def _claim(
+    schedule: Schedule, moment: datetime, at: datetime, *, asked_by: int | None
+) -> ScheduledRun | None:
     """The run of that moment, if it is ours to do."""
+    name = schedule.name
     try:
         with transaction.atomic():
             return ScheduledRun.objects.create(
                 task=name,
+                title=title_of(schedule),
                 due_at=moment,
                 started_at=at,
                 is_caught_up=at - moment > _LATE,
                 worker=here(),
+                asked_by_id=asked_by,
             )
     except IntegrityError:
         known = ScheduledRun.objects.get(task=name, due_at=moment)
     free = known.attempts < _ATTEMPTS and _may_run_again(known, at)
-    forced = insisted and known.state == ScheduledRun.State.FAILED
+    forced = asked_by is not None and known.state != ScheduledRun.State.RUNNING
     if not free and not forced:
         return None
     same = ScheduledRun.objects.filter(pk=known.pk, attempts=known.attempts, state=known.state)
@@ -105,26 +123,48 @@ def _claim(name: str, moment: datetime, at: datetime, *, insisted: bool) -> Sche
         finished_at=None,
         error="",
         worker=here(),
+        title=title_of(schedule),
+        asked_by=asked_by,
     )
     return ScheduledRun.objects.get(pk=known.pk) if taken else None
 
 
 def _work(schedule: Schedule, run: ScheduledRun) -> None:
+    outcome: dict[str, Any] = {"state": ScheduledRun.State.FAILED}
     try:
         answer = _call(schedule.task, run.due_at)
     except BusinessError as refusal:
-        run.state, run.error = ScheduledRun.State.FAILED, str(refusal)
+        outcome["error"] = str(refusal)
     except Exception as error:
         logger.exception("schedule.failed %s", run)
-        run.state = ScheduledRun.State.FAILED
-        run.error = f"{type(error).__name__}: {error}"[:500]
+        with translation.override(settings.LANGUAGE_CODE):
+            sentence = _("Something unexpected went wrong (%(error)s). It has been logged.")
+        outcome["error"] = sentence % {"error": type(error).__name__}
     else:
-        run.state = ScheduledRun.State.DONE
-        run.rows = answer if isinstance(answer, int) and not isinstance(answer, bool) else None
-    run.finished_at = timezone.now()
-    ScheduledRun.objects.filter(pk=run.pk, attempts=run.attempts).update(
-        state=run.state, error=run.error, rows=run.rows, finished_at=run.finished_at
-    )
+        outcome = {"state": ScheduledRun.State.DONE, **_written(answer)}
+    outcome["finished_at"] = timezone.now()
+    ScheduledRun.objects.filter(pk=run.pk, attempts=run.attempts).update(**outcome)
+    run.refresh_from_db()
+
+
+def _written(answer: Any) -> dict[str, Any]:
+    """What the task answered, as the run keeps it."""
+    made = answer if isinstance(answer, Made) else None
+    count = made.rows if made else answer
+    kept: dict[str, Any] = {"rows": None}
+    if isinstance(count, int) and not isinstance(count, bool):
+        kept["rows"] = count
+    if made and made.record is not None:
+        kept["result_type"] = ContentType.objects.get_for_model(made.record)
+        kept["result_id"] = made.record.pk
+        kept["result_text"] = str(made.record)[:200]
+    return kept
+
+
+def title_of(schedule: Schedule) -> str:
+    """What the schedule is called, in the language of the house."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return force_str(schedule.label)[:120]
 
 
 def _call(task: Any, due_at: datetime) -> Any:

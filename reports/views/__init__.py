@@ -9,16 +9,13 @@ from .report import (
     ReportRevisePage,
     ReportWorkbookPage,
 )
-from .schedule import PeriodicTaskChangePage, ScheduleBoardPage
 
 __all__ = [
     "DashboardShowPage",
-    "PeriodicTaskChangePage",
     "ReportAskPage",
     "ReportDetailPage",
     "ReportListPage",
     "ReportPaperPage",
     "ReportRevisePage",
     "ReportWorkbookPage",
-    "ScheduleBoardPage",
 ]

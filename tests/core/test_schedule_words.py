@@ -56,7 +56,7 @@ def test_the_supervisor_changes_a_schedule_in_words_and_nothing_earlier_is_owed(
     time_machine.move_to(at("2026-11-20 10:00"), tick=False)
     scheduling.sync(at("2026-11-20 10:00"))
     task = PeriodicTask.objects.get(name="reports.daily")
-    url = f"/reports/schedule/{task.pk}/change/"
+    url = f"/schedule/{task.pk}/change/"
     form = {"rhythm": "last_working", "at": "09:00", "weekday": 1, "day": 1, "is_on": "on"}
 
     assert li_min_client.post(url, form).status_code == 403
@@ -71,7 +71,7 @@ def test_the_supervisor_changes_a_schedule_in_words_and_nothing_earlier_is_owed(
     ]
     entry = AuditEntry.objects.get(verb="core.schedule_changed")
     assert entry.changes == {"when": ["每天 18:30", "每月最后一个工作日 09:00"]}
-    assert "每月最后一个工作日 09:00" in zhou_ting_client.get("/reports/schedule/").content.decode()
+    assert "每月最后一个工作日 09:00" in zhou_ting_client.get("/schedule/").content.decode()
     scheduling.sync(at("2026-11-20 10:10"))
     task.refresh_from_db()
     assert scheduling.when_of(task).days == "last_working"

@@ -18,11 +18,9 @@ from core import scheduling
 from core.clock import SHANGHAI
 from core.models import Notification, ScheduledRun
 from core.tasks import catch_up, run_scheduled
-from core.ui import inbox
 from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis, MovementKind
 from orders.models import SalesMovement
 from orders.services import facts_mark
-from reports.menu import rows_failed
 from reports.models import Report
 from reports.selectors import Question
 from reports.services import is_intact, report_build, report_make_due
@@ -291,15 +289,3 @@ def test_who_reads_reports_is_told_of_a_new_one_once(
     assert (told.title, told.url) == (f"{report} 已生成", f"/reports/report/{report.pk}/")
     assert not Notification.objects.filter(recipient=lin_yu).exists()
     assert str(report) == "日报 2026-03-02 · 订单日期"
-
-
-def test_a_failed_schedule_stands_in_the_inbox_of_who_may_run_it_again(
-    movements, zhou_ting, li_min
-):
-    ScheduledRun.objects.create(
-        task="reports.daily", due_at=datetime.now(UTC), state="failed", error="The books are away."
-    )
-
-    [[row]] = inbox.answered(rows_failed(zhou_ting))
-    assert (row.note, row.url) == ("The books are away.", "/reports/schedule/")
-    assert rows_failed(li_min) == []

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from core.clock import at_time, business_date
-from core.models import ScheduledRun
 from customers.factories import CustomerFactory
 from orders.models import Receivable
 from reports.models import Report
@@ -85,26 +84,3 @@ def test_a_frozen_report_has_a_tab_for_each_grouping(an_order, fang_wen_client):
     for tab in ["", "salesperson", "region", "category", "customer_class"]:
         assert fang_wen_client.get(f"/reports/report/{report.pk}/?tab={tab}").status_code == 200
     assert Report.objects.get().amount == Decimal("1130.00")
-
-
-def test_a_failed_run_says_why_and_a_supervisor_runs_it_again(
-    zhou_ting_client, li_min_client, monkeypatch
-):
-    [row] = [
-        row
-        for row in zhou_ting_client.get("/reports/schedule/").context["rows"]
-        if row["schedule"].name == "reports.daily"
-    ]
-    run = row["run"]
-    ScheduledRun.objects.filter(pk=run.pk).update(
-        state="failed", error="The books are away.", attempts=3, finished_at=timezone.now()
-    )
-
-    page = zhou_ting_client.get("/reports/schedule/")
-    assert "The books are away." in page.content.decode()
-    assert li_min_client.post("/reports/schedule/", {"name": "reports.daily"}).status_code == 403
-    assert zhou_ting_client.post("/reports/schedule/", {"name": "nothing"}).status_code == 404
-    zhou_ting_client.post("/reports/schedule/", {"name": "reports.daily"})
-
-    run.refresh_from_db()
-    assert (run.state, run.error, run.attempts) == ("done", "", 4)
