@@ -35,7 +35,9 @@ def change(
     PeriodicTasks.update_changed()
     if moment := last_due(when_of(row), at, only_working_days=False):
         ScheduledRun.objects.get_or_create(
-            task=row.name, due_at=moment, defaults={"state": ScheduledRun.State.NOT_OWED}
+            task=row.name,
+            due_at=moment,
+            defaults={"state": ScheduledRun.State.NOT_OWED, "title": row.description[:120]},
         )
     audit.record(
         actor=actor,

@@ -6,6 +6,8 @@ from typing import Any
 
 from celery import Task
 from celery.schedules import crontab
+from django.conf import settings
+from django.utils import translation
 
 from core.errors import Sentence
 
@@ -24,6 +26,12 @@ class Schedule:
     @property
     def name(self) -> str:
         return str(self.task.name)
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the language of the house."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return str(self.label)[:120]
 
 
 _schedules: dict[str, Schedule] = {}

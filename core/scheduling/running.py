@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone, translation
-from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from django_celery_beat.models import PeriodicTask
 
@@ -102,7 +101,7 @@ def _claim(
         with transaction.atomic():
             return ScheduledRun.objects.create(
                 task=name,
-                title=title_of(schedule),
+                title=schedule.title,
                 due_at=moment,
                 started_at=at,
                 is_caught_up=at - moment > _LATE,
@@ -123,7 +122,7 @@ def _claim(
         finished_at=None,
         error="",
         worker=here(),
-        title=title_of(schedule),
+        title=schedule.title,
         asked_by=asked_by,
     )
     return ScheduledRun.objects.get(pk=known.pk) if taken else None
@@ -159,12 +158,6 @@ def _written(answer: Any) -> dict[str, Any]:
         kept["result_id"] = made.record.pk
         kept["result_text"] = str(made.record)[:200]
     return kept
-
-
-def title_of(schedule: Schedule) -> str:
-    """What the schedule is called, in the language of the house."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return force_str(schedule.label)[:120]
 
 
 def _call(task: Any, due_at: datetime) -> Any:

@@ -5,10 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from celery.schedules import crontab
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.encoding import force_str
 from django_celery_beat.models import CrontabSchedule, PeriodicTask, PeriodicTasks
 
 from core.clock import SHANGHAI
@@ -30,8 +27,7 @@ def sync(at: datetime) -> None:
     declared = all_schedules()
     rows = {row.name: row for row in PeriodicTask.objects.select_related("crontab")}
     crontabs = {_written(row.schedule): row for row in CrontabSchedule.objects.all()}
-    with translation.override(settings.LANGUAGE_CODE):
-        _add(declared, rows, crontabs)
+    _add(declared, rows, crontabs)
     _follow(declared, rows, crontabs)
     gone = [name for name, row in rows.items() if _declared(row) and name not in declared]
     if gone:
@@ -52,7 +48,7 @@ def _add(
                 task=name if schedule.is_housekeeping else RUNNER,
                 args="[]" if schedule.is_housekeeping else json.dumps([name]),
                 crontab=_crontab(schedule.when, crontabs),
-                description=force_str(schedule.label),
+                description=schedule.title,
                 headers=json.dumps({"declared": _written(schedule.when)}),
             )
             for name, schedule in declared.items()
@@ -87,7 +83,12 @@ def _owe_nothing_before(declared: dict[str, Schedule], at: datetime) -> None:
     ]
     ScheduledRun.objects.bulk_create(
         [
-            ScheduledRun(task=schedule.name, due_at=moment, state=ScheduledRun.State.NOT_OWED)
+            ScheduledRun(
+                task=schedule.name,
+                title=schedule.title,
+                due_at=moment,
+                state=ScheduledRun.State.NOT_OWED,
+            )
             for schedule in new
             if (moment := last_due(schedule.when, at, only_working_days=schedule.only_working_days))
         ],
