@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import RoleGrant, User
 from core import audit
+from core.rights import demand
 
 from .session import sessions_end
 
@@ -13,6 +14,7 @@ from .session import sessions_end
 @transaction.atomic
 def roles_set(*, actor: User | None, user: User, roles: Collection[str]) -> None:
     """Give the person exactly these roles."""
+    demand(actor, "accounts.administer", user)
     before = set(RoleGrant.objects.filter(user=user).values_list("role", flat=True))
     after = set(roles)
     if before == after:
@@ -31,6 +33,7 @@ def roles_set(*, actor: User | None, user: User, roles: Collection[str]) -> None
 @transaction.atomic
 def user_deactivate(*, actor: User, user: User) -> None:
     """Close the account: no further log-in, and every open one ends now."""
+    demand(actor, "accounts.administer", user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     user.is_active = False
     sessions_end(actor=actor, user=user)

@@ -10,6 +10,7 @@ from approvals import kinds
 from approvals.enums import Comparison, Event
 from approvals.models import Flow, FlowStep, FlowVersion
 from core import audit
+from core.rights import demand
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def flow_publish(*, actor: User | None, flow: Flow, at: datetime) -> FlowVersion
 
     Requests under way keep theirs. A flow that stands as its last version did makes none.
     """
+    demand(actor, "accounts.administer")
     flow = Flow.objects.select_for_update().get(pk=flow.pk)
     last = flow.versions.first()
     steps = frozen(flow)

@@ -11,6 +11,7 @@ from core import audit
 from core.enums import Event
 from core.errors import BusinessError
 from core.models import Correction
+from core.rights import demand
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def register(
     The correction that was made after verification names itself in ``once`` and is entered once.
     Refuses days in the wrong order.
     """
+    if not once:  # what a command enters of itself was asked by that command
+        demand(actor, "core.register_correction", subject)
     if once and (known := Correction.objects.filter(once=once).first()):
         return known
     _check_days(found_on, corrected_on)
@@ -60,6 +63,7 @@ def register(
 @transaction.atomic
 def settle(*, actor: Any, correction: Correction, corrected_on: date, at: datetime) -> Correction:
     """Say when it was corrected; refuses what was corrected already."""
+    demand(actor, "core.register_correction", correction)
     row = Correction.objects.select_for_update().get(pk=correction.pk)
     if row.corrected_on:
         raise BusinessError(_("It has been corrected already."), code="corrected")

@@ -14,6 +14,7 @@ from core.enums import Event
 from core.errors import BusinessError
 from core.models import Channel, Duty
 from core.notifications import Message, kind, notify
+from core.rights import demand
 
 CHASED = kind(
     "core.duty_chased",
@@ -37,6 +38,7 @@ def check_pause(chased_at: datetime | None, at: datetime) -> None:
 @transaction.atomic
 def chase(*, actor: Any, duty: Duty, at: datetime) -> Duty:
     """Remind the person, and who stands in; refuses what is done, and more than once an hour."""
+    demand(actor, "core.chase_duty", duty)
     row = Duty.objects.select_for_update().get(pk=duty.pk)
     if row.done_at:
         raise BusinessError(_("This is done already."), code="done")

@@ -213,6 +213,8 @@ def batch_confirm(
 @transaction.atomic
 def batch_discard(*, actor: Any, batch: ImportBatch, at: datetime, reason: str = "") -> None:
     """Give the file up; its staged rows and the file itself are removed."""
+    if actor is not None:  # what lies about too long is cleared away by nobody
+        may_import(actor, find_ledger(batch.ledger), is_historical=batch.is_historical)
     states.move(batch, Status.DISCARDED, actor=actor, at=at, reason=reason)
     batch.staged.all().delete()
     storage, name = batch.file.storage, batch.file.name

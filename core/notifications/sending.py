@@ -19,6 +19,7 @@ from core import audit
 from core.enums import Event
 from core.errors import BusinessError
 from core.models import Channel, Notification
+from core.rights import demand
 
 from .mail import send_mail
 from .outcome import Uncertain, Undelivered
@@ -109,6 +110,7 @@ def resend(*, actor: Any, notification: Notification, at: datetime) -> Notificat
     Somebody who got the first one gets a second: that is the person's decision, and is written
     down.
     """
+    demand(actor, "core.resend_notification", notification)
     row = Notification.objects.select_for_update().get(pk=notification.pk)
     if row.state not in {State.FAILED, State.UNCERTAIN}:
         raise BusinessError(_("Only what failed or is uncertain is sent again."), code="not_now")

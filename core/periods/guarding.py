@@ -12,6 +12,7 @@ from core import audit
 from core.database import share
 from core.errors import BusinessError
 from core.models import Period, PeriodLock
+from core.rights import demand
 
 from .blocking import blocks_of
 from .making import period_of
@@ -73,6 +74,7 @@ def close(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str 
     Waits for the movements under way, and refuses while an app has something unfinished in it.
     Closing twice is closing once.
     """
+    demand(actor, "core.close_period", period)
     _check_ledger(ledger)
     row = Period.objects.select_for_update().get(pk=period.pk)
     _lock, created = PeriodLock.objects.get_or_create(
@@ -101,6 +103,7 @@ def close(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str 
 @transaction.atomic
 def reopen(*, actor: Any, period: Period, ledger: str, at: datetime, reason: str) -> None:
     """Open a closed ledger again; refuses without a reason."""
+    demand(actor, "core.reopen_period", period)
     _check_ledger(ledger)
     if not reason.strip():
         raise BusinessError(_("Say why the period is opened again."), field="reason")

@@ -14,6 +14,7 @@ from core.enums import Event
 from core.errors import BusinessError
 from core.models import ReadReceipt, Sending
 from core.notifications import Message, kind, notify
+from core.rights import demand
 from core.ui.pages.sending import record_address
 
 from .sending import send
@@ -33,6 +34,7 @@ def send_again(*, actor: Any, subject: models.Model, at: datetime) -> Sending:
 
     Refused where it was sent to nobody, and twice within ten minutes.
     """
+    demand(actor, "core.run_schedule")
     last = Sending.objects.of(subject).order_by("-sent_at", "-pk").select_for_update().first()
     if last is None:
         raise BusinessError(_("It was sent to nobody."), code="nobody")

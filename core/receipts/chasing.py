@@ -14,6 +14,7 @@ from core.enums import Event
 from core.errors import BusinessError
 from core.models import Channel, Sending
 from core.notifications import Message, kind, notify
+from core.rights import demand
 from core.ui.pages.sending import record_address
 
 UNREAD = kind(
@@ -27,6 +28,7 @@ UNREAD = kind(
 @transaction.atomic
 def chase_readers(*, actor: Any, sending: Sending, at: datetime) -> int:
     """Remind everybody who has not read it; how many. Refuses more than once an hour."""
+    demand(actor, "core.chase_sending", sending)
     row = Sending.objects.select_for_update().get(pk=sending.pk)
     check_pause(row.chased_at, at)
     waiting = row.readers.filter(read_at=None).values("person")

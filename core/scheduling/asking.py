@@ -14,6 +14,7 @@ from core import audit
 from core.enums import Event
 from core.errors import BusinessError
 from core.models import ScheduledRun
+from core.rights import demand
 
 from .declaring import all_schedules
 
@@ -30,6 +31,7 @@ def run_now(*, actor: Any, periodic_task: PeriodicTask, at: datetime) -> Periodi
     What it makes for that moment it makes once: a run of its own accord and one by hand do not
     make two reports.
     """
+    demand(actor, "core.run_schedule", periodic_task)
     _refuse_unknown(periodic_task.name)
     _refuse_running(ScheduledRun.objects.filter(task=periodic_task.name))
     _ask(actor, periodic_task.name, "", periodic_task, at)
@@ -39,6 +41,7 @@ def run_now(*, actor: Any, periodic_task: PeriodicTask, at: datetime) -> Periodi
 @transaction.atomic
 def run_again(*, actor: Any, scheduled_run: ScheduledRun, at: datetime) -> ScheduledRun:
     """Have one due moment worked again, however it ended."""
+    demand(actor, "core.run_schedule", scheduled_run)
     _refuse_unknown(scheduled_run.task)
     _refuse_running(ScheduledRun.objects.filter(pk=scheduled_run.pk))
     _ask(actor, scheduled_run.task, scheduled_run.due_at.isoformat(), scheduled_run, at)

@@ -11,6 +11,7 @@ from django_celery_beat.models import PeriodicTask, PeriodicTasks
 from core import audit
 from core.enums import Event
 from core.models import ScheduledRun
+from core.rights import demand
 
 from .declaring import all_schedules
 from .due import last_due
@@ -24,6 +25,7 @@ def change(
     *, actor: Any, periodic_task: PeriodicTask, rule: Rule, is_on: bool, at: datetime
 ) -> PeriodicTask:
     """Let it run by another rule, or not at all. Nothing before the change is owed by it."""
+    demand(actor, "core.change_schedule", periodic_task)
     row = PeriodicTask.objects.select_for_update().get(pk=periodic_task.pk)
     before = _words(row)
     headers = json.loads(row.headers or "{}")

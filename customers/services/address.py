@@ -11,6 +11,7 @@ from core import audit
 from core.database import keep
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from customers.enums import Event
 from customers.models import Customer, CustomerAddress
 
@@ -20,6 +21,7 @@ def address_create(
     *, actor: User, customer: Customer, at: datetime, **fields: Any
 ) -> CustomerAddress:
     """Add an address; the first of its kind, or one marked so, is the default."""
+    demand(actor, "customers.add_customeraddress")
     keep(Customer.objects.filter(pk=customer.pk))
     if Customer.objects.filter(pk=customer.pk).exclude(merged_into=None).exists():
         raise BusinessError(_("This customer was merged into another."))
@@ -42,6 +44,7 @@ def address_change(
     **fields: Any,
 ) -> CustomerAddress:
     """Change an address; orders keep the one they were written with. Refuses a stale page."""
+    demand(actor, "customers.change_customeraddress", customer_address)
     row = locked(CustomerAddress, customer_address.pk, seen_version)
     before = row.address
     for name, value in fields.items():
@@ -57,6 +60,7 @@ def address_remove(
     *, actor: User, customer_address: CustomerAddress, at: datetime
 ) -> CustomerAddress:
     """Take an address away; the next of its kind becomes the default."""
+    demand(actor, "customers.delete_customeraddress", customer_address)
     row = locked(CustomerAddress, customer_address.pk)
     customer, kind = row.customer, row.kind
     _note(actor, row, at, before=row.address, after="")

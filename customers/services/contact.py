@@ -11,6 +11,7 @@ from core import audit, events, history
 from core.database import keep
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from customers.enums import Event
 from customers.models import Contact, Customer
 
@@ -20,6 +21,7 @@ PERSONAL = ("phone", "wechat", "email", "birthday", "note")
 @transaction.atomic
 def contact_create(*, actor: User, customer: Customer, at: datetime, **fields: Any) -> Contact:
     """Add a person to a customer; the first one, or one marked so, is the primary contact."""
+    demand(actor, "customers.add_contact")
     keep(Customer.objects.filter(pk=customer.pk))
     if Customer.objects.filter(pk=customer.pk).exclude(merged_into=None).exists():
         raise BusinessError(_("This customer was merged into another."))
@@ -43,6 +45,7 @@ def contact_change(
     **fields: Any,
 ) -> Contact:
     """Change a contact. The trail names which fields changed, not the personal details."""
+    demand(actor, "customers.change_contact", contact)
     row = locked(Contact, contact.pk, seen_version)
     before = {name: getattr(row, name) for name in fields}
     for name, value in fields.items():
@@ -61,6 +64,7 @@ def contact_change(
 @transaction.atomic
 def contact_erase(*, actor: User, contact: Contact, at: datetime, reason: str) -> Contact:
     """Delete what is personal about a contact, in all its kept versions too, on request."""
+    demand(actor, "customers.change_contact", contact)
     row = locked(Contact, contact.pk)
     blank: dict[str, Any] = {"phone": "", "wechat": "", "email": "", "birthday": None}
     gone = {**blank, "name": _("Deleted"), "note": ""}

@@ -16,9 +16,10 @@ from approvals.enums import RequestStatus
 from approvals.models import Request
 from approvals.selectors import open_request
 from core import audit, events, history
-from core.errors import BusinessError, NotAllowed
+from core.errors import BusinessError
 from core.locking import locked
 from core.money import format_money
+from core.rights import demand
 from core.secrecy import CREDIT
 from customers.enums import Event
 from customers.models import Customer
@@ -73,8 +74,7 @@ def credit_request(
     Refuses the limit that is there, a merged record, and a customer about whom the same is asked
     already.
     """
-    if not actor.has_perm("customers.request_credit", customer):
-        raise NotAllowed(_("Your role may not do this."))
+    demand(actor, "customers.request_credit", customer)
     customer = locked(Customer, customer.pk)
     if customer.merged_into_id:
         raise BusinessError(_("This customer was merged into another."), code="merged")

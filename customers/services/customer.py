@@ -14,6 +14,7 @@ from core import audit, events, history, states
 from core.errors import BusinessError
 from core.locking import locked
 from core.numbering import declare, next_number, next_numbers
+from core.rights import demand
 from customers.enums import Event
 from customers.models import Customer, OwnerPeriod
 from customers.selectors import match_name
@@ -29,6 +30,7 @@ def customer_create(*, actor: User, on: date, at: datetime, **fields: Any) -> Cu
     Refuses a wrong or known credit code and a known code. The salesperson's region is the
     customer's unless another is named.
     """
+    demand(actor, "customers.add_customer")
     customer = Customer(**_clean(fields), created_by=actor, created_at=at)
     if not customer.code:
         customer.code = _free_code(on)
@@ -57,6 +59,7 @@ def customer_change(
 ) -> Customer:
     """Change particulars of a customer; the owner changes by ``owner_change``, the
     credit limit by ``credit_request`` alone."""
+    demand(actor, "customers.change_customer", customer)
     row = locked(Customer, customer.pk, seen_version)
     fields = _clean(fields)
     fields.pop("owner", None)
@@ -85,6 +88,7 @@ def customer_move(
     *, actor: User | None, customer: Customer, to: str, at: datetime, reason: str = ""
 ) -> Customer:
     """Move a customer along potential → active → dormant → lost, as the table allows."""
+    demand(actor, "customers.change_customer", customer)
     states.move(customer, to, actor=actor, at=at, reason=reason, verb=Event.CUSTOMER_MOVED.value)
     events.announce(Event.CUSTOMER_MOVED, customer)
     return customer
@@ -93,12 +97,14 @@ def customer_move(
 @transaction.atomic
 def customer_block(*, actor: User, customer: Customer, reason: str, at: datetime) -> Customer:
     """Take no new orders of this customer until it is unblocked; the reason is shown there."""
+    demand(actor, "customers.block_customer", customer)
     return _set_block(actor, customer, is_blocked=True, reason=reason, at=at)
 
 
 @transaction.atomic
 def customer_unblock(*, actor: User, customer: Customer, reason: str, at: datetime) -> Customer:
     """Take orders of this customer again."""
+    demand(actor, "customers.block_customer", customer)
     return _set_block(actor, customer, is_blocked=False, reason=reason, at=at)
 
 

@@ -11,6 +11,7 @@ from core import audit, events, history, subjects
 from core.errors import BusinessError
 from core.hooks import Hook
 from core.locking import locked
+from core.rights import demand
 from customers.enums import Event
 from customers.models import Contact, Customer, CustomerAddress
 from customers.selectors import Moving
@@ -28,6 +29,7 @@ def customers_merge(
     Refuses a customer merged already, two different credit codes, and a customer about whom
     something is asked: what would be approved is of a record that is empty by then.
     """
+    demand(actor, "customers.merge_customer", customer)
     if customer.pk == into.pk:
         raise BusinessError(_("Choose another customer to merge into."), field="into")
     first, second = sorted([customer.pk, into.pk])

@@ -12,6 +12,7 @@ from accounts.models import User
 from core import audit, events, history
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from customers.enums import Event
 from customers.models import Customer, OwnerPeriod
 
@@ -21,6 +22,7 @@ def owner_change(
     *, actor: User, customer: Customer, owner: User, on: date, at: datetime, reason: str
 ) -> Customer:
     """Give a customer to another salesperson from that day on; the earlier ones stay known."""
+    demand(actor, "customers.hand_over_customer", customer)
     row = locked(Customer, customer.pk)
     _check(owner)
     if row.owner_id == owner.pk:
@@ -45,6 +47,7 @@ def customers_hand_over(
     What the successor owns already is left as it is. Refuses a successor who does not sell, and
     when there is nothing to give.
     """
+    demand(actor, "customers.hand_over_customer")
     _check(successor, field="successor")
     if leaver is not None and leaver.pk == successor.pk:
         raise BusinessError(_("Name another person."), field="successor")

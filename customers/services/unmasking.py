@@ -10,11 +10,13 @@ from accounts.models import User
 from accounts.selectors import sight
 from core import audit
 from core.errors import NotAllowed
+from core.rights import demand
 from core.secrecy import BANK, CONTACT
 from customers.enums import Event
 from customers.models import Contact, Customer
 
 VERBS = {CONTACT: Event.CONTACT_UNMASKED, BANK: Event.BANK_UNMASKED}
+PERMISSIONS = {CONTACT: "customers.unmask_contact", BANK: "customers.unmask_bank"}
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def details_unmask(
 
     Refuses who may see nothing of that kind, not even masked.
     """
+    demand(actor, PERMISSIONS[kind], subject)
     if sight(actor, kind, subject) is Sight.NOTHING:
         raise NotAllowed(_("Your role does not read these details."))
     audit.record(actor=actor, verb=VERBS[kind], subject=subject, at=at, reason=reason)

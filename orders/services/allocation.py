@@ -13,12 +13,13 @@ from core import audit, events, periods
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import format_money, round_money
+from core.rights import demand
 from orders.enums import AllocationKind, Event, ReceiptStatus
 from orders.models import Allocation, Receipt, Receivable
 
 from .collection import collected_recompute
+from .days import not_in_future
 from .receivable import LEDGER, allocation_write, open_items
-from .rights import demand, not_in_future
 from .rows import hold_customer
 
 ZERO = Decimal("0.00")

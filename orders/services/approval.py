@@ -15,6 +15,7 @@ from approvals.models import Request
 from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import CheckKind, OrderStatus
 from orders.models import Order, OrderLine
 from orders.selectors.approval import (
@@ -28,7 +29,6 @@ from orders.selectors.approval import (
 )
 from orders.selectors.checks import Answer, checks_of
 
-from .rights import demand
 from .submission import checked_lines, checks_write, order_submit, refuse_stops
 
 approvals.declare(

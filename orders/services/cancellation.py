@@ -14,6 +14,7 @@ from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import Amounts, round_money
+from core.rights import demand
 from orders.enums import (
     ORDER_OPEN,
     Event,
@@ -27,7 +28,6 @@ from .closing import order_close_if_done
 from .hand_over import hand_overs_give_up
 from .invoice_worth import charged_before
 from .movement import Moved, movements_record
-from .rights import demand
 from .submission import checked_lines, refuse_under_approval
 
 

@@ -14,13 +14,14 @@ from core import audit, events, history
 from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from customers.enums import AddressKind
 from customers.models import Contact, Customer, CustomerAddress
 from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
 
+from .days import not_in_future
 from .lines import LineDraft, lines_built, lines_write, total_up
-from .rights import demand, not_in_future
 from .rows import keep_customer
 from .submission import refuse_under_approval
 

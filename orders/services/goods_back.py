@@ -12,6 +12,7 @@ from accounts.models import User
 from core import events, states
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import (
     AllocationKind,
     Disposition,
@@ -33,9 +34,9 @@ from orders.models import (
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
+from .days import not_in_future
 from .movement import Moved, in_cny, movements_record
 from .receivable import items_of_shipment, receivable_credit
-from .rights import demand, not_in_future
 from .rows import hold_customer, hold_lines, hold_order, keep_lines
 from .sales_return import value_return
 from .shipment import totals_of

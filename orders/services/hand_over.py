@@ -15,10 +15,10 @@ from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import round_money
+from core.rights import demand
 from orders.enums import Event, HandOverStatus
 from orders.models import HandOver, Order, OrderLine
 
-from .rights import demand
 from .rows import hold_order
 
 

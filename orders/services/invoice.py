@@ -13,13 +13,14 @@ from core import audit, events, history, numbering, states
 from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from customers.models import Customer
 from orders.enums import ORDER_COUNTS, Event, InvoiceKind, InvoiceStatus
 from orders.models import Invoice, InvoiceLine, OrderLine
 
 from . import numbers
+from .days import not_in_future
 from .invoice_worth import charged_before, worth_to_invoice
-from .rights import demand, not_in_future
 from .rows import hold_lines, hold_orders
 from .shipment import totals_of
 from .stock import plain

@@ -14,13 +14,14 @@ from core import events, states
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import round_money
+from core.rights import demand
 from orders.enums import DIGITAL_KINDS, Event, InvoiceStatus, MovementKind, ReceivableSource
 from orders.models import Invoice, InvoiceLine, Order, OrderLine
 from orders.selectors.policy import sales_policy
 
+from .days import not_in_future
 from .movement import Moved, in_cny, movements_record
 from .receivable import receivable_arise
-from .rights import demand, not_in_future
 from .rows import hold_customer, hold_lines, hold_orders, keep_lines, keep_order
 from .shipment import totals_of
 from .valuation import Worth

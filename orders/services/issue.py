@@ -11,11 +11,11 @@ from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
 from core.numbering import next_number
+from core.rights import demand
 from orders.enums import ORDER_OPEN, Event, IssueStatus, OrderStatus
 from orders.models import Order, OrderIssue, OrderLine
 
 from .numbers import ISSUES
-from .rights import demand
 
 
 @transaction.atomic

@@ -14,12 +14,13 @@ from core.database import exact
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import format_money
+from core.rights import demand
 from orders.enums import AllocationKind, Event
 from orders.models import Allocation, Receivable
 
 from .allocation import AllocationRow, shares_by_hand, shares_oldest_first
+from .days import not_in_future
 from .receivable import LEDGER, allocation_write, open_items
-from .rights import demand, not_in_future
 from .rows import hold_customer
 
 ZERO = Decimal("0.00")

@@ -13,6 +13,7 @@ from core.database import exclusive
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import round_money
+from core.rights import demand
 from customers.models import Customer
 from orders.enums import Event, ReceiptMethod, ReceiptStatus
 from orders.models import Allocation, Receipt
@@ -20,8 +21,8 @@ from orders.models import Allocation, Receipt
 from . import numbers
 from .allocation import take_back
 from .collection import collected_recompute
+from .days import not_in_future
 from .receivable import LEDGER
-from .rights import demand, not_in_future
 from .rows import hold_customer, keep_customer
 
 

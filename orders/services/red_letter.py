@@ -15,6 +15,7 @@ from core.clock import business_date
 from core.database import exact
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import (
     Event,
     InvoiceStatus,
@@ -23,8 +24,8 @@ from orders.enums import (
 from orders.models import Invoice, InvoiceLine, SalesReturn
 
 from . import numbers
+from .days import not_in_future
 from .invoicing import count_invoice, hold_all, number_checked
-from .rights import demand, not_in_future
 from .rows import hold_customer
 from .shipment import totals_of
 from .stock import plain

@@ -9,13 +9,13 @@ from accounts.models import Department, User
 from core import audit, calendar, events, history, states
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import ORDER_OPEN, Event, OrderStatus
 from orders.models import HandOver, Order
 from orders.selectors.policy import sales_policy
 from products.enums import Route
 
 from .closing import order_close_if_done
-from .rights import demand
 from .submission import checked_lines
 
 # Which department a product's route leads to.

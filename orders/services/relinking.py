@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core import audit, history, periods
+from core.rights import demand
 from customers.enums import Event as CustomerEvent
 from customers.models import Customer
 from customers.selectors import Moving
@@ -27,6 +28,7 @@ def customer_relink(
     customer it was written for, so that no figure of that period changes; reads by customer
     follow the merge.
     """
+    demand(actor, "customers.merge_customer", gone)
     moved = [
         Moving(
             model._meta.verbose_name,

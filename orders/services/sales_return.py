@@ -13,6 +13,7 @@ from accounts.models import User
 from core import audit, events, numbering, states
 from core.clock import business_date
 from core.errors import BusinessError
+from core.rights import demand
 from orders.enums import (
     Disposition,
     Event,
@@ -27,7 +28,6 @@ from orders.models import (
 )
 
 from . import numbers
-from .rights import demand
 from .rows import hold_order
 from .shipment import totals_of
 from .stock import plain

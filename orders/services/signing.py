@@ -11,11 +11,12 @@ from accounts.models import User
 from core import events, states
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import Event, ShipmentStatus
 from orders.models import Shipment, ShipmentLine
 
 from .closing import order_close_if_done
-from .rights import demand, not_in_future
+from .days import not_in_future
 from .rows import hold_lines, hold_order, keep_lines, keep_order
 from .sales_return import ReturnRow, about_to_come, return_draw_up
 from .stock import plain

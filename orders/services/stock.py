@@ -13,12 +13,13 @@ from accounts.models import User
 from core import audit, events, numbering, periods
 from core.database import exact
 from core.errors import BusinessError
+from core.rights import demand
 from orders.enums import Event, StockKind
 from orders.models import OrderLine, StockBalance, StockMovement, Warehouse
 from products.models import Product
 
 from . import numbers
-from .rights import demand, not_in_future
+from .days import not_in_future
 
 LEDGER = "stock"
 ZERO = Decimal(0)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import BusinessError
+from core.rights import demand
 from orders.enums import Event, StockKind
 from orders.models import StockBalance, StockMovement, Warehouse
 from products.models import Product
 
 from . import numbers
-from .rights import demand, not_in_future
+from .days import not_in_future
 from .stock import (
     StockRow,
     check_rows,

@@ -13,13 +13,13 @@ from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
 from core.numbering import next_number
+from core.rights import demand
 from orders.enums import Event, OrderStatus
 from orders.models import Order, OrderCheck, OrderLine
 from orders.selectors.approval import APPROVABLE, request_under_way, with_approvals
 from orders.selectors.checks import Answer, checks_of
 
 from .numbers import ORDERS
-from .rights import demand
 
 
 @transaction.atomic

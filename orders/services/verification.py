@@ -13,13 +13,13 @@ from core import events, states
 from core.clock import business_date
 from core.errors import BusinessError, NotAllowed
 from core.locking import locked
+from core.rights import demand
 from orders.enums import Element, Event, MovementKind, OrderStatus
 from orders.models import Order, OrderLine, Verification, VerificationTick
 from orders.selectors.approval import with_approvals
 from orders.selectors.checks import checks_of
 
 from .movement import Moved, movements_record
-from .rights import demand
 from .rows import hold_customer
 from .submission import checked_lines, checks_write, refuse_stops
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from core import events, history, states
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import (
     DIGITAL_KINDS,
     AllocationKind,
@@ -24,10 +25,10 @@ from orders.models import Invoice, InvoiceLine, OrderLine, SalesReturn
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
+from .days import not_in_future
 from .invoicing import by_order, count_invoice, hold_all
 from .movement import in_cny
 from .receivable import items_of_invoice, receivable_credit
-from .rights import demand, not_in_future
 from .rows import hold_customer, keep_lines
 
 

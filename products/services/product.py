@@ -10,6 +10,7 @@ from accounts.models import User
 from core import audit, events, history
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from products.enums import Event
 from products.models import Product
 
@@ -17,6 +18,7 @@ from products.models import Product
 @transaction.atomic
 def product_create(*, actor: User, at: datetime, **fields: Any) -> Product:
     """Add a product. Refuses a known code and a floor price above the list price."""
+    demand(actor, "products.add_product")
     product = Product(**fields)
     _check(product)
     history.save(product, actor=actor, at=at)
@@ -35,6 +37,7 @@ def product_change(
     **fields: Any,
 ) -> Product:
     """Change a product; lines of earlier orders stay as they are."""
+    demand(actor, "products.change_product", product)
     row = locked(Product, product.pk, seen_version)
     before = {name: getattr(row, name) for name in fields}
     for name, value in fields.items():

@@ -12,6 +12,7 @@ from accounts.models import User
 from core import audit, events
 from core.clock import business_date
 from core.errors import BusinessError
+from core.rights import demand
 from orders.services.facts import facts_refresh
 from reports.enums import Event, GroupKey
 from reports.models import Report
@@ -44,6 +45,7 @@ def report_freeze(
 
     Asked again, by a repeated or killed run, it returns the report that stands.
     """
+    demand(actor, "reports.revise_report")
     span = question.spans()["current"]
     standing = _standing(question, span)
     if standing:
@@ -73,6 +75,7 @@ def report_revise(*, actor: User, report: Report, reason: str, at: datetime) -> 
 
     Refused without a reason, and when nothing has changed.
     """
+    demand(actor, "reports.revise_report", report)
     if not reason.strip():
         raise BusinessError(_("Say why the report is corrected."), field="reason")
     question = Question(

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from accounts.models import User
+from core.errors import NotAllowed
 from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis
 from orders.models import SalesMovement
 from orders.services.facts import facts_mark
@@ -94,14 +94,15 @@ def test_a_period_is_frozen_once_and_stays_as_it_was(movements):
     assert is_intact(again)
 
 
-def test_a_correction_is_the_next_revision_with_its_reason(movements):
-    supervisor = User.objects.create(username="zhou")
+def test_a_correction_is_the_next_revision_with_its_reason(movements, zhou_ting, li_min):
     first = report_freeze(actor=None, question=Question("monthly", date(2026, 2, 10)), at=AT)
     m = next(m for m in movements if m.kind == "confirmed" and m.moved_on.month == 2)
     SalesMovement.objects.filter(pk=m.pk).update(gross_amount=m.gross_amount + 100)
     facts_mark([m.moved_on])
 
-    revised = report_revise(actor=supervisor, report=first, reason="Order keyed twice", at=AT)
+    with pytest.raises(NotAllowed):
+        report_revise(actor=li_min, report=first, reason="Order keyed twice", at=AT)
+    revised = report_revise(actor=zhou_ting, report=first, reason="Order keyed twice", at=AT)
 
     first.refresh_from_db()
     assert (revised.revision, revised.revision_reason) == (2, "Order keyed twice")

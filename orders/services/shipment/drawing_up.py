@@ -15,10 +15,10 @@ from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
 from core.money import round_money
+from core.rights import demand
 from orders.enums import Event, ShipmentStatus
 from orders.models import Order, OrderLine, Shipment, ShipmentLine, Warehouse
 from orders.services import numbers
-from orders.services.rights import demand
 from orders.services.rows import hold_lines, hold_order
 from orders.services.stock import plain, stock_reserve
 from products.models import Product

@@ -11,10 +11,11 @@ from accounts.models import User
 from core import events, states
 from core.errors import BusinessError
 from core.locking import locked
+from core.rights import demand
 from orders.enums import Event, ShipmentStatus, StockKind
 from orders.models import OrderLine, Shipment, ShipmentLine
 from orders.services import dispatch
-from orders.services.rights import demand, not_in_future
+from orders.services.days import not_in_future
 from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
 from orders.services.stock import StockRow, movements_of_stock
 
