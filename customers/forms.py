@@ -98,6 +98,9 @@ class CustomerForm(ModelForm):
             del self.fields["owner"]
             del self.fields["code"]
             del self.fields["credit_limit"]  # changes by approval
+        else:
+            self.fields["credit_limit"].label = _("Credit limit to ask for")
+            self.fields["credit_limit"].help_text = _("Holds once it is approved; 0 asks for none.")
 
     def validate_unique(self) -> None:
         """The service says which customer has the number."""

@@ -31,6 +31,7 @@ rules.add_perm(
     keeps_archive | leads_archive | has_role(RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER),
 )
 rules.add_perm("customers.request_credit", keeps_archive | leads_archive)
+rules.add_perm("customers.import_credit", leads_archive)
 rules.add_perm("customers.view_contact", reads_archive)
 rules.add_perm("customers.add_contact", keeps_archive)
 rules.add_perm("customers.change_contact", keeps_archive)

@@ -13,7 +13,13 @@ from orders.models import Order, SalesPolicy, Warehouse
 class SalesPolicyAdmin(ConfigAdmin):
     """One row."""
 
-    list_display = ("__str__", "receivable_basis", "credit_level", "overdue_level")
+    list_display = (
+        "__str__",
+        "receivable_basis",
+        "credit_level",
+        "no_limit_level",
+        "overdue_level",
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not SalesPolicy.objects.exists()

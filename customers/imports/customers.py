@@ -15,6 +15,7 @@ from customers.selectors import match_name
 
 from .columns import COLUMNS
 from .contacts import CONTACT_COLUMNS, check_people, compare_people, is_detail, write_people
+from .credit import check_limits
 from .doubles import check_codes, check_names, say_alike, say_known_phones
 
 
@@ -34,6 +35,7 @@ class CustomerImport(ModelImport):
         gettext_lazy("Two names that differ only in width, brackets or legal form are doubles."),
         gettext_lazy("A known phone or a name alike is said of the row and keeps nobody out."),
         gettext_lazy("A contact is recognised by the name; an empty cell changes no contact."),
+        gettext_lazy("Credit limits are brought in by supervisor or sales manager alone."),
         gettext_lazy("A historical file may name new classes and regions; they are made."),
     ]
     columns = [*COLUMNS, *CONTACT_COLUMNS]
@@ -82,6 +84,7 @@ class CustomerImport(ModelImport):
         check_codes(rows)
         if not context.is_historical:
             check_names(rows)
+            check_limits(rows, context.actor)
         check_people(rows)
         good = [row for row in rows if not row.errors]
         say_alike(good, is_historical=context.is_historical)

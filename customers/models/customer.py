@@ -153,6 +153,12 @@ class Customer(Versioned, SearchText):
     def __str__(self) -> str:
         return f"{self.code} {self.short_name or self.name}"
 
+    @property
+    def pays_later(self) -> bool:
+        """Whether goods leave before the money comes."""
+        later = (SettlementMethod.MONTHLY, SettlementMethod.CREDIT_DAYS)
+        return self.settlement_method in later
+
 
 class CustomerAddressQuerySet(models.QuerySet["CustomerAddress"]):
     """Addresses by who may see their customer."""

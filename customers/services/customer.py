@@ -1,6 +1,7 @@
 """Create and change a customer; its status, and whether it may order."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,10 @@ from customers.enums import Event
 from customers.models import Customer, OwnerPeriod
 from customers.selectors import match_name
 
+from .credit import credit_request
+
 CUSTOMERS = declare("customers", gettext_lazy("Customer code"), "C{seq:5}")
+ZERO = Decimal(0)
 AHEAD = 1000  # codes looked at together
 
 
@@ -28,9 +32,11 @@ def customer_create(*, actor: User, on: date, at: datetime, **fields: Any) -> Cu
     """Take a customer into the archive; without a code the next one is given.
 
     Refuses a wrong or known credit code and a known code. The salesperson's region is the
-    customer's unless another is named.
+    customer's unless another is named. A credit limit is only asked for: none is granted until
+    the last signature.
     """
     demand(actor, "customers.add_customer")
+    limit = fields.pop("credit_limit", None) or ZERO
     customer = Customer(**_clean(fields), created_by=actor, created_at=at)
     if not customer.code:
         customer.code = _free_code(on)
@@ -44,6 +50,10 @@ def customer_create(*, actor: User, on: date, at: datetime, **fields: Any) -> Cu
         OwnerPeriod.objects.create(customer=customer, owner=customer.owner, from_on=on)
     audit.record(actor=actor, verb=Event.CUSTOMER_CREATED, subject=customer, at=at)
     events.announce(Event.CUSTOMER_CREATED, customer)
+    if limit:
+        credit_request(
+            actor=actor, customer=customer, limit=limit, reason=_("A new customer"), at=at
+        )
     return customer
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import show
+from approvals.selectors import open_request
 from core.secrecy import BANK, CONTACT, CREDIT
 from core.ui import (
     Column,
@@ -23,6 +25,7 @@ from customers.forms import CustomerForm
 from customers.lists import CustomerList
 from customers.models import Customer
 from customers.selectors import doubles_of, masked_details, shown_contacts
+from customers.services.credit import CREDIT_KIND
 
 from .keeping import CustomerHandOverPage
 
@@ -120,6 +123,12 @@ class CustomerCreatePage(CreatePage):
     form_class = CustomerForm
     service = services.customer_create
     permission = "customers.add_customer"
+
+    def message(self, _record: Any) -> str:
+        said = super().message(_record)
+        if not open_request(_record, CREDIT_KIND):
+            return said
+        return f"{said} {gettext('Its credit limit is under approval.')}"
 
 
 class CustomerEditPage(EditPage):

@@ -30,6 +30,17 @@ class SalesPolicy(models.Model):
         choices=[("warning", _("Warning")), ("stop", _("Stop"))],
         default="stop",
     )
+    no_limit_level = models.CharField(
+        _("credit without an agreed limit is"),
+        max_length=10,
+        choices=[
+            ("pass", _("Not checked")),
+            ("warning", _("Warning")),
+            ("stop", _("Stop")),
+        ],
+        default="warning",
+        help_text=_("Of customers who pay monthly or after days of credit."),
+    )
     overdue_level = models.CharField(
         _("overdue money is a"),
         max_length=10,

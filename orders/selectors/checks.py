@@ -165,6 +165,12 @@ def _credit(order: Order, on: date, policy: SalesPolicy) -> Iterator[Answer]:
                 "over": format_money(wanted - credit.left),
             },
         )
+    if not credit.is_limited and order.customer.pays_later and policy.no_limit_level != PASS:
+        yield Answer(
+            CheckKind.CREDIT,
+            policy.no_limit_level,
+            _("No credit limit is agreed with the customer."),
+        )
     if credit.overdue > 0:
         yield Answer(
             CheckKind.OVERDUE,

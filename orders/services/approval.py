@@ -59,6 +59,8 @@ def order_request_approval(*, actor: User, order: Order, reason: str, at: dateti
     a stop nobody may let pass, and one about which is asked already.
     """
     demand(actor, "orders.submit_order", order)
+    if not reason.strip():
+        raise BusinessError(_("Say why it should pass."), field="reason", code="reason")
     order = locked(Order.objects.select_related("customer"), order.pk)
     if order.status != OrderStatus.DRAFT:
         raise BusinessError(_("Only a draft asks for approval."), code="not_a_draft")

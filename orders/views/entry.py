@@ -9,14 +9,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals.enums import Verdict
 from core.errors import BusinessError, NotAllowed
 from core.ui import CreatePage, EditPage
 from core.ui.pages.form import FormPage
 from orders.enums import OrderStatus
 from orders.forms.entry import LineFormSet, OrderForm, lines_initial
 from orders.models import Order, Verification
-from orders.services import order_create, order_save_draft, order_submit
+from orders.selectors.approval import request_under_way, stops_of
+from orders.services import (
+    order_create,
+    order_request_approval,
+    order_save_draft,
+    order_submit,
+)
 
+from .actions import OrderRequestApprovalPage
 from .entry_rows import ALIASES, rows_shown
 
 SPARE = 4
@@ -50,14 +58,22 @@ class OrderEntry(FormPage):
                 seen_version=self._seen_version(),
                 **facts,
             )
-        if self.request.POST.get("do") == "submit":
-            self._submit(order)
+        if self.wanted == "submit":
+            self._go_on(order_submit, order)
+        elif self.wanted == "approval":
+            reason = self.request.POST.get("approval_reason", "")
+            self._go_on(order_request_approval, order, reason=reason)
         return order
 
-    def _submit(self, order: Order) -> None:
+    @property
+    def wanted(self) -> str:
+        """Which button was pressed: keep the draft, hand it in, or ask for approval."""
+        return str(self.request.POST.get("do", ""))
+
+    def _go_on(self, service: Any, order: Order, **arguments: Any) -> None:
         try:
             with transaction.atomic():
-                self.call(order_submit, order=order)
+                self.call(service, order=order, **arguments)
         except NotAllowed:
             raise
         except BusinessError as refusal:
@@ -67,21 +83,22 @@ class OrderEntry(FormPage):
 
     def success_url(self, record: Order) -> str:
         """A draft stays open for typing; a submitted order is shown."""
-        handed_in = self.request.POST.get("do") == "submit" and not self.stopped
-        page = "orders:order_detail" if handed_in else "orders:order_edit"
+        page = "orders:order_detail" if self._went_on() else "orders:order_edit"
         return reverse(page, args=[record.pk])
 
     def message(self, record: Order) -> str:
         """Kept or handed in; a refusal has said what is needed."""
         if self.stopped:
             return ""
-        if self._handed_in():
+        if self._went_on() and self.wanted == "approval":
+            return _("%(record)s is under approval.") % {"record": record}
+        if self._went_on():
             record.refresh_from_db(fields=["number"])
             return _("%(record)s waits for its verification.") % {"record": record}
         return str(self.done)
 
-    def _handed_in(self) -> bool:
-        return self.request.POST.get("do") == "submit" and not self.stopped
+    def _went_on(self) -> bool:
+        return self.wanted in {"submit", "approval"} and not self.stopped
 
     def _form(self, form: Any, extras: Any, *, status: int = 200, **more: Any) -> HttpResponse:
         rows = rows_shown(extras["lines"])
@@ -91,6 +108,7 @@ class OrderEntry(FormPage):
             "aliases": ALIASES,
             "wrong": sum(1 for row in rows if row.errors),
             "returned": self._returned(),
+            **self._approval(),
         }
         return super()._form(form, extras, status=status, **more)
 
@@ -99,6 +117,19 @@ class OrderEntry(FormPage):
         order = self.subject()
         last = order.verifications.select_related("verified_by").first() if order else None
         return last if last and not last.is_passed else None
+
+    def _approval(self) -> dict[str, Any]:
+        """What stops the draft and may be let pass, and who was asked already."""
+        order = self.subject()
+        if order is None or not OrderRequestApprovalPage.is_for(self.request.user, order):
+            return {}
+        stops = stops_of(order)
+        asked = request_under_way(order) if stops else None
+        return {
+            "stops": list(dict.fromkeys(answer.sentence for answer in stops)),
+            "asked": asked,
+            "answer": asked.decisions.filter(verdict=Verdict.RETURNED).last() if asked else None,
+        }
 
 
 class OrderCreatePage(OrderEntry, CreatePage):

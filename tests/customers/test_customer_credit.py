@@ -5,11 +5,18 @@ from decimal import Decimal
 
 import pytest
 
+from approvals.models import Request
 from approvals.services import flows_sync, request_approve, request_return
 from core.errors import BusinessError, NotAllowed
+from core.imports import Row
 from core.models import AuditEntry
 from customers.factories import CustomerFactory
+from customers.imports.credit import check_limits
+from customers.models import Customer
 from customers.services import credit_request, customer_change
+from orders.factories import OrderFactory
+from orders.models import SalesPolicy
+from orders.selectors.checks import checks_of
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 D = Decimal
@@ -65,3 +72,54 @@ def test_the_same_limit_and_the_wrong_role_are_refused(customer, li_min, wang_ji
     assert refusal.value.code == "same"
     with pytest.raises(NotAllowed):
         credit_request(actor=wang_jianguo, limit=D("1.00"), **facts)
+
+
+def test_what_is_typed_for_a_new_customer_is_asked_for(customer, li_min, li_min_client, fang_wen):
+    page = li_min_client.post(
+        "/customers/customer/create/",
+        {
+            "name": "株洲新客机电有限公司",
+            "settlement_method": "monthly",
+            "credit_limit": "80000",
+            "credit_days": "30",
+        },
+        follow=True,
+    )
+    made = Customer.objects.get(name="株洲新客机电有限公司")
+    assert made.credit_limit == 0
+    assert "信用额度正在审批" in page.content.decode()
+
+    request = Request.objects.get(kind="customers.credit")
+    assert (request.maker, request.amount, request.reason) == (li_min, D("80000.00"), "新客户")
+    request_approve(actor=fang_wen, approval=request, at=AT)
+    made.refresh_from_db()
+    assert made.credit_limit == D("80000.00")
+
+
+def test_a_file_brings_limits_in_only_for_who_may(customer, li_min, zhou_ting):
+    def state(actor, limit):
+        row = Row(2, {"code": customer.code, "name": customer.name, "credit_limit": limit})
+        row.values = {"code": customer.code, "credit_limit": limit}
+        check_limits([row], actor)
+        return row.state
+
+    assert state(li_min, D("200000.00")) == "error"
+    assert state(li_min, None) == "error"  # an empty cell would take the limit away
+    assert state(li_min, D("100000.00")) == ""
+    assert state(zhou_ting, D("200000.00")) == ""
+
+
+@pytest.mark.parametrize(
+    ("level", "method", "expected"),
+    [
+        ("warning", "monthly", "warning"),
+        ("stop", "credit_days", "stop"),
+        ("pass", "monthly", "pass"),
+        ("stop", "prepaid", "pass"),
+    ],
+)
+def test_credit_without_an_agreed_limit_is_said(db, level, method, expected):
+    SalesPolicy.objects.update_or_create(pk=1, defaults={"no_limit_level": level})
+    order = OrderFactory(customer=CustomerFactory(credit_limit=0, settlement_method=method))
+    answers = checks_of(order, [], on=date(2026, 11, 20))
+    assert [each.level for each in answers if each.kind == "credit"] == [expected]

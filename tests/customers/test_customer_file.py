@@ -38,8 +38,8 @@ def archive(wang_jianguo, central_china):
     return holder
 
 
-def test_every_row_of_a_messy_file_gets_an_answer(archive, li_min):
-    batch = bring(li_min, messy_workbook(300))
+def test_every_row_of_a_messy_file_gets_an_answer(archive, zhou_ting):
+    batch = bring(zhou_ting, messy_workbook(300))
 
     told = Counter(error["reason"] for error in errors_of(batch, ledger("customers")))
     notes = {note["row"]: note["note"] for note in notes_of(batch)}
@@ -56,10 +56,10 @@ def test_every_row_of_a_messy_file_gets_an_answer(archive, li_min):
 
 
 def test_the_good_rows_come_in_with_their_people_and_the_second_time_nothing_changes(
-    archive, li_min, wang_jianguo
+    archive, zhou_ting, wang_jianguo
 ):
-    batch = bring(li_min, messy_workbook(60))
-    batch_confirm(actor=li_min, batch=batch, at=AT, keep_good=True)
+    batch = bring(zhou_ting, messy_workbook(60))
+    batch_confirm(actor=zhou_ting, batch=batch, at=AT, keep_good=True)
 
     customer = Customer.objects.get(code="K000059")
     people = customer.contacts.order_by("pk").values_list("name", "role", "phone", "is_primary")
@@ -70,11 +70,11 @@ def test_the_good_rows_come_in_with_their_people_and_the_second_time_nothing_cha
         ("李59", "", phone(179), False),
     ]
     assert Contact.history.count() == Contact.objects.count()
-    again = bring(li_min, messy_workbook(60))
+    again = bring(zhou_ting, messy_workbook(60))
     assert (again.new_count, again.changed_count) == (0, 0)
 
 
-def test_a_known_contact_is_changed_and_an_empty_cell_changes_nothing(li_min):
+def test_a_known_contact_is_changed_and_an_empty_cell_changes_nothing(zhou_ting):
     customer = CustomerFactory(code="A1", name="长沙老客户")
     kept = ContactFactory(customer=customer, name="谭工", phone="13800000001", wechat="tan")
     ContactFactory(customer=customer, name="老李", phone="13800000002")
@@ -83,8 +83,8 @@ def test_a_known_contact_is_changed_and_an_empty_cell_changes_nothing(li_min):
         ("A1", "长沙老客户", "谭工", "13900000009", ""),
     )
 
-    batch = bring(li_min, content, "客户.csv")
-    batch_confirm(actor=li_min, batch=batch, at=AT)
+    batch = bring(zhou_ting, content, "客户.csv")
+    batch_confirm(actor=zhou_ting, batch=batch, at=AT)
 
     kept.refresh_from_db()
     entry = AuditEntry.objects.about(customer).get(verb="changed by import")
@@ -110,24 +110,24 @@ def test_who_may_not_read_a_phone_does_not_read_it_from_the_preview(zhou_ting, z
     assert "••••••" in page
 
 
-def test_the_command_says_the_same(archive, li_min, tmp_path, capsys):
+def test_the_command_says_the_same(archive, zhou_ting, tmp_path, capsys):
     file = tmp_path / "客户.xlsx"
     file.write_bytes(messy_workbook(40))
 
     with pytest.raises(SystemExit):
-        call_command("import_file", "customers", file, user=li_min.username, format="json")
+        call_command("import_file", "customers", file, user=zhou_ting.username, format="json")
 
     answer = json.loads(capsys.readouterr().out)
     assert (answer["rows"], answer["new"], answer["error"]) == (40, 37, 3)
     assert {"row": 32, "note": "第 31 行也有这个电话。"} in answer["notes"]
 
 
-def test_rows_to_look_at_have_a_tab_of_their_own(archive, li_min, li_min_client):
-    batch = bring(li_min, messy_workbook(40))
+def test_rows_to_look_at_have_a_tab_of_their_own(archive, zhou_ting, zhou_ting_client):
+    batch = bring(zhou_ting, messy_workbook(40))
     address = f"/imports/batch/{batch.pk}/"
 
-    assert "待看一眼" in li_min_client.get(address).content.decode()
-    noted = li_min_client.get(f"{address}?state=noted").content.decode()
+    assert "待看一眼" in zhou_ting_client.get(address).content.decode()
+    noted = zhou_ting_client.get(f"{address}?state=noted").content.decode()
     assert "第 31 行也有这个电话。" in noted
     assert "K000020" not in noted
     assert ImportBatch.objects.count() == 1

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from approvals.models import Request
+from approvals.services import flows_sync
 from core.clock import business_date
 from customers.factories import CustomerFactory
 from customers.models import Customer
@@ -16,13 +18,15 @@ from products.factories import ProductFactory
 from tests.cast import create_person
 
 
-def test_a_customer_is_made_and_changed(assistant):
+def test_a_customer_is_made_and_changed(assistant, fang_wen):
+    flows_sync(at=timezone.now())
     made = assistant.send("customers", name="衡阳水电设备安装有限公司", credit_limit="50000.00")
     assert made.status_code == 201
     row = made.json()
     customer = Customer.objects.get(pk=row["id"])
     assert (customer.code, customer.created_by) == (row["code"], assistant.user)
-    assert customer.credit_limit == Decimal("50000.00")
+    assert customer.credit_limit == 0  # asked for, not granted
+    assert Request.objects.get(kind="customers.credit").amount == Decimal("50000.00")
 
     changed = assistant.send(
         f"customers/{customer.pk}", "patch", city="衡阳", seen_version=row["version"]
