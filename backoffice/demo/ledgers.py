@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Model
+
 from backoffice.demo.tables import Table, reset_sequences
 from core import numbering
 from core.models import AuditEntry
@@ -128,9 +130,13 @@ class Ledgers:
     def finish(self) -> None:
         """Write the rest; let keys and numbers count on from here."""
         self.flush()
-        reset_sequences([table.model for table in self._tables()])
+        reset_sequences(self.models())
         for (series, year, month), last in self.counters.items():
             numbering.keep_clear(series, date(year, month, 1), last)
+
+    def models(self) -> list[type[Model]]:
+        """What the tables are of."""
+        return [table.model for table in self._tables()]
 
     def _tables(self) -> list[Table]:
         return [value for value in self.__dict__.values() if isinstance(value, Table)]

@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 
 from core import calendar, periods
-from core.database import count_rows, trust_rows
+from core.database import count_rows, loading
 from customers.models import Customer
 from orders.services.facts import facts_rebuild_all
 from products.models import Product
@@ -45,10 +45,11 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
         dice, company, on=first, at=at(first, 9), count=max(300, min(5000, orders // 40))
     )
     say(f"{len(company.people)} people, {len(company.products)} products, {len(clients)} customers")
-    trust_rows()
-    desk = _tell(dice, company, clients, orders, first, today, say)
-    fill_stock(company, desk.stock_out, first, today)
-    trust_rows(trusted=False)
+    books = Ledgers()
+    with loading(books.models()):
+        desk = _tell(dice, company, clients, books, orders, first, today, say)
+        fill_stock(company, desk.stock_out, first, today)
+    say("indexed")
     _plans(dice, company, clients, orders, first, today)
     facts_rebuild_all()
     count_rows()
@@ -64,13 +65,13 @@ def _tell(
     dice: Random,
     company: Company,
     clients: list[Customer],
+    books: Ledgers,
     orders: int,
     first: date,
     today: date,
     say: Say,
 ) -> Desk:
     """Spread the orders over the working days, busier towards today and in season."""
-    books = Ledgers()
     desk = Desk(dice, company, books, today)
     days = [first + timedelta(days=n) for n in range((today - first).days)]
     days = [day for day in days if calendar.is_working_day(day)]

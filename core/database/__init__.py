@@ -3,7 +3,7 @@
 from .copying import copy_rows, update_rows
 from .locks import exclusive, keep, settle, share
 from .statements import Among, as_digits, ask, exact, is_taken, marks, sum_of
-from .tables import count_rows, trigram_indexes, trust_rows
+from .tables import count_rows, loading, trigram_indexes
 
 __all__ = [
     "Among",
@@ -15,11 +15,11 @@ __all__ = [
     "exclusive",
     "is_taken",
     "keep",
+    "loading",
     "marks",
     "settle",
     "share",
     "sum_of",
     "trigram_indexes",
-    "trust_rows",
     "update_rows",
 ]

@@ -31,9 +31,8 @@ def copy_rows(
     Defaults of the model are not applied: give every column that may not be null. ``constants``
     are the same in all rows.
     """
-    if constants:
-        fields, same = [*fields, *constants], tuple(constants.values())
-        rows = ((*row, *same) for row in rows)
+    same = tuple((constants or {}).values())
+    fields = [*fields, *(constants or {})]
     found = [_field(model, name) for name in fields]
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
@@ -41,7 +40,9 @@ def copy_rows(
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            return _copy(cursor, table, columns, rows)
+            return _copy(cursor, table, columns, rows, same)
+        if same:
+            rows = ((*row, *same) for row in rows)
         marks = ", ".join(["%s"] * len(found))
         return _insert(
             cursor,
@@ -101,43 +102,47 @@ def _insert(cursor: Any, statement: str, rows: Iterable[Values]) -> int:
     return len(prepared)
 
 
-def _copy(cursor: Any, table: str, columns: str, rows: Iterable[Values]) -> int:
-    stream = _Lines(rows)
+def _copy(cursor: Any, table: str, columns: str, rows: Iterable[Values], same: Values = ()) -> int:
+    stream = _Lines(rows, same)
     cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN WITH (NULL E'\\x01')", stream)
     return stream.count
 
 
 class _Lines(io.TextIOBase):
-    """Rows as COPY reads them, made as they are asked for."""
+    """Rows as COPY reads them, made as they are asked for; ``same`` stands behind each."""
 
-    def __init__(self, rows: Iterable[Values]) -> None:
+    def __init__(self, rows: Iterable[Values], same: Values = ()) -> None:
         self.rows = iter(rows)
+        self.end = "".join(f"\t{_cell(value)}" for value in same) + "\n"
         self.rest = ""
         self.count = 0
 
     def read(self, size: int | None = -1) -> str:
         wanted = size if size and size > 0 else 1 << 30
         parts = [self.rest]
-        length = len(self.rest)
-        while length < wanted:
-            row = next(self.rows, None)
-            if row is None:
-                break
-            line = _line(row)
+        length, end = len(self.rest), self.end
+        for row in self.rows:
+            line = _line(row, end)
             parts.append(line)
             length += len(line)
             self.count += 1
+            if length >= wanted:
+                break
         text = "".join(parts)
         self.rest = text[wanted:]
         return text[:wanted]
 
 
-def _line(row: Values) -> str:
+def _line(row: Values, end: str) -> str:
     """One row; most rows hold nothing that COPY would misread, and are joined at once."""
     line = "\t".join([value if type(value) is str else _text(value) for value in row])
     if _MISREAD.search(line) or line.count("\t") != len(row) - 1:
-        line = "\t".join([NULL if value is None else _escaped(value) for value in row])
-    return line + "\n"
+        line = "\t".join(map(_cell, row))
+    return line + end
+
+
+def _cell(value: Any) -> str:
+    return NULL if value is None else _escaped(value)
 
 
 def _escaped(value: Any) -> str:

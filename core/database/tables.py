@@ -1,9 +1,21 @@
 """Indexes, statistics and checks of whole tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
+
+# The indexes that no constraint stands on.
+_FREE_INDEXES = """
+SELECT shown.indexname, shown.indexdef
+FROM pg_indexes shown
+JOIN pg_class named ON named.relname = shown.indexname
+    AND named.relnamespace = shown.schemaname::regnamespace
+WHERE shown.schemaname = current_schema() AND shown.tablename = ANY(%s)
+    AND NOT EXISTS (SELECT FROM pg_constraint held WHERE held.conindid = named.oid)
+ORDER BY shown.indexname
+"""
 
 
 def trigram_indexes(connection: Any, wanted: Sequence[tuple[str, str]]) -> int | None:
@@ -42,15 +54,35 @@ def count_rows() -> None:
         cursor.execute("ANALYZE")
 
 
-def trust_rows(*, trusted: bool = True) -> None:
-    """Skip the look-up of each foreign key until this transaction ends, where the database lets us.
+@contextmanager
+def loading(rooms: Iterable[type[models.Model]]) -> Iterator[None]:
+    """Take very many rows into the tables of these models, inside a transaction.
 
-    Only for rows made here, whose keys are known to exist; PostgreSQL allows it to its owner.
+    PostgreSQL builds the indexes once at the end instead of row by row, and skips the look-up of
+    each foreign key where it lets us (a superuser): only for rows whose keys are known to exist.
     """
     if connection.vendor != "postgresql":
+        yield
         return
-    role = "replica" if trusted else "origin"
+    tables = [model._meta.db_table for model in rooms]
     with connection.cursor() as cursor:
+        cursor.execute(_FREE_INDEXES, [tables])
+        found = cursor.fetchall()
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-        if cursor.fetchone()[0]:
-            cursor.execute(f"SET LOCAL session_replication_role = {role}")
+        is_trusted = cursor.fetchone()[0]
+        if is_trusted:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        for name, _definition in found:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+    yield
+    with connection.cursor() as cursor:
+        if is_trusted:
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        else:
+            connection.check_constraints()
+        cursor.execute("SHOW maintenance_work_mem")
+        before = cursor.fetchone()[0]
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for _name, definition in found:
+            cursor.execute(definition)
+        cursor.execute(f"SET LOCAL maintenance_work_mem = '{before}'")
