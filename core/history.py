@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -19,7 +21,16 @@ def history(**options: Any) -> HistoricalRecords:
         "history_change_reason_field",
         models.CharField(_("reason"), max_length=500, null=True, blank=True),
     )
-    return HistoricalRecords(**options)
+    return HistoricalRecords(history_manager=_Versions, **options)
+
+
+class _Versions(HistoryManager):
+    """Its class for a kind of rows is made once and not with every version that is kept."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
 
 
 def save(

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.db.models.functions import Greatest
 from django.utils import translation
 from sequences import get_next_values
 from sequences.models import Sequence
 
+from core.database import ask
 from core.errors import Sentence
 from core.models import NumberCounter, NumberSeries
 from core.models.number import PLACES, check_pattern
 
+_SERIES = "SELECT pattern, is_gapless FROM core_numberseries WHERE code = %s"
 _UPSERT = """
 INSERT INTO core_numbercounter (series, scope, last) VALUES (%s, %s, %s)
 ON CONFLICT (series, scope) DO UPDATE SET last = core_numbercounter.last + excluded.last
@@ -94,10 +95,9 @@ def make_declared() -> None:
 
 
 def _series(code: str) -> NumberSeries:
-    try:
-        return NumberSeries.objects.get(code=code)
-    except ObjectDoesNotExist:
-        declared = _declared[code]
+    for pattern, is_gapless in ask(_SERIES, [code]):
+        return NumberSeries(code=code, pattern=pattern, is_gapless=bool(is_gapless))
+    declared = _declared[code]
     return NumberSeries.objects.get_or_create(
         code=code,
         defaults={

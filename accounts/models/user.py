@@ -10,9 +10,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import REACH_OF_ROLE, Reach, RoleCode, Theme
+from core.database import ask
 from core.history import history
 
 from .organization import Department, Region
+
+# Asked with every permission of every request.
+ROLES = "SELECT role FROM accounts_rolegrant WHERE user_id = %s"
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -108,7 +112,7 @@ class User(AbstractUser):
         """The roles held, one query a request."""
         if not self.pk:
             return frozenset()
-        return frozenset(self.role_grants.order_by().values_list("role", flat=True))
+        return frozenset(role for (role,) in ask(ROLES, [self.pk]))
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """What the rules say; a permission without a rule is nobody's."""

@@ -1,6 +1,9 @@
 """Whether somebody may be the second pair of eyes."""
 
-from accounts.models import ANYTHING, SecondPair, User
+from accounts.models import ANYTHING, User
+from core.database import ask
+
+KNOWN = "SELECT what, maker_role, second_role FROM accounts_secondpair WHERE what IN (%s, %s)"
 
 
 def may_second(user: User, maker: User | None, what: str) -> bool:
@@ -11,8 +14,7 @@ def may_second(user: User, maker: User | None, what: str) -> bool:
     """
     if not user.is_active or user == maker:
         return False
-    known = SecondPair.objects.filter(what__in=[what, ANYTHING])
-    lines = list(known.values_list("what", "maker_role", "second_role"))
+    lines = ask(KNOWN, [what, ANYTHING])
     named = what if any(line[0] == what for line in lines) else ANYTHING
     return any(
         second in user.role_codes and (maker is None or made in maker.role_codes)

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from accounts.models import User
-from approvals.enums import Outcome, RequestStatus, Verdict
+from approvals.enums import REQUEST_OPEN, Outcome, RequestStatus, Verdict
 from approvals.models import Decision, Request, RequestQuerySet
+from core.database import ask, marks
+
+ABOUT = "SELECT id, kind FROM approvals_request WHERE subject_type_id = %s AND subject_id = %s"
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,13 @@ def requests_about(subject: models.Model, kind: str = "") -> RequestQuerySet:
 
 def open_request(subject: models.Model, kind: str = "") -> Request | None:
     """The request about the record that is not decided yet."""
-    return requests_about(subject, kind).open().first()
+    of = ContentType.objects.get_for_model(subject).pk
+    # Mostly there is none, and every command on an order asks.
+    statement = f"{ABOUT} AND status IN ({marks(REQUEST_OPEN)}) ORDER BY id DESC"
+    for pk, of_kind in ask(statement, [of, subject.pk, *REQUEST_OPEN]):
+        if kind in ("", of_kind):
+            return Request.objects.get(pk=pk)
+    return None
 
 
 def approved_digests(subject: models.Model, kind: str) -> dict[str, Request]:

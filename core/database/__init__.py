@@ -1,7 +1,7 @@
 """What differs between PostgreSQL and SQLite stands here and nowhere else."""
 
 from .copying import copy_rows, update_rows
-from .locks import exclusive, keep, settle, share
+from .locks import exclusive, for_key_share, for_share, keep, settle, share
 from .statements import Among, as_digits, ask, exact, is_taken, marks, sum_of
 from .tables import count_rows, loading, trigram_indexes
 
@@ -13,6 +13,8 @@ __all__ = [
     "count_rows",
     "exact",
     "exclusive",
+    "for_key_share",
+    "for_share",
     "is_taken",
     "keep",
     "loading",

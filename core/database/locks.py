@@ -21,6 +21,20 @@ def share(row: models.Model) -> None:
     _share(type(row)._base_manager.filter(pk=row.pk), "FOR SHARE")
 
 
+def for_share() -> str:
+    """What a statement written by hand ends with, to lock its rows as ``share`` does."""
+    return _strength("FOR SHARE")
+
+
+def for_key_share() -> str:
+    """The same as ``keep`` does."""
+    return _strength("FOR KEY SHARE")
+
+
+def _strength(words: str) -> str:
+    return words if connection.vendor == "postgresql" and connection.in_atomic_block else ""
+
+
 def keep(rows: models.QuerySet[Any]) -> None:
     """Wait for whoever holds the rows whole, and keep them from being held so until this ends.
 
@@ -30,7 +44,7 @@ def keep(rows: models.QuerySet[Any]) -> None:
 
 
 def _share(rows: models.QuerySet[Any], strength: str) -> None:
-    if connection.vendor == "postgresql" and connection.in_atomic_block:
+    if _strength(strength):
         statement, values = rows.order_by("pk").values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} {strength}", values)

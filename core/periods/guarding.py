@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from core import audit
-from core.database import share
+from core.database import ask, for_share
 from core.errors import BusinessError
 from core.models import Period, PeriodLock
 from core.rights import demand
 
 from .blocking import blocks_of
 from .making import period_of
+
+_OF_DAY = "SELECT id, code, state FROM core_period WHERE from_on <= %s AND to_on >= %s "
+# Asked after the period is held: a statement that had to wait would not see the lock of before.
+_LOCKED = "SELECT 1 FROM core_periodlock WHERE period_id = %s AND ledger = %s"
 
 # What can be closed by itself.
 LEDGERS = {
@@ -31,20 +35,23 @@ class PeriodClosed(BusinessError):
     code = "period_closed"
 
 
-def guard(on: date, ledger: str) -> Period:
+def guard(on: date, ledger: str) -> None:
     """Refuse a movement of the ledger dated in a closed period, whoever asks.
 
     Inside a transaction the period cannot be closed until that transaction ends.
     """
     _check_ledger(ledger)
-    period = period_of(on)
-    share(period)
-    if is_closed(period, ledger):
+    held = f"{_OF_DAY}{for_share()}"
+    found = ask(held, [on, on])
+    if not found:
+        period_of(on)
+        found = ask(held, [on, on])
+    ((pk, code, state),) = found
+    if state == Period.State.CLOSED or ask(_LOCKED, [pk, ledger]):
         raise PeriodClosed(
             _("%(period)s is closed for “%(ledger)s”. Date it in an open period.")
-            % {"period": period, "ledger": LEDGERS[ledger]}
+            % {"period": code, "ledger": LEDGERS[ledger]}
         )
-    return period
 
 
 def is_closed(period: Period, ledger: str) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.database import keep
+from core.database import ask, for_key_share, keep
 from core.errors import BusinessError
 from customers.models import Customer
 from orders.models import Order, OrderLine
+
+MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %s"
 
 
 def hold_customer(pk: int) -> Customer:
@@ -24,8 +26,9 @@ def hold_customer(pk: int) -> Customer:
 
 def keep_customer(pk: int) -> None:
     """The customer is not merged before this command ends; many may type for it at once."""
-    keep(Customer.objects.filter(pk=pk))
-    _refuse_merged(Customer.objects.only("merged_into").get(pk=pk))
+    for (merged_into,) in ask(f"{MERGED_INTO} {for_key_share()}", [pk]):
+        if merged_into:
+            _refuse_merged(Customer.objects.get(pk=pk))
 
 
 def hold_order(pk: int) -> Order:
