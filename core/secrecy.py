@@ -72,3 +72,16 @@ def kind_of(model: type[Model], name: str) -> str:
         return CONTACT
     is_text = isinstance(field, CharField | TextField)
     return BANK if is_text and name in {"bank", "bank_account", "bank_name"} else ""
+
+
+def kind_of_words(model: type[Model]) -> str:
+    """The kind of the words with which people explain what they did to such a record.
+
+    They may name a price: of a record that holds amounts they are an amount, unless
+    ``SECRET_FIELDS`` says otherwise of its ``reason``.
+    """
+    declared: dict[str, str] = getattr(model, "SECRET_FIELDS", {})
+    if "reason" in declared:
+        return declared["reason"]
+    names = (field.name for field in model._meta.concrete_fields)
+    return AMOUNT if any(kind_of(model, name) == AMOUNT for name in names) else ""

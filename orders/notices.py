@@ -115,13 +115,15 @@ STOPS = {
 @subscriber(Event.ORDER_HELD, background=True)
 @subscriber(Event.ORDER_RESUMED, background=True)
 def tell_stopped(told: Told) -> None:
-    """The salesperson, who made it, and whoever works on it; their own pages lead each on."""
+    """The salesperson and who made it, with the reason; whoever works on it without: it may
+    name a price."""
     if order := _order(told):
         reason = told.payload.get("reason") or "—"
         text = _("%(customer)s. Reason: %(reason)s")
-        message = _about(order, STOPS[told.name], text, reason=reason)
-        people = {order.salesperson, order.created_by, *_fulfilling(order)}
-        _tell(told, STOPPED, people, message)
+        people = {order.salesperson, order.created_by}
+        _tell(told, STOPPED, people, _about(order, STOPS[told.name], text, reason=reason))
+        crew = set(_fulfilling(order)) - people
+        _tell(told, STOPPED, crew, _about(order, STOPS[told.name]))
 
 
 @subscriber(Event.ISSUE_OPENED, background=True)

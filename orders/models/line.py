@@ -1,7 +1,7 @@
 """Lines of orders and their split deliveries."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,7 @@ from core.money import (
     RateField,
     UntaxedPriceField,
 )
+from core.secrecy import AMOUNT
 from customers.selectors import narrow_by_customer
 from orders.enums import OrderStatus
 from products.models import Product
@@ -57,6 +58,8 @@ class OrderLine(models.Model):
     Quantities shipped, signed, returned and invoiced, and the money collected, are kept here by
     the services that move them, so that the ledger has one row per line.
     """
+
+    SECRET_FIELDS: ClassVar = {"short_close_reason": AMOUNT}
 
     order = models.ForeignKey(
         Order, verbose_name=_("order"), on_delete=models.CASCADE, related_name="lines"

@@ -1,6 +1,6 @@
 """Orders."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from accounts.models import Department, Region
 from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
+from core.secrecy import AMOUNT
 from core.stamps import Created, at_moment, by_person
 from customers.models import Contact, Customer
 from customers.selectors import narrow_by_customer
@@ -49,6 +50,8 @@ class Order(Versioned, Created):
     """
 
     MOVES = ORDER_MOVES
+    # Why may name a price.
+    SECRET_FIELDS: ClassVar = {"hold_reason": AMOUNT, "cancel_reason": AMOUNT}
 
     number = models.CharField(_("order number"), max_length=40, null=True, blank=True)
     source_number = models.CharField(_("number at its source"), max_length=60, blank=True)

@@ -1,6 +1,6 @@
 """Shipments out and returns back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -167,6 +167,8 @@ class SalesReturn(Versioned, Created):
     """Goods coming back against a shipment, 退货. A red letter is due when it was invoiced."""
 
     MOVES = RETURN_MOVES
+    # It tells of the goods, to all who handle them.
+    SECRET_FIELDS: ClassVar = {"reason": ""}
 
     number = models.CharField(_("return number"), max_length=40, unique=True)
     shipment = models.ForeignKey(

@@ -68,7 +68,7 @@ def order_cancel(*, actor: User, order: Order, reason: str, at: datetime) -> Ord
             document=str(order.number),
             moved=[-_rest(line) for line in lines if line.open_quantity > 0],
         )
-    hand_overs_give_up(order.hand_overs.all(), actor=actor, at=at, reason=reason)
+    hand_overs_give_up(order.hand_overs.all(), actor=actor, at=at)
     events.announce(Event.ORDER_CANCELLED, order, reason=reason)
     return order
 
@@ -90,7 +90,7 @@ def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime)
     before = line.short_closed_quantity
     _give_up(line, rest, reason)
     hand_overs = HandOver.objects.filter(line=line)
-    hand_overs_give_up(hand_overs, actor=actor, at=at, reason=reason)
+    hand_overs_give_up(hand_overs, actor=actor, at=at)
     movements_record(
         kind=MovementKind.CHANGED,
         on=business_date(at),

@@ -116,10 +116,11 @@ def _note_progress(
     )
 
 
-def hand_overs_give_up(
-    hand_overs: QuerySet[HandOver], *, actor: User, at: datetime, reason: str
-) -> None:
-    """What was handed over is wanted no more; what is finished stays so. The order is held."""
+def hand_overs_give_up(hand_overs: QuerySet[HandOver], *, actor: User, at: datetime) -> None:
+    """What was handed over is wanted no more; what is finished stays so. The order is held.
+
+    Why, which may name a price, stands with the order: departments see no prices.
+    """
     open_ones = hand_overs.select_for_update(of=("self",)).filter(
         status__in=[HandOverStatus.WAITING, HandOverStatus.ACKNOWLEDGED]
     )
@@ -129,7 +130,6 @@ def hand_overs_give_up(
             HandOverStatus.CANCELLED,
             actor=actor,
             at=at,
-            reason=reason,
             verb=Event.HAND_OVER_CANCELLED,
             locked=True,
         )

@@ -110,9 +110,7 @@ class OrderReleasePage(OrderStepPage):
     def why_not(cls, record: Order, user: Any = None) -> str:
         if reason := cls.state_refusal(record):
             return reason
-        return (
-            _("On hold: %(reason)s") % {"reason": record.hold_reason} if record.is_on_hold else ""
-        )
+        return _("The order is on hold.") if record.is_on_hold else ""
 
     def success_url(self, record: Order, result: Any) -> str:
         return reverse("orders:order_detail", args=[record.pk])

@@ -48,7 +48,10 @@ def plant(record):
             continue
         kinds.add(kind)
         value = PLANTED[kind][0]
-        audit.record(actor=None, verb="changed", subject=record, changes={field.name: (0, value)})
+        # Who changes an amount may well name it in the reason.
+        why = f"谈到 {PLANTED[kind][1][0]} 元" if kind == secrecy.AMOUNT else ""
+        facts = {field.name: (0, value)}
+        audit.record(actor=None, verb="changed", subject=record, changes=facts, reason=why)
     record.refresh_from_db()
     return kinds
 

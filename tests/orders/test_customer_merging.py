@@ -110,10 +110,10 @@ def test_what_the_customer_owes_is_the_sum_of_both_and_nothing_else_moves(double
     assert counts(span=NOVEMBER, measure=ORDERED) == {(): Counts(2, 1, 1)}
 
 
-def test_a_closed_month_keeps_every_figure(doubles, zhou_ting):
+def test_a_closed_month_keeps_every_figure(doubles, zhou_ting, sun_xiaoyan):
     gone, kept = doubles
     periods.close(
-        actor=zhou_ting, period=periods.period_of(FRIDAY), ledger="orders", at=noon(FRIDAY)
+        actor=sun_xiaoyan, period=periods.period_of(FRIDAY), ledger="orders", at=noon(FRIDAY)
     )
     before = counts(span=NOVEMBER, measure=ORDERED)
 
@@ -130,12 +130,14 @@ def test_a_closed_month_keeps_every_figure(doubles, zhou_ting):
     assert by_customer == {(kept.pk,): Counts(2, 1, 1)}
 
 
-def test_who_bought_before_the_merge_is_no_new_customer_after_it(doubles, zhou_ting, an_order):
+def test_who_bought_before_the_merge_is_no_new_customer_after_it(
+    doubles, zhou_ting, sun_xiaoyan, an_order
+):
     gone, kept = CustomerFactory(name="甲"), doubles[1]
     SalesMovement.objects.filter(customer=kept).update(moved_on=date(2026, 12, 3))
     SalesMovement.objects.filter(customer=doubles[0]).update(customer=gone)
     periods.close(
-        actor=zhou_ting, period=periods.period_of(FRIDAY), ledger="orders", at=noon(FRIDAY)
+        actor=sun_xiaoyan, period=periods.period_of(FRIDAY), ledger="orders", at=noon(FRIDAY)
     )
     december = (date(2026, 12, 1), date(2026, 12, 31))
     assert counts(span=december, measure=ORDERED)[()].new_customers == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import Notification
-from orders.factories import MORNING, submitted_order
+from orders.factories import MORNING, released_order, submitted_order
 from orders.services import ALL_OK, order_hold, order_release, order_return, order_verify
 
 pytestmark = pytest.mark.usefixtures("second_pairs")
@@ -48,3 +48,16 @@ def test_verification_tells_maker_and_salesperson_release_the_departments(
     assert [who for who, *_ in released] == expected
     held = told(order_hold, actor=zhang_lan, order=order, reason="客户要求暂停")
     assert {"li_min", "wang_jianguo"} <= {who for who, *_ in held}
+
+
+def test_why_an_order_stops_may_name_a_price_and_is_not_told_to_who_makes_the_goods(
+    told, li_min, zhang_lan, he_ping
+):
+    order = released_order(actor=li_min, second=zhang_lan)
+    order.hand_overs.update(department=he_ping.department)
+
+    held = told(order_hold, actor=zhang_lan, order=order, reason="单价要从 12.50 改成 11.80")
+
+    texts = {who: text for who, _title, text in held}
+    assert "11.80" in texts["li_min"]
+    assert texts["he_ping"] == order.customer.name

@@ -8,7 +8,7 @@ from django.db.models import Field, Model
 
 from core.audit import fact_word, verb_word
 from core.models import AuditEntry
-from core.secrecy import kind_of, may_see
+from core.secrecy import kind_of, kind_of_words, may_see
 
 SHOWN = 100
 EMPTY = "—"
@@ -24,11 +24,18 @@ def history_of(record: Any, user: Any) -> list[dict[str, Any]]:
             "at": entry.at,
             "actor": entry.actor,
             "verb": _verb(type(record), entry.verb),
-            "reason": entry.reason,
+            "reason": why(entry, record, user),
             "changes": _changes(type(record), record, user, entry.changes, names),
         }
         for entry in entries
     ]
+
+
+def why(entry: AuditEntry, record: Any, user: Any) -> str:
+    """The words of who did it, for themselves and for whoever may see what they may name."""
+    if entry.actor_id == user.pk or record is None:
+        return entry.reason
+    return entry.reason if may_see(user, kind_of_words(type(record)), record) else ""
 
 
 def changes_in_words(entry: AuditEntry, user: Any) -> list[dict[str, Any]]:

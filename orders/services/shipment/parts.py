@@ -38,10 +38,7 @@ def check_order(order: Order) -> None:
             code="not_released",
         )
     if order.is_on_hold:
-        raise BusinessError(
-            _("%(order)s is on hold: %(reason)s") % {"order": order, "reason": order.hold_reason},
-            code="on_hold",
-        )
+        raise BusinessError(_("%(order)s is on hold.") % {"order": order}, code="on_hold")
 
 
 def part_of(shipment: Shipment, line: OrderLine, quantity: Decimal) -> ShipmentLine:
