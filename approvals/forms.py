@@ -13,7 +13,7 @@ from approvals.enums import Place
 from approvals.models import Request, RequestStep
 from approvals.selectors import earlier_steps, my_task
 from core.clock import business_date
-from core.ui.forms import Form, LookupField, ReasonForm
+from core.ui.forms import FilesField, Form, LookupField, ReasonForm
 
 COMMENT = forms.Textarea(attrs={"rows": 3})
 
@@ -35,7 +35,8 @@ class CommentForm(Form):
     """Something to say."""
 
     comment = _comment(required=True)
-    layout = [("comment", 12)]
+    papers = FilesField(label=gettext_lazy("Files"), required=False)
+    layout = [("comment", 12), ("papers", 12)]
 
 
 class ReturnForm(ReasonForm):

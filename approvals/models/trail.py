@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import SIGNING, Outcome, Verdict
+from core.models import Attachment
 from core.models.audit import AppendOnly
 
 from .request import Request, RequestStep
@@ -140,8 +141,12 @@ class Decision(models.Model):
     at = models.DateTimeField(_("at"))
     comment = models.CharField(_("comment"), max_length=500, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    papers = models.ManyToManyField(
+        Attachment, verbose_name=_("papers"), blank=True, related_name="+"
+    )
 
     objects = AppendOnly.as_manager()
+    shown_papers: "list[Attachment]"  # those the reader of a page may see
 
     class Meta:
         verbose_name = _("line of the trail")

@@ -4,8 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.models import User
 from approvals.enums import Outcome, RequestStatus, Verdict
 from approvals.models import Assignment, Decision, Request, RequestStep
+from core.attachments import papers_of
+from core.models import Attachment
 
 from .signers import Circumstances, signers_of
 
@@ -21,12 +24,22 @@ class Stop:
     expected: str = ""
 
 
-def trail_of(request: Request) -> list[Decision]:
-    """Everything anybody did, the first first."""
+def trail_of(request: Request, user: User | None = None) -> list[Decision]:
+    """Everything anybody did, the first first; with the papers this person may see."""
     rows = Decision.objects.filter(request=request).select_related(
         "step", "decided_by", "in_place_of"
     )
-    return list(rows.order_by("id"))
+    lines = list(rows.order_by("id"))
+    if user is None:
+        return lines
+    seen = {paper.pk: paper for paper in papers_of(user, request)}
+    links = Decision.papers.through.objects.filter(attachment__in=seen, decision__in=lines)
+    came: dict[int, list[Attachment]] = defaultdict(list)
+    for line, paper in links.order_by("id").values_list("decision_id", "attachment_id"):
+        came[line].append(seen[paper])
+    for each in lines:
+        each.shown_papers = came[each.pk]
+    return lines
 
 
 def timeline_of(request: Request, trail: list[Decision]) -> list[Stop]:

@@ -128,7 +128,7 @@ class RequestDetailPage(DetailPage):
 
     def context(self, record: Request) -> dict[str, Any]:
         """The record it is about, the timeline, what was said."""
-        trail = trail_of(record)
+        trail = trail_of(record, self.request.user)
         declared = record.declared
         subject = record.subject
         return {

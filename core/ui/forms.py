@@ -102,6 +102,28 @@ class ReasonForm(Form):
     layout: ClassVar[list[tuple[str, int]]] = [("reason", 12)]
 
 
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Files of a command; what is in them the service looks at."""
+
+    def __init__(self, *, most: int = 5, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(widget=FilesInput, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """A list, empty for none."""
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if len(given) > self.most:
+            raise ValidationError(_("Add at most %(most)d files at once.") % {"most": self.most})
+        return [super(FilesField, self).clean(each, initial) for each in given]
+
+
 class DateInput(forms.DateInput):
     """A day, by the browser's own picker."""
 

@@ -1,6 +1,7 @@
 """Inbox, request and preview in the browser's words."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.factories import UserFactory
@@ -88,3 +89,28 @@ def test_rows_are_put_under_when_they_are_due():
         ("today", ["b", "c"]),
         ("open", ["a"]),
     ]
+
+
+def test_a_comment_brings_papers_that_stand_beside_it(
+    waiting, settings, tmp_path, li_min_client, fang_wen_client, wang_jianguo_client
+):
+    settings.MEDIA_ROOT = tmp_path
+    request = waiting[0]
+    url = reverse("approvals:approval_comment", args=[request.pk])
+    files = [SimpleUploadedFile(f"offer{n}.txt", f"{n} 号报价".encode()) for n in (1, 2)]
+    assert li_min_client.post(url, {"comment": "比价见附件", "papers": files}).status_code == 302
+
+    line = request.decisions.last()
+    assert [paper.name for paper in line.papers.order_by("id")] == ["offer1.txt", "offer2.txt"]
+    html = page(fang_wen_client, request.get_absolute_url())
+    assert "offer1.txt" in html
+    paper = reverse("core:attachment_file", args=[line.papers.first().pk])
+    assert fang_wen_client.get(paper).status_code == 200
+    assert wang_jianguo_client.get(paper).status_code == 404
+
+
+def test_a_paper_that_is_refused_keeps_the_comment_out(waiting, li_min_client):
+    url = reverse("approvals:approval_comment", args=[waiting[0].pk])
+    bad = SimpleUploadedFile("x.html", b"<script>1</script>")
+    assert li_min_client.post(url, {"comment": "见附件", "papers": [bad]}).status_code == 422
+    assert waiting[0].decisions.count() == 1
