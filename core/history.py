@@ -9,9 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from core.database import copy_rows, update_rows
 
 Row = TypeVar("Row", bound=models.Model)
+AT_ONCE = 1000
+CREATED, CHANGED = "+", "~"
 
 
 def history(**options: Any) -> HistoricalRecords:
@@ -59,14 +62,9 @@ def bulk(
     model: type[Row], rows: Sequence[Row], *, actor: Any, at: datetime, reason: str = ""
 ) -> list[Row]:
     """Insert many rows with their first version each, set-based: historical imports."""
-    return bulk_create_with_history(
-        list(rows),
-        model,
-        batch_size=1000,
-        default_user=actor,
-        default_date=at,
-        default_change_reason=reason[:500] or None,
-    )
+    made = model._default_manager.bulk_create(list(rows), batch_size=AT_ONCE)
+    _keep_versions(made, CREATED, actor=actor, at=at, reason=reason)
+    return made
 
 
 def bulk_save(
@@ -79,12 +77,34 @@ def bulk_save(
     reason: str = "",
 ) -> int:
     """Update those fields of many rows with a version each, set-based."""
-    return bulk_update_with_history(
-        list(rows),
-        model,
-        list(fields),
-        batch_size=1000,
-        default_user=actor,
-        default_date=at,
-        default_change_reason=reason[:500] or None,
+    if not rows:
+        return 0
+    found = [model._meta.get_field(name) for name in fields]
+    values = ((row.pk, *_stored(row, found)) for row in rows)
+    written = update_rows(model, list(fields), values, key=str(model._meta.pk.name))
+    _keep_versions(rows, CHANGED, actor=actor, at=at, reason=reason)
+    return written
+
+
+def _keep_versions(
+    rows: Sequence[Any], kind: str, *, actor: Any, at: datetime, reason: str
+) -> None:
+    if not rows:
+        return
+    versions = type(rows[0]).history.model
+    tracked = versions.tracked_fields
+    copy_rows(
+        versions,
+        [field.attname for field in tracked],
+        (_stored(row, tracked) for row in rows),
+        constants={
+            "history_type": kind,
+            "history_date": at,
+            "history_user_id": getattr(actor, "pk", None),
+            "history_change_reason": reason[:500] or None,
+        },
     )
+
+
+def _stored(row: models.Model, fields: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple([getattr(row, field.attname) for field in fields])

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 
 def normalize(text: str) -> str:
@@ -14,15 +14,28 @@ def normalize(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
+def sound(text: str) -> tuple[str, str]:
+    """The syllables without tones and spaces, and their first letters.
+
+    衡阳水电 → hengyangshuidian, hysd; letters and digits stay as they are in both.
+    """
+    plain = normalize(text)
+    syllables, letters, place = lazy_pinyin(plain), [], 0
+    for syllable in syllables:
+        is_as_written = plain.startswith(syllable, place)
+        place += len(syllable) if is_as_written else 1
+        letters.append(syllable if is_as_written else syllable[:1])
+    return "".join(syllables).replace(" ", ""), "".join(letters).replace(" ", "")
+
+
 def pinyin(text: str) -> str:
     """The syllables without tones and spaces: 衡阳水电 → hengyangshuidian."""
-    return "".join(lazy_pinyin(normalize(text))).replace(" ", "")
+    return sound(text)[0]
 
 
 def initials(text: str) -> str:
     """The first letters: 衡阳水电 → hysd; letters and digits stay."""
-    letters = lazy_pinyin(normalize(text), style=Style.FIRST_LETTER)
-    return "".join(letters).replace(" ", "")
+    return sound(text)[1]
 
 
 class SearchText(models.Model):
@@ -50,5 +63,5 @@ class SearchText(models.Model):
     def fill_search_text(self) -> None:
         """Write the sound of the name; set-based writers call it themselves."""
         source = str(getattr(self, self.SEARCH_TEXT_FIELD) or "")
-        self.name_pinyin = pinyin(source)[:400]
-        self.name_initials = initials(source)[:120]
+        heard, letters = sound(source)
+        self.name_pinyin, self.name_initials = heard[:400], letters[:120]

@@ -11,8 +11,10 @@ from django.db import models
 from django.utils import timezone
 from structlog.contextvars import get_contextvars
 
+from core.database import copy_rows
 from core.models import AuditEntry
 
+ABOUT = ("subject_type_id", "subject_id", "subject_text")
 Changes = Mapping[str, tuple[Any, Any] | list[Any]]
 
 
@@ -50,12 +52,9 @@ def record_many(
     """Write one entry for each subject, set-based; ``changes`` is keyed by primary key."""
     same = _circumstances(actor, verb, at, reason, batch)
     by_key = changes or {}
-    entries = [
-        AuditEntry(**same, **_about(subject), changes=_pairs(by_key.get(subject.pk)))
-        for subject in subjects
-    ]
-    AuditEntry.objects.bulk_create(entries, batch_size=1000)
-    return len(entries)
+    # All of them first: a name may have to be read, and nothing is read while rows are copied.
+    rows = [(*_about(subject).values(), _pairs(by_key.get(subject.pk))) for subject in subjects]
+    return copy_rows(AuditEntry, [*ABOUT, "changes"], rows, constants=same)
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -13,7 +13,7 @@ COLUMNS = [
         "code",
         gettext_lazy("Customer code"),
         kind="code",
-        required=True,
+        hint=gettext_lazy("Empty: the next code"),
         aliases=["客户编码", "客户编号", "客户代码", "客户 ID", "CustomerID"],
         example="C00412",
         max_length=40,

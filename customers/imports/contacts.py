@@ -119,15 +119,16 @@ def write_people(rows: list[Row], context: ImportContext) -> None:
     if not _has_people(rows):
         return
     codes = [row["code"] for row in rows]
-    customers: dict[str, int] = {}
+    customers: dict[str, Customer] = {}
     for start in range(0, len(codes), CHUNK):
         found = Customer.objects.filter(code__in=codes[start : start + CHUNK])
-        customers.update(found.values_list("code", "pk"))
-    stored = _stored(list(customers.values()))
+        customers.update({each.code: each for each in found.only("code", "name")})
+    stored = _stored([each.pk for each in customers.values()])
     led = {pk for (pk, _name), contact in stored.items() if contact.is_primary}
     new, changed = [], []
     for row in rows:
-        pk = customers[row["code"]]
+        customer = customers[row["code"]]
+        pk = customer.pk
         for of in SETS:
             name = row[f"{of}_name"]
             if not name:
@@ -137,10 +138,11 @@ def write_people(rows: list[Row], context: ImportContext) -> None:
             if contact is None:
                 is_primary = pk not in led
                 led.add(pk)
-                new.append(Contact(customer_id=pk, name=name, is_primary=is_primary, **given))
+                new.append(Contact(customer=customer, name=name, is_primary=is_primary, **given))
             elif any(getattr(contact, part) != value for part, value in given.items()):
                 for part, value in given.items():
                     setattr(contact, part, value)
+                contact.customer = customer
                 contact.version += 1
                 changed.append(contact)
     _save(new, changed, context)
@@ -150,11 +152,10 @@ def _save(new: list[Contact], changed: list[Contact], context: ImportContext) ->
     made = history.bulk(Contact, new, actor=context.actor, at=context.at)
     history.bulk_save(Contact, changed, [*DETAILS, "version"], actor=context.actor, at=context.at)
     for verb, contacts in ((Event.CONTACT_CREATED, made), (Event.CONTACT_CHANGED, changed)):
-        known = Contact.objects.select_related("customer").in_bulk([each.pk for each in contacts])
         audit.record_many(
             actor=context.actor,
             verb=verb,
-            subjects=known.values(),
+            subjects=contacts,
             at=context.at,
             batch=str(context.batch.pk),
         )

@@ -17,6 +17,7 @@ from .columns import COLUMNS
 from .contacts import CONTACT_COLUMNS, check_people, compare_people, is_detail, write_people
 from .credit import check_limits
 from .doubles import check_codes, check_names, say_alike, say_known_phones
+from .recognising import number_new, recognise
 
 
 @register
@@ -32,6 +33,9 @@ class CustomerImport(ModelImport):
     repeats = "first"
     notes = [
         gettext_lazy("A customer is recognised by its code; repeated rows count once, the first."),
+        gettext_lazy(
+            "Without a code: by the credit code, or exactly the name; else the next code."
+        ),
         gettext_lazy("Two names that differ only in width, brackets or legal form are doubles."),
         gettext_lazy("A known phone or a name alike is said of the row and keeps nobody out."),
         gettext_lazy("A contact is recognised by the name; an empty cell changes no contact."),
@@ -81,6 +85,8 @@ class CustomerImport(ModelImport):
 
         What may be one, by phone or by a name alike, is said of the row and keeps nobody out.
         """
+        recognise(rows)
+        rows = [row for row in rows if not row.state]
         check_codes(rows)
         if not context.is_historical:
             check_names(rows)
@@ -103,6 +109,7 @@ class CustomerImport(ModelImport):
     def write(self, rows: list[Row], context: ImportContext) -> None:
         made(CustomerClass, rows, "customer_class")
         made(Region, rows, "region")
+        number_new(rows, context.on)
         super().write(rows, context)
         codes = [row["code"] for row in rows if row.state == State.NEW]
         owned = Customer.objects.filter(code__in=codes, owner__isnull=False)

@@ -11,6 +11,8 @@ from customers.models import Customer
 from customers.selectors import SHORTEST_NAME, bare_number, customers_by_phone, match_name
 from customers.services.customer import check_credit_code
 
+from .recognising import who
+
 CHUNK = 2000
 PHONES = ("phone", "contact_phone", "contact2_phone")
 
@@ -31,7 +33,7 @@ def check_codes(rows: list[Row]) -> None:
             continue
         if known.get(code, row["code"]) != row["code"]:
             row.fail("credit_code", _("Customer %(code)s has this code.") % {"code": known[code]})
-        elif code in seen and seen[code]["code"] != row["code"]:
+        elif code in seen and who(seen[code]) != who(row):
             row.fail(
                 "credit_code", _("Row %(row)d has this code too.") % {"row": seen[code].number}
             )
@@ -48,7 +50,7 @@ def check_names(rows: list[Row]) -> None:
         if known.get(key, row["code"]) != row["code"]:
             sentence = _("May be customer %(code)s, which is there already.")
             row.fail("name", sentence % {"code": known[key]})
-        elif key in seen and seen[key]["code"] != row["code"]:
+        elif key in seen and who(seen[key]) != who(row):
             row.fail("name", _("May be the same as row %(row)d.") % {"row": seen[key].number})
         seen.setdefault(key, row)
 
@@ -59,7 +61,7 @@ def say_alike(rows: list[Row], *, is_historical: bool) -> None:
         return
     archive = Customer.objects.open().exclude(match_name="")
     known = [(key, code, 0) for key, code in archive.values_list("match_name", "code")]
-    fresh = [(match_name(row["name"]), row["code"], row.number) for row in rows]
+    fresh = [(match_name(row["name"]), who(row), row.number) for row in rows]
     whole: dict[str, tuple[str, int]] = {}
     longer: dict[str, tuple[str, int]] = {}
     codes = {code for _key, code, _number in known}
@@ -94,7 +96,7 @@ def say_known_phones(rows: list[Row], actor: Any) -> None:
             others = [each for each in known.get(number, ()) if each.code != row["code"]]
             if others:
                 row.warn(others[0].sentence)
-            elif number in seen and seen[number]["code"] != row["code"]:
+            elif number in seen and who(seen[number]) != who(row):
                 row.warn(_("Row %(row)d has this phone too.") % {"row": seen[number].number})
             seen.setdefault(number, row)
 

@@ -1,5 +1,6 @@
 """Create and change a customer; its status, and whether it may order."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from accounts.models import User
 from core import audit, events, history, states
 from core.errors import BusinessError
 from core.locking import locked
-from core.numbering import declare, next_number, next_numbers
+from core.numbering import declare, next_numbers
 from core.rights import demand
 from customers.enums import Event
 from customers.models import Customer, OwnerPeriod
@@ -39,7 +40,7 @@ def customer_create(*, actor: User, on: date, at: datetime, **fields: Any) -> Cu
     limit = fields.pop("credit_limit", None) or ZERO
     customer = Customer(**_clean(fields), created_by=actor, created_at=at)
     if not customer.code:
-        customer.code = _free_code(on)
+        (customer.code,) = free_codes(on, 1)
     if customer.region_id is None and customer.owner is not None:
         customer.region = customer.owner.region
     customer.match_name = match_name(customer.name)
@@ -140,17 +141,34 @@ def _set_block(
     return row
 
 
-def _free_code(on: date) -> str:
-    """The next code of the series that no customer brought along in a file."""
-    code = next_number(CUSTOMERS, on)
-    while Customer.objects.filter(code=code).exists():
-        with transaction.atomic():
-            ahead = next_numbers(CUSTOMERS, on, AHEAD)
-            transaction.set_rollback(True)
-        taken = set(Customer.objects.filter(code__in=ahead).values_list("code", flat=True))
-        skipped = next((n for n, each in enumerate(ahead) if each not in taken), AHEAD - 1)
-        code = next_numbers(CUSTOMERS, on, skipped + 1)[-1]
-    return code
+def free_codes(on: date, count: int, *, besides: Collection[str] = ()) -> list[str]:
+    """The next codes of the series that neither the archive nor a file (``besides``) has."""
+    free: list[str] = []
+    while len(free) < count:
+        given = next_numbers(CUSTOMERS, on, count - len(free))
+        taken = _taken(given, besides)
+        free += (code for code in given if code not in taken)
+        if len(taken) == len(given):
+            _pass_over_taken(on, besides)
+    return free
+
+
+def _pass_over_taken(on: date, besides: Collection[str]) -> None:
+    with transaction.atomic():
+        ahead = next_numbers(CUSTOMERS, on, AHEAD)
+        transaction.set_rollback(True)
+    taken = _taken(ahead, besides)
+    next_numbers(
+        CUSTOMERS, on, next((n for n, each in enumerate(ahead) if each not in taken), AHEAD)
+    )
+
+
+def _taken(codes: Sequence[str], besides: Collection[str]) -> set[str]:
+    known: set[str] = set(besides) & set(codes)
+    for start in range(0, len(codes), AHEAD):
+        some = Customer.objects.filter(code__in=codes[start : start + AHEAD])
+        known.update(some.values_list("code", flat=True))
+    return known
 
 
 def _clean(fields: dict[str, Any]) -> dict[str, Any]:
