@@ -47,4 +47,4 @@ def storage(url: str) -> dict[str, Any]:
         "file_overwrite": False,
         "querystring_auth": True,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "backoffice.store.ObjectStore", "OPTIONS": options}

@@ -17,6 +17,10 @@ SENTENCES = {
     "huge": gettext_noop("%(name)s is too large a picture. Save it smaller."),
     "too_long": gettext_noop("%(name)s takes too long to open."),
     "web_page": gettext_noop("%(name)s is a web page or a drawing with commands in it."),
+    "heic": gettext_noop(
+        "%(name)s is a HEIC picture as iPhones take them, which few programs open. Save it as JPEG "
+        "(on the phone: Settings, Camera, Formats, Most Compatible)."
+    ),
     "unknown": gettext_noop(
         "%(name)s is none of the types we keep (pictures, PDF, OFD, Word, Excel, PowerPoint, text)."
     ),

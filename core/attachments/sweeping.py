@@ -70,8 +70,10 @@ def _sweep_one(name: str, now: datetime) -> bool:
 
 
 def _stored() -> Iterator[str]:
-    if not default_storage.exists(FOLDER):
+    try:  # a store of objects knows no folders, so that asking whether it exists tells nothing
+        folders = default_storage.listdir(FOLDER)[0]
+    except FileNotFoundError:
         return
-    for folder in default_storage.listdir(FOLDER)[0]:
+    for folder in folders:
         for file in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
             yield f"{FOLDER}/{folder}/{file}"

@@ -25,6 +25,8 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
 )
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"),
             ("PowerPoint Document", "ppt"))  # fmt: skip
+# What follows the size of the first box of a picture of an iPhone, after "ftyp".
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 # A browser would take these for a page of ours, or a shell for a command.
 _PAGES = (b"<", b"#!", b"{\\rtf")
 _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<iframe", b"<head")
@@ -57,6 +59,8 @@ def _kind(path: Path, head: bytes) -> str:
         return _kind_of_compound(path)
     if _is_text(path, head):
         return "text"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+        raise Refused("heic")
     raise Refused("unknown", what=_guess(head))
 
 

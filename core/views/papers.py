@@ -84,7 +84,12 @@ class PaperAddPage(Page):
     def _shown(self, refused: list[str]) -> HttpResponse:
         context = papers_context(self.record, self.request.user)
         return self.answer(
-            {"record": self.record, "papers": context, "papers_refused": refused},
+            {
+                "record": self.record,
+                "papers": context,
+                "papers_refused": refused,
+                "count_changed": self.request.htmx,
+            },
             part="generic/_papers.html",
         )
 

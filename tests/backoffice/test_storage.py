@@ -13,7 +13,7 @@ def test_without_an_address_files_lie_in_a_folder():
 def test_an_address_names_key_secret_host_bucket_and_region():
     made = storage("s3+http://AK:a%2Fb%40c@minio.corp.cn:9000/papers?region=cn-north-1&style=path")
 
-    assert made["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert made["BACKEND"] == "backoffice.store.ObjectStore"
     assert made["OPTIONS"] == {
         "access_key": "AK",
         "secret_key": "a/b@c",

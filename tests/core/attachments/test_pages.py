@@ -40,6 +40,20 @@ def test_files_are_taken_one_by_one_and_a_refused_one_keeps_no_other_out(address
     assert "<html" not in shown
 
 
+def test_the_count_of_the_tab_comes_with_the_papers(address, order, li_min_client):
+    answer = li_min_client.post(
+        address,
+        {"kind": "drawing", "files": [upload("a.txt", b"a")]},
+        headers={"hx-request": "true"},
+    )
+
+    count = '<span class="bo-t3" id="bo-count-papers" hx-swap-oob="true">1</span>'
+    assert count in answer.content.decode()
+    whole = li_min_client.get(reverse("orders:order_detail", args=[order.pk]) + "?tab=papers")
+    assert '<span class="bo-t3" id="bo-count-papers">1</span>' in whole.content.decode()
+    assert "hx-swap-oob" not in whole.content.decode()
+
+
 def test_without_script_one_is_led_back_to_the_papers(address, li_min_client, order):
     answer = li_min_client.post(address, {"kind": "drawing", "files": [upload("a.txt", b"a")]})
 

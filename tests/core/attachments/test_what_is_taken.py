@@ -69,6 +69,12 @@ REFUSED = {
     "half a picture": ("photo.png", picture()[:40], "damaged"),
     "half a zip": ("合同.docx", document()[:60], "damaged"),
     "a broken pdf": ("po.pdf", b"%PDF-1.4\nnothing", "damaged"),
+    "a picture of an iPhone": (
+        "IMG_0001.HEIC",
+        b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200),
+        "heic",
+    ),
+    "a program": ("setup.exe", b"MZ\x90" + bytes(200), "unknown"),
     "nothing": ("po.pdf", b"", "empty"),
     "a command": ("run.txt", b"#!/bin/sh\nrm -rf /\n", "web_page"),
     "text with a suffix of its own": ("run.bat", b"del *", "unknown"),
