@@ -50,8 +50,8 @@ class CustomerList(RecordList):
         "^code",
         "name",
         "short_name",
-        "^name_initials",
-        "^name_pinyin",
+        "~name_initials",
+        "~name_pinyin",
         "^credit_code",
         "^tax_number",
         ("phone", CONTACT),
@@ -97,7 +97,7 @@ class ContactList(RecordList):
         BoolFilter("has_left", _("Left")),
         ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),
     ]
-    search = ["name", "customer__name", "^customer__name_initials", ("phone", CONTACT)]
+    search = ["name", "customer__name", "~customer__name_initials", ("phone", CONTACT)]
     order_by = "name"
     export_reason = True
     export_permission = "customers.export_customer"

@@ -39,7 +39,7 @@ class ProductList(RecordList):
         BoolFilter("is_special", _("Special")),
         NumberFilter("list_price", _("List price"), secret=AMOUNT),
     ]
-    search = ["^code", "name", "specification", "^name_initials", "^name_pinyin"]
+    search = ["^code", "name", "specification", "~name_initials", "~name_pinyin"]
     order_by = "code"
     views = [View("on_sale", _("On sale"), "is_active=1")]
     empty = _("No products yet. Bring your price list in, or type the first one.")

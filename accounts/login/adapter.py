@@ -8,7 +8,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest
+
+from core.notifications.addresses import absolute, host
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -16,6 +19,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[{self._office().name}] {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters name the office by its settings: who asks chooses what the request calls it."""
+        asked = self.request.build_absolute_uri("/")
+        links = {
+            name: absolute(f"/{value.removeprefix(asked)}") or value
+            for name, value in context.items()
+            if isinstance(value, str) and value.startswith(asked)
+        }
+        told = {**context, **links, "current_site": self._office()}
+        super().send_mail(template_prefix, email, told)
+
+    def _office(self) -> RequestSite:
+        site = RequestSite(self.request)
+        site.domain = site.name = host() or site.domain
+        return site
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -47,7 +47,7 @@ def find_headings(
     if at_row is not None:
         row = at_row - table.first_row
         if not 0 <= row < len(table.rows):
-            raise refusal("no_headings")
+            raise refusal("no_headings", field="heading_row")
     else:
         row = _best_row(table, known)
     depth = _depth(table, row)

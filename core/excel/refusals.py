@@ -73,7 +73,7 @@ SENTENCES = {
 }
 
 
-def refusal(code: str, facts: Mapping[str, Any] | None = None) -> BusinessError:
+def refusal(code: str, facts: Mapping[str, Any] | None = None, *, field: str = "") -> BusinessError:
     """The refusal as the reader gets it."""
     told: dict[str, Any] = {}
     for name, value in (facts or {}).items():
@@ -86,4 +86,4 @@ def refusal(code: str, facts: Mapping[str, Any] | None = None) -> BusinessError:
         )
     if code == "no_such_sheet" and facts:
         told["sheet"] = facts["sheet"]
-    return BusinessError(_(SENTENCES[code]) % told, code=f"file_{code}")
+    return BusinessError(_(SENTENCES[code]) % told, field=field, code=f"file_{code}")

@@ -31,7 +31,7 @@ from .mapping import (
 )
 from .registry import ledger as find_ledger
 from .row import Row, State
-from .staging import CODES, columns_of, counts_of, rows_of_table, stage, staged_rows
+from .staging import CODES, columns_of, counts_of, rows_of_table, samples_of, stage, staged_rows
 
 Status = ImportBatch.Status
 Advance = Callable[[int, int], None]
@@ -150,7 +150,9 @@ def batch_check(
         opened = Opened(batch, table, _headings(ledger, table, batch.heading_row))
     rows = rows_of_table(opened.table, opened.headings, ledger, mapped)
     if not rows:
-        raise BusinessError(_("There is no row below the headings."), code="file_no_rows")
+        raise BusinessError(
+            _("There is no row below the headings."), field="heading_row", code="file_no_rows"
+        )
     advance(1, 3)
     evaluate(ledger, rows, _context(ledger, batch, actor, at))
     advance(2, 3)
@@ -274,6 +276,7 @@ def _describe(ledger: ImportLedger, opened: Opened, mapping_name: str) -> None:
     batch.heading_row = table.first_row + headings.row
     batch.first_column = table.first_column
     batch.headings = list(names)
+    batch.samples = samples_of(table, headings)
     if mapping_name:
         mapped, batch.mapping_name = by_name(ledger, names, mapping_name), mapping_name
     else:

@@ -89,6 +89,7 @@ def applied(
     if missing:
         raise BusinessError(
             _("The file has no heading: %(headings)s") % {"headings": "、".join(missing)},
+            field="mapping",
             code="heading_missing",
         )
     found = {
@@ -122,6 +123,7 @@ def by_name(ledger: ImportLedger, headings: Sequence[str], name: str) -> Mapped:
         raise BusinessError(
             _("There is no mapping “%(name)s”. There are: %(names)s")
             % {"name": name, "names": "、".join(names) or "—"},
+            field="mapping",
             code="no_such_mapping",
         )
     return applied(headings, preset.headings, preset.constants)
@@ -165,17 +167,22 @@ def restored(stored: Mapping[str, Mapping[str, Any]]) -> Mapped:
     return {name: Source(**source) for name, source in stored.items()}
 
 
-def check_mapping(ledger: ImportLedger, mapped: Mapped) -> None:
-    """Refuse a mapping that leaves a required column without any source."""
-    missing = [
-        str(column.label)
+def missing_of(ledger: ImportLedger, mapped: Mapped) -> list[ImportColumn]:
+    """The required columns without any source."""
+    return [
+        column
         for column in ledger.columns
         if column.required and column.default is None and column.name not in mapped
     ]
+
+
+def check_mapping(ledger: ImportLedger, mapped: Mapped) -> None:
+    """Refuse a mapping that leaves a required column without any source."""
+    missing = missing_of(ledger, mapped)
     if missing:
         raise BusinessError(
             _("Nothing in the file fills: %(columns)s. Choose a heading or give a fixed value.")
-            % {"columns": "、".join(missing)},
+            % {"columns": "、".join(str(column.label) for column in missing)},
             code="mapping_incomplete",
         )
 

@@ -12,6 +12,7 @@ from core.models import ImportBatch, ImportRow
 
 from .ledger import ImportLedger
 from .mapping import Mapped
+from .parsing import plain_text
 from .row import Row, State
 
 CODES = {
@@ -20,6 +21,7 @@ CODES = {
     State.NEW: ImportRow.State.NEW,
     State.SAME: ImportRow.State.SAME,
 }
+SAMPLES, SAMPLE_LENGTH, SAMPLED_ROWS = 3, 40, 2000
 STATES = {int(code): state for state, code in CODES.items()}
 SUMS = frozenset(
     map(normalize_heading, ("合计", "总计", "小计", "Total", "Grand total", "Subtotal"))
@@ -52,6 +54,23 @@ def rows_of_table(
         if not _is_sum(line, cells, required):
             rows.append(Row(number, cells | fixed if fixed else cells))
     return rows
+
+
+def samples_of(table: Table, headings: Headings) -> list[list[str]]:
+    """The first different values below each heading, for who matches the columns."""
+    below = table.rows[headings.first_body_row : headings.first_body_row + SAMPLED_ROWS]
+    samples: list[list[str]] = [[] for _name in headings.names]
+    wanting = {index for index, name in enumerate(headings.names) if name}
+    for row in below:
+        for index in [index for index in wanting if index < len(row) and row[index] is not None]:
+            text = " ".join(plain_text(row[index]).split())[:SAMPLE_LENGTH]
+            if text and text not in samples[index]:
+                samples[index].append(text)
+                if len(samples[index]) == SAMPLES:
+                    wanting.remove(index)
+        if not wanting:
+            break
+    return samples
 
 
 def _is_sum(line: Sequence[Cell], cells: dict[str, Any], required: list[str]) -> bool:

@@ -42,6 +42,7 @@ class ImportBatch(models.Model):
     heading_row = models.PositiveIntegerField(_("row of headings"), null=True, blank=True)
     first_column = models.PositiveSmallIntegerField(_("first column"), default=1)
     headings = models.JSONField(_("headings"), default=list)
+    samples = models.JSONField(_("samples"), default=list)
     mapping = models.JSONField(_("mapping"), default=dict)
     mapping_name = models.CharField(_("name of the mapping"), max_length=60, blank=True)
     is_historical = models.BooleanField(_("historical"), default=False)

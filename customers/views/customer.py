@@ -145,7 +145,7 @@ class CustomerLookupPage(LookupPage):
 
     model = Customer
     permission = "customers.view_customer"
-    search = ["^code", "name", "short_name", "^name_initials", "^name_pinyin"]
+    search = ["^code", "name", "short_name", "~name_initials", "~name_pinyin"]
     order_by = ["code"]
 
     def rows(self) -> Any:

@@ -19,6 +19,19 @@ class AcknowledgeForm(Form):
     layout = [("planned_finish_on", 6), ("note", 12)]
 
 
+class AcknowledgeTogetherForm(Form):
+    """When will they be finished?"""
+
+    planned_finish_on = forms.DateField(
+        label=gettext_lazy("Planned finish"),
+        required=False,
+        help_text=gettext_lazy("Left empty, each will be finished on the day it is wanted for."),
+    )
+    note = forms.CharField(label=gettext_lazy("Remarks"), max_length=300, required=False)
+    ids = forms.CharField(widget=forms.HiddenInput, max_length=4000)
+    layout = [("planned_finish_on", 4), ("note", 8)]
+
+
 class ProgressForm(Form):
     """How much is finished in all?"""
 

@@ -90,5 +90,6 @@ class HandOverList(RecordList):
         View("waiting", _("To acknowledge"), "status=waiting", tone="wait"),
         View("making", _("In hand"), "status=acknowledged"),
         View("late", _("Late"), "late=1", tone="late"),
+        View("all", _("All"), ""),
     ]
     empty = _("Released order lines arrive here.")

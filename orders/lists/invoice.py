@@ -94,7 +94,7 @@ class InvoiceList(RecordList):
         ),
         NumberFilter("gross_amount", gettext_lazy("Amount with tax"), secret=AMOUNT),
     ]
-    search = ["application_number", "number", "customer__name", "^customer__name_initials", "title"]
+    search = ["application_number", "number", "customer__name", "~customer__name_initials", "title"]
     order_by = "-application_number"
     views = [
         View("issue", gettext_lazy("To issue"), "status=applied", tone="wait"),

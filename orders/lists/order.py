@@ -171,8 +171,8 @@ class OrderList(RecordList):
     search = [
         "number",
         "customer__name",
-        "^customer__name_initials",
-        "^customer__name_pinyin",
+        "~customer__name_initials",
+        "~customer__name_pinyin",
         "customer_order_number",
         "source_number",
     ]

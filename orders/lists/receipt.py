@@ -86,7 +86,7 @@ class ReceiptList(RecordList):
     search = [
         "number",
         "customer__name",
-        "^customer__name_initials",
+        "~customer__name_initials",
         "payer",
         "reference",
         "bill_number",

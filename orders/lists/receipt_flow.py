@@ -83,6 +83,6 @@ class ReceiptFlowList(RecordList):
             path="customer__customer_class",
         ),
     ]
-    search = ["number", "customer__name", "^customer__name_initials"]
+    search = ["number", "customer__name", "~customer__name_initials"]
     order_by = "-received_on"
     empty = _("Money that came in stands here.")

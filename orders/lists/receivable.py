@@ -101,7 +101,7 @@ class ReceivableList(RecordList):
         ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),
         NumberFilter("open_amount", _("Outstanding"), secret=AMOUNT),
     ]
-    search = ["document", "order__number", "customer__name", "^customer__name_initials"]
+    search = ["document", "order__number", "customer__name", "~customer__name_initials"]
     order_by = "due_on"
     views = [
         View("overdue", _("Past due"), "overdue=1", tone="late"),

@@ -87,7 +87,7 @@ class ShipmentList(RecordList):
         NumberFilter("gross_amount", _("Amount with tax"), secret=AMOUNT),
         TextFilter("carrier", _("Carrier")),
     ]
-    search = ["number", "order__number", "customer__name", "^customer__name_initials", "waybill"]
+    search = ["number", "order__number", "customer__name", "~customer__name_initials", "waybill"]
     order_by = "-number"
     views = [
         View("ship", _("To ship"), "status=draft", tone="wait"),

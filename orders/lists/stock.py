@@ -92,7 +92,7 @@ class AvailableList(RecordList):
         ConditionFilter("short", _("Promised too much"), condition=is_short),
         ConditionFilter("lying", _("On hand"), condition=lies_there),
     ]
-    search = ["code", "name", "^name_initials", "specification"]
+    search = ["code", "name", "~name_initials", "specification"]
     order_by = "code"
     views = [
         View("lying", _("On hand"), "lying=1"),

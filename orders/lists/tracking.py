@@ -110,7 +110,7 @@ class TrackingList(RecordList):
     search = [
         "order__number",
         "order__customer__name",
-        "^order__customer__name_initials",
+        "~order__customer__name_initials",
         "product__code",
         "product__name",
     ]

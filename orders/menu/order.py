@@ -1,5 +1,8 @@
 """What of this app stands in the navigation and in the inbox."""
 
+from datetime import datetime
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.calendar import add_working_days
 from core.clock import business_date
+from core.errors import BusinessError
 from core.ui import inbox, menu
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueKind, IssueStatus, OrderStatus
 from orders.models import HandOver, HandOverQuerySet, Order, OrderIssue, OrderQuerySet
 from orders.selectors.lateness import is_late
 from orders.selectors.verification import waiting_for
+from orders.services import hand_overs_acknowledge
 
 SHOWN = 20
 
@@ -98,7 +103,20 @@ def _to_acknowledge(found: inbox.Found) -> inbox.Row:
         f"{_named(order, number)} · {product} {specification}",
         reverse("orders:hand_over_detail", args=[found.pk]),
         due_on=found.at and business_date(found.at),
+        pk=found.pk,
     )
+
+
+def acknowledge_together(user: Any, pks: list[int], at: datetime) -> tuple[int, list[str]]:
+    """Acknowledge the ticked lines, each by itself and for the day it is wanted."""
+    done, refused = 0, []
+    rows = _unacknowledged(user).filter(pk__in=pks).select_related("order", "line__order")
+    for each in rows:
+        try:
+            done += hand_overs_acknowledge(actor=user, hand_overs=[each], at=at)
+        except BusinessError as refusal:
+            refused.append(str(refusal))
+    return done, refused
 
 
 def _issue(found: inbox.Found) -> inbox.Row:
@@ -170,6 +188,11 @@ menu.new(gettext_lazy("Sales order"), "orders:order_create", "orders.add_order",
 inbox.provider("orders.verify", gettext_lazy("Orders to verify"), rows_to_verify)
 inbox.provider("orders.returned", gettext_lazy("Orders returned to me"), rows_returned)
 inbox.provider("orders.release", gettext_lazy("Orders to release"), rows_to_release)
-inbox.provider("orders.acknowledge", gettext_lazy("Hand-overs to acknowledge"), rows_to_acknowledge)
+inbox.provider(
+    "orders.acknowledge",
+    gettext_lazy("Hand-overs to acknowledge"),
+    rows_to_acknowledge,
+    batch=inbox.Batch(gettext_lazy("Acknowledge"), acknowledge_together),
+)
 inbox.provider("orders.late", gettext_lazy("Late orders"), rows_late)
 inbox.provider("orders.issues", gettext_lazy("Issues I own"), rows_issues)

@@ -7,7 +7,7 @@ from .closing import order_close_if_done
 from .entry import OrderHead, order_copy, order_create, order_save_draft
 from .facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
 from .goods_back import sales_return_receive
-from .hand_over import hand_over_acknowledge, hand_over_progress
+from .hand_over import hand_over_acknowledge, hand_over_progress, hand_overs_acknowledge
 from .invoice import InvoiceRow, invoice_apply, invoice_cancel, invoice_receive, invoice_send
 from .invoicing import invoice_issue
 from .issue import issue_open, issue_solve, issue_tell
@@ -53,6 +53,7 @@ __all__ = [
     "facts_refresh",
     "hand_over_acknowledge",
     "hand_over_progress",
+    "hand_overs_acknowledge",
     "invoice_apply",
     "invoice_cancel",
     "invoice_issue",

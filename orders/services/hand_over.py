@@ -1,6 +1,6 @@
 """Production and purchasing acknowledge what was handed to them and report progress."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, events, states
 from core.clock import business_date
-from core.errors import BusinessError
+from core.errors import BusinessError, NotAllowed
 from core.locking import locked
 from core.money import round_money
 from core.rights import demand
@@ -50,6 +50,37 @@ def hand_over_acknowledge(
         is_late=bool(confirmed_on and planned_finish_on > confirmed_on),
     )
     return hand_over
+
+
+@transaction.atomic
+def hand_overs_acknowledge(
+    *,
+    actor: User,
+    hand_overs: Iterable[HandOver],
+    at: datetime,
+    planned_finish_on: date | None = None,
+    note: str = "",
+) -> int:
+    """Acknowledge several lines at once, all or none; says how many.
+
+    Without a day each will be finished on the day it is wanted for, today where there is none.
+    Refuses a line wanted for a day that is over, by its name.
+    """
+    done = 0
+    for each in sorted(hand_overs, key=lambda found: found.pk):
+        planned = planned_finish_on or each.line.confirmed_on or business_date(at)
+        try:
+            hand_over_acknowledge(
+                actor=actor, hand_over=each, planned_finish_on=planned, at=at, note=note
+            )
+        except NotAllowed:
+            raise
+        except BusinessError as refusal:
+            raise BusinessError(
+                f"{each}: {refusal}", field="planned_finish_on", code=refusal.code
+            ) from refusal
+        done += 1
+    return done
 
 
 @transaction.atomic

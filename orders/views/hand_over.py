@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.http import HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, ngettext
 
-from core.ui import ActionPage, Column, DetailPage, ListPage, Section
+from core.ui import ActionPage, Column, DetailPage, GatherPage, ListPage, Section
 from orders.enums import HandOverStatus
-from orders.forms.fulfilment import AcknowledgeForm, ProgressForm
+from orders.forms.fulfilment import AcknowledgeForm, AcknowledgeTogetherForm, ProgressForm
 from orders.lists.hand_over import HandOverList
 from orders.models import HandOver
-from orders.services import hand_over_acknowledge, hand_over_progress
+from orders.services import (
+    hand_over_acknowledge,
+    hand_over_progress,
+    hand_overs_acknowledge,
+)
 
 S = HandOverStatus
-
-
-class HandOverListPage(ListPage):
-    """Lines handed over."""
-
-    list_class = HandOverList
-    permission = "orders.view_handover"
 
 
 class HandOverAcknowledgePage(ActionPage):
@@ -34,6 +33,59 @@ class HandOverAcknowledgePage(ActionPage):
 
     def initial(self) -> dict[str, Any]:
         return {"planned_finish_on": self.record.line.confirmed_on}
+
+
+class HandOverAcknowledgeTogetherPage(GatherPage):
+    """The ticked lines are seen, and finished on one day or each on its own."""
+
+    model = HandOver
+    service = hand_overs_acknowledge
+    permission = "orders.acknowledge_handover"
+    form_class = AcknowledgeTogetherForm
+    title = gettext_lazy("Acknowledge hand-overs")
+    label = gettext_lazy("Acknowledge")
+    to = S.ACKNOWLEDGED
+    template = "orders/hand_over_acknowledge_together.html"
+
+    @cached_property
+    def ticked(self) -> Any:
+        """The lines named in the address or in the form that wait for the person's department."""
+        text = self.request.POST.get("ids") or self.request.GET.get("ids", "")
+        pks = [part for part in text.split(",") if part.isascii() and part.isdigit()]
+        found = self.rows().filter(
+            pk__in=[int(pk) for pk in pks[:200] if len(pk) < 19],
+            status=S.WAITING,
+            department=self.request.user.department_id,
+        )
+        lines = found.select_related("order", "line__product", "line__order")
+        return lines.order_by("line__confirmed_on", "pk")
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "ids"}
+        return {**given, "hand_overs": list(self.ticked)}
+
+    def perform(self, form: Any, extras: Any, subject: Any) -> Any:
+        self.count = super().perform(form, extras, subject)
+        return self.count
+
+    def message(self, _record: Any) -> str:
+        sentence = ngettext("%(n)d line acknowledged.", "%(n)d lines acknowledged.", self.count)
+        return sentence % {"n": self.count}
+
+    def success_url(self, record: Any) -> str:
+        return HandOverListPage.address()
+
+    def answer(self, context: dict[str, Any], *, status: int = 200, part: str = "") -> HttpResponse:
+        return super().answer({**context, "ticked": self.ticked}, status=status, part=part)
+
+
+class HandOverListPage(ListPage):
+    """Lines handed over; opens on those nobody has acknowledged."""
+
+    list_class = HandOverList
+    permission = "orders.view_handover"
+    opens = "waiting"
+    bulk = [HandOverAcknowledgeTogetherPage]
 
 
 class HandOverProgressPage(ActionPage):
@@ -94,5 +146,6 @@ pages = [
     HandOverListPage,
     HandOverDetailPage,
     HandOverAcknowledgePage,
+    HandOverAcknowledgeTogetherPage,
     HandOverProgressPage,
 ]

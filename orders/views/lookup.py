@@ -30,7 +30,7 @@ class OrderCustomerLookupPage(LookupPage):
 
     model = Customer
     permission = "orders.view_order"
-    search = ["code", "name", "short_name", "^name_initials", "^name_pinyin"]
+    search = ["code", "name", "short_name", "~name_initials", "~name_pinyin"]
     order_by = ["code"]
 
     def rows(self) -> Any:
@@ -133,7 +133,7 @@ class OrderProductLookupPage(LookupPage):
 
     model = Product
     permission = "orders.add_order"
-    search = ["code", "name", "specification", "^name_initials", "^name_pinyin"]
+    search = ["code", "name", "specification", "~name_initials", "~name_pinyin"]
     order_by = ["code"]
 
     def rows(self) -> Any:

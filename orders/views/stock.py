@@ -39,7 +39,7 @@ class StockProductLookupPage(LookupPage):
 
     model = Product
     permission = "orders.view_stock"
-    search = ["code", "name", "specification", "^name_initials", "^name_pinyin"]
+    search = ["code", "name", "specification", "~name_initials", "~name_pinyin"]
     order_by = ["code"]
 
     def result(self, record: Product) -> dict[str, Any]:

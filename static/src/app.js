@@ -11,6 +11,7 @@ import "./js/suggest.js";
 import "./js/form.js";
 import "./js/draft.js";
 import "./js/papers.js";
+import "./js/samples.js";
 import "./js/progress.js";
 import { whenever } from "./js/dom.js";
 

@@ -238,6 +238,24 @@ def test_look_ups_fill_head_and_row(li_min_client, wang_jianguo):
     assert answer["P2"]["found"] is None
 
 
+def test_a_sound_is_found_inside_a_name_after_those_that_begin_with_it(li_min_client, wang_jianguo):
+    for code, name in (("C1", "中国泵站"), ("C2", "八钻机械"), ("C3", "北中机电"), ("C4", "甲乙")):
+        CustomerFactory(code=code, name=name, short_name=name, owner=wang_jianguo)
+    ProductFactory(code="P1", name="中国泵站")
+
+    def found(page, text):
+        answer = li_min_client.get(reverse(f"orders:{page}_lookup"), {"q": text}).json()
+        return [each["text"] for each in answer["results"]]
+
+    assert found("order_customer", "bz") == ["八钻机械", "北中机电", "中国泵站"]
+    assert found("order_customer", "zgbz") == ["中国泵站"]
+    assert found("order_customer", "zhan") == ["中国泵站"]
+    assert found("order_customer", "z") == ["中国泵站"]
+    assert found("order_product", "bz") == ["P1"]
+    listed = li_min_client.get(reverse("customers:customer_list"), {"q": "bz"}).content.decode()
+    assert [name in listed for name in ("八钻机械", "中国泵站", "甲乙")] == [True, True, False]
+
+
 def test_the_panel_answers_for_the_line(li_min, zhang_lan, li_min_client):
     customer = CustomerFactory()
     product = ProductFactory(code="P1")

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.factories import DepartmentFactory
 from accounts.models import Department
@@ -16,6 +18,7 @@ from orders.services import (
     LineDraft,
     hand_over_acknowledge,
     hand_over_progress,
+    hand_overs_acknowledge,
     line_short_close,
     order_hold,
     order_release,
@@ -84,6 +87,23 @@ def test_another_department_and_the_past_are_refused(li_min, zhang_lan, he_ping,
     assert refusal.value.field == "planned_finish_on"
 
 
+def test_several_lines_are_acknowledged_at_once_or_none(li_min, zhang_lan, he_ping):
+    lines = [LineDraft(ProductFactory(), D(n), confirmed_on=date(2026, 12, n)) for n in (2, 3)]
+    order = released_order(actor=li_min, second=zhang_lan, lines=lines)
+    late, early = order.hand_overs.order_by("-line__position")
+    facts = {"actor": he_ping, "hand_overs": [early, late], "at": MORNING}
+    with pytest.raises(BusinessError) as refusal:
+        hand_overs_acknowledge(planned_finish_on=date(2026, 11, 19), **facts)
+    assert (refusal.value.field, refusal.value.code) == ("planned_finish_on", "past")
+    assert str(refusal.value).startswith(f"{early}: ")
+    assert order.hand_overs.filter(status=HandOverStatus.WAITING).count() == 2
+    assert hand_overs_acknowledge(**facts) == 2
+    planned = order.hand_overs.order_by("line__position").values_list(
+        "planned_finish_on", flat=True
+    )
+    assert list(planned) == [date(2026, 12, 2), date(2026, 12, 3)]
+
+
 def test_progress_shows_on_line_and_order(li_min, zhang_lan, he_ping):
     order = released_order(actor=li_min, second=zhang_lan)
     hand_over = order.hand_overs.get()
@@ -148,3 +168,29 @@ def test_progress_holds_the_order_before_its_line(li_min, zhang_lan, he_ping):
     ]
     firsts = list(dict.fromkeys(table for table in touched if table))
     assert firsts == list(tables)
+
+
+def test_the_list_opens_on_what_waits_and_acknowledges_the_ticked(
+    li_min, zhang_lan, he_ping, client
+):
+    lines = [LineDraft(ProductFactory(), D(n), confirmed_on=date(2026, 12, n)) for n in (2, 3, 4)]
+    order = released_order(actor=li_min, second=zhang_lan, lines=lines)
+    first, second, third = order.hand_overs.order_by("line__position")
+    hand_over_acknowledge(
+        actor=he_ping, hand_over=third, planned_finish_on=date(2026, 12, 4), at=MORNING
+    )
+    client.force_login(he_ping)
+    url = reverse("orders:hand_over_list")
+    opened, everything = client.get(url), client.get(url, {"view": "all"})
+    assert [opened.context["count"], everything.context["count"]] == ["2", "3"]
+    deed = {"do": "hand_over_acknowledge_together", "ids": [first.pk, second.pk]}
+    form = client.post(url, deed, follow=True)
+    assert [each.pk for each in form.context["ticked"]] == [first.pk, second.pk]
+    address = form.redirect_chain[-1][0]
+    ids = {"ids": f"{first.pk},{second.pk}"}
+    with time_machine.travel(MORNING, tick=False):
+        answer = client.post(address, {**ids, "planned_finish_on": "2026-12-01"}, follow=True)
+    assert answer.redirect_chain == [(url, 302)]
+    assert answer.context["count"] == "0"
+    first.refresh_from_db()
+    assert (first.status, first.planned_finish_on) == ("acknowledged", date(2026, 12, 1))

@@ -44,6 +44,7 @@ class Column:
     phone: int = 0
     clip: bool = False
     hidden: bool = False
+    wide: bool = False  # unchosen, shown where there is room; in a file always
     hint: Sentence = ""
     width: int = 0
 

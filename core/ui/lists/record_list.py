@@ -153,6 +153,10 @@ class RecordList:
                 raise BusinessError(sentence % {"name": key[:60]}, code="unknown_column")
         return [by_key[key] for key in dict.fromkeys(text.split(","))]
 
+    def is_wide(self, column: Column) -> bool:
+        """Whether a narrow screen leaves the column out: nobody chose it."""
+        return column.wide and not self.one("cols")
+
     def query(self, *, drop: Iterable[str] = (), **changes: str) -> str:
         """The query string of the same list with changes; places are always left behind."""
         pairs = self.pairs([*drop, *changes])

@@ -91,7 +91,8 @@ def _cell(
 ) -> Callable[[tuple[Any, ...], str], str]:
     content = content_of(column, listing.today)
     places = [index[path] for path in column.paths]
-    start, aside = f"<td{_css(column)}>", _aside(listing, column, index)
+    css = _css(column, wide=listing.is_wide(column))
+    start, aside = f"<td{css}>", _aside(listing, column, index)
     if column.clip:
         start = start[:-1]
 
@@ -110,8 +111,10 @@ def _cell(
     return cell
 
 
-def _css(column: Column) -> str:
+def _css(column: Column, *, wide: bool) -> str:
     names = ["bo-num"] if column.is_number else []
+    if wide:
+        names.append("bo-wide")
     if column.clip:
         names.append("bo-clip")
     if 0 < column.phone < 5:
@@ -142,6 +145,12 @@ def _name_of(listing: RecordList, index: dict[str, int]) -> Callable[[tuple[Any,
     return lambda row: str(row[place])
 
 
+def head_css(listing: RecordList, column: Column) -> str:
+    """The classes of the column's head."""
+    names = ["bo-num"] if column.is_number else []
+    return " ".join([*names, *(["bo-wide"] if listing.is_wide(column) else [])])
+
+
 def foot(listing: RecordList, sums: dict[str, Any]) -> list[dict[str, Any]]:
     """The total row: one entry per column, numbers written, the rest empty; none without sums."""
     if not any(column.total for column in listing.shown):
@@ -152,5 +161,6 @@ def foot(listing: RecordList, sums: dict[str, Any]) -> list[dict[str, Any]]:
         write = writer_of(column, listing.today)
         text = mark_safe(write(value)) if value is not None else ""  # noqa: S308 - digits only
         negative = value is not None and value < 0
-        made.append({"column": column, "text": text, "negative": negative})
+        wide = listing.is_wide(column)
+        made.append({"column": column, "text": text, "negative": negative, "wide": wide})
     return made

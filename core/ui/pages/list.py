@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import BusinessError, NotAllowed
 from core.imports import all_ledgers
 from core.ui.lists import RecordList
-from core.ui.lists.table import body, foot, states_of
+from core.ui.lists.table import body, foot, head_css, states_of
 
 from .action import ActionPage
 from .bulk import perform_on
@@ -43,6 +43,9 @@ class ListPage(Page):
     bulk: ClassVar[Sequence[type[ActionPage | GatherPage | PrintPage]]] = ()
     create: ClassVar[str] = ""
     importer: ClassVar[str] = ""
+    opens: ClassVar[str] = (
+        ""  # the declared view the bare address shows; one without a query is all
+    )
 
     @classmethod
     def record_model(cls) -> type[Model] | None:
@@ -79,6 +82,7 @@ class ListPage(Page):
         elif part == "filter":
             kept = [(k, v) for k, v in listing.pairs() if k in {"q", "sort", "cols"}]
             shown |= {"filters": self._editors(listing), "keep_for_filter": kept}
+            shown |= {"everything": self._everything}
         else:
             kept = listing.pairs(["cols"])
             shown |= {"columns": self._columns(listing), "keep_for_columns": kept}
@@ -105,7 +109,16 @@ class ListPage(Page):
         return self.list_class(user=self.request.user, today=self.today, params=self._params())
 
     def _params(self) -> dict[str, list[str]]:
-        return {key: values for key, values in self.request.GET.lists() if any(values)}
+        view = next((v for v in self.list_class.views if v.key == self.opens), None)
+        if self.request.GET or view is None:
+            return {key: values for key, values in self.request.GET.lists() if any(values)}
+        return {**dict(QueryDict(view.query).lists()), "view": [view.key]}
+
+    @property
+    def _everything(self) -> str:
+        """The query of the list without conditions, where the bare address has some."""
+        bare = next((v for v in self.list_class.views if not v.query), None)
+        return f"view={bare.key}" if self.opens and bare else ""
 
     def context(self, listing: RecordList) -> dict[str, Any]:
         """Everything the list's template shows."""
@@ -135,6 +148,7 @@ class ListPage(Page):
             "create_url": creator.address() if may_create else "",
             "may_import": self._may_import(),
             "state": listing.query(),
+            "everything": self._everything,
             "may_export": self._may_export(listing),
             "keep_for_search": listing.pairs(["q"]),
             "submission": self.submission,
@@ -168,20 +182,27 @@ class ListPage(Page):
             sign = "" if descending else "-"
             url = f"?{listing.query(sort=sign + column.key)}" if column.sort_path else ""
             direction = "descending" if order.descending else "ascending"
-            made.append({"column": column, "url": url, "sorted": direction if is_sorted else ""})
+            made.append(
+                {
+                    "column": column,
+                    "url": url,
+                    "sorted": direction if is_sorted else "",
+                    "css": head_css(listing, column),
+                }
+            )
         return made
 
     def _chips(self, listing: RecordList) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = []
         for condition, value in listing.conditions:
             operator, words = condition.words(value, self.request.user)
-            url = f"?{listing.query(drop=condition.keys)}"
+            url = f"?{listing.query(drop=condition.keys) or self._everything}"
             made.append(
                 {"label": condition.label, "operator": operator, "value": words, "url": url}
             )
         if listing.one("q"):
             text = {"label": _("Text"), "operator": _("contains"), "value": listing.one("q")}
-            made.append({**text, "url": f"?{listing.query(drop=['q'])}"})
+            made.append({**text, "url": f"?{listing.query(drop=['q']) or self._everything}"})
         return made
 
     def _editors(self, listing: RecordList) -> list[dict[str, Any]]:

@@ -20,14 +20,23 @@ class LookupPage(Page):
     order_by: ClassVar[Sequence[str]] = ()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        results = [self.result(record) for record in self.found(request.GET.get("q", "")[:100])]
+        return JsonResponse({"results": results})
+
+    def found(self, text: str) -> list[Any]:
+        """The records that fit; names that begin with the sound before those that hold it."""
         rows = self.rows()
-        sought = search_condition(request.GET.get("q", "")[:100], self.search, request.user)
-        if sought is not None:
-            rows = rows.filter(sought)
         if self.order_by:
             rows = rows.order_by(*self.order_by)
-        results = [self.result(record) for record in rows[:LIMIT]]
-        return JsonResponse({"results": results})
+        begins = search_condition(text, self.search, self.request.user, inside=False)
+        holds = search_condition(text, self.search, self.request.user)
+        if begins is None or holds is None:
+            return list(rows[:LIMIT])
+        first = list(rows.filter(begins)[:LIMIT])
+        if begins == holds or len(first) == LIMIT:
+            return first
+        known = [record.pk for record in first]
+        return first + list(rows.filter(holds).exclude(pk__in=known)[: LIMIT - len(first)])
 
     def result(self, record: Any) -> dict[str, Any]:
         """One answer."""

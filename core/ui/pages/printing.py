@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.errors import Sentence
+from core.notifications.addresses import absolute
 from core.printing import PrintedForm, pdf_response, print_one, prints_of
 from core.printing.many import KIND, MOST, register
 
@@ -60,7 +61,8 @@ class PrintPage(Page):
         return self.form(record, self.request.user, asked=asked, link=self._link(record))
 
     def _link(self, record: Any) -> str:
-        return str(self.request.build_absolute_uri(record_address(record)))
+        address = record_address(record)
+        return absolute(address) or str(self.request.build_absolute_uri(address))
 
     def _choices(self, made: PrintedForm) -> list[dict[str, Any]]:
         """The papers and options one may switch to."""

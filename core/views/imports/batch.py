@@ -7,12 +7,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.errors import BusinessError
 from core.imports import ImportLedger, all_ledgers
 from core.imports import ledger as find_ledger
 from core.imports.answering import write_bad_rows
 from core.imports.batches import may_import
 from core.imports.lists import ImportBatchList
-from core.imports.mapping import Source, mapping_names, restored
+from core.imports.mapping import Source, mapping_names, missing_of, restored
 from core.imports.preview import NOTED, noted, preview
 from core.imports.purging import KEPT_DAYS
 from core.models import ImportBatch
@@ -124,19 +125,44 @@ def mapping_context(
 ) -> dict[str, Any]:
     """Our columns with what fills each, and the headings of the file."""
     mapped = restored(batch.mapping) if chosen is None else chosen
-    lines: list[dict[str, Any]] = [
-        {
-            "column": column,
-            "source": mapped.get(column.name),
-            "is_missing": column.required and column.default is None and column.name not in mapped,
-        }
-        for column in ledger.columns
+    missing = missing_of(ledger, mapped)
+    # A batch of before they were kept has none.
+    samples = ["、".join(each) for each in batch.samples or [[] for _name in batch.headings]]
+    headings = [
+        (i, heading, said)
+        for i, (heading, said) in enumerate(zip(batch.headings, samples, strict=True))
+        if heading
     ]
+    lines: list[dict[str, Any]] = []
+    for column in ledger.columns:
+        source = mapped.get(column.name)
+        said = samples[source.index] if source and source.index is not None else ""
+        lines.append(
+            {"column": column, "source": source, "said": said, "is_missing": column in missing}
+        )
     used = {source.index for source in mapped.values()}
     return {
         "lines": lines,
-        "headings": [(i, heading) for i, heading in enumerate(batch.headings) if heading],
-        "unused": [h for i, h in enumerate(batch.headings) if h and i not in used],
+        "headings": headings,
+        "unused": [(heading, said) for i, heading, said in headings if i not in used],
         "mappings": mapping_names(ledger),
-        "missing": [line["column"].label for line in lines if line["is_missing"]],
+        "missing": [column.label for column in missing],
+    }
+
+
+def refused_context(
+    batch: ImportBatch,
+    ledger: ImportLedger,
+    refusal: BusinessError,
+    *,
+    chosen: dict[str, Source] | None = None,
+) -> dict[str, Any]:
+    """The columns again, with the refusal at its field."""
+    return {
+        "title": _("Import %(ledger)s") % {"ledger": ledger.label},
+        "batch": batch,
+        "ledger": ledger,
+        "refusal": str(refusal),
+        "refused_at": refusal.field,
+        **mapping_context(batch, ledger, chosen=chosen),
     }

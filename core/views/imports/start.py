@@ -13,11 +13,13 @@ from core.excel.inspection import MAX_FILE_BYTES
 from core.excel.template import TemplateColumn, write_template
 from core.imports import ImportLedger, background
 from core.imports import ledger as find_ledger
-from core.imports.batches import batch_check, batch_open, may_import
-from core.imports.mapping import check_mapping, mapping_names, restored
+from core.imports.batches import Opened, batch_check, batch_open, may_import
+from core.imports.mapping import mapping_names, missing_of, restored
 from core.models import ImportBatch, Job
 from core.ui.pages import Page
 from core.ui.pages.sending import redirect
+
+from .batch import refused_context
 
 
 def address_of(batch: ImportBatch, job: Job | None) -> str:
@@ -56,9 +58,10 @@ class ImportStartPage(LedgerPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.answer(self.context())
 
-    def context(self, refusal: str = "") -> dict[str, Any]:
-        """What the upload page shows."""
-        ledger = self.ledger
+    def context(self, refusal: BusinessError | None = None) -> dict[str, Any]:
+        """What the upload page shows; a refusal stands at its field, the file's by default."""
+        ledger, asked = self.ledger, self.request.POST
+        at = refusal.field or "file" if refusal is not None else ""
         return {
             "title": _("Import %(ledger)s") % {"ledger": ledger.label},
             "ledger": ledger,
@@ -66,7 +69,10 @@ class ImportStartPage(LedgerPage):
             "may_historical": ledger.takes_historical
             and self.request.user.has_perm("core.import_historical"),
             "most_mb": MAX_FILE_BYTES // 1_000_000,
-            "refusal": refusal,
+            "refusal": str(refusal) if refusal is not None else "",
+            "refused_at": at if at in {"file", "mapping"} else "file",
+            "asked_mapping": asked.get("mapping", ""),
+            "asked_historical": asked.get("historical") == "1",
             "recent": ImportBatch.objects.visible_to(self.request.user).filter(ledger=ledger.name)[
                 :5
             ],
@@ -83,16 +89,27 @@ class ImportStartPage(LedgerPage):
                     _("The file has %(found)s MB; at most %(most)s MB are taken. Split it.")
                     % {"found": size // 1_000_000, "most": MAX_FILE_BYTES // 1_000_000}
                 )
-            batch, job = self._bring(upload)
+            opened = self._open(upload)
         except NotAllowed:
             raise
         except BusinessError as refusal:
-            return self.answer(self.context(str(refusal)), status=422)
-        return redirect(request, address_of(batch, job))
+            return self.answer(self.context(refusal), status=422)
+        try:
+            job = self._check(opened)
+        except NotAllowed:
+            raise
+        except BusinessError as refusal:
+            # The file is kept: where its headings stand can be mended there.
+            return self.answer(
+                refused_context(opened.batch, self.ledger, refusal),
+                status=422,
+                part="imports/map.html",
+            )
+        return redirect(request, address_of(opened.batch, job))
 
-    def _bring(self, upload: Any) -> tuple[ImportBatch, Job | None]:
-        """Read the file; check it at once when no heading is left in doubt."""
-        opened = batch_open(
+    def _open(self, upload: Any) -> Opened:
+        """Read the file."""
+        return batch_open(
             actor=self.request.user,
             ledger=self.ledger,
             file_name=upload.name,
@@ -102,20 +119,19 @@ class ImportStartPage(LedgerPage):
             sheet=self.request.POST.get("sheet", ""),
             mapping_name=self.request.POST.get("mapping", ""),
         )
+
+    def _check(self, opened: Opened) -> Job | None:
+        """Check the rows at once when no heading is left in doubt."""
         batch = opened.batch
         mapped = restored(batch.mapping)
         used = {source.index for source in mapped.values()}
         unused = [i for i, heading in enumerate(batch.headings) if heading and i not in used]
-        try:
-            check_mapping(self.ledger, mapped)
-            if not unused or batch.mapping_name:
-                job = background.check_later(batch, actor=self.request.user)
-                if job is not None:
-                    return batch, job
-                batch_check(actor=self.request.user, batch=batch, at=self.now, opened=opened)
-        except BusinessError:
-            pass  # the next page says what is missing, and the mapping can be mended there
-        return batch, None
+        if missing_of(self.ledger, mapped) or (unused and not batch.mapping_name):
+            return None  # the next page says at each column what it lacks
+        job = background.check_later(batch, actor=self.request.user)
+        if job is None:
+            batch_check(actor=self.request.user, batch=batch, at=self.now, opened=opened)
+        return job
 
 
 class ImportTemplatePage(LedgerPage):

@@ -20,7 +20,7 @@ from core.imports.mapping import Mapped, Source
 from core.models import Job
 from core.ui.pages.sending import redirect
 
-from .batch import BatchPage, mapping_context
+from .batch import BatchPage, refused_context
 from .start import address_of
 
 
@@ -101,13 +101,10 @@ class ImportMapPage(StepPage):
         """The form again, as it was filled in."""
         batch, ledger = self.record, self.ledger
         is_form = self.request.POST.get("do", "") != "reopen"
+        chosen = self.chosen() if is_form else None
         context = {
-            "title": _("Import %(ledger)s") % {"ledger": ledger.label},
-            "batch": batch,
-            "ledger": ledger,
-            "refusal": str(refusal),
+            **refused_context(batch, ledger, refusal, chosen=chosen),
             "save_as": self.request.POST.get("save_as", ""),
-            **mapping_context(batch, ledger, chosen=self.chosen() if is_form else None),
         }
         return self.answer(context, status=422, part="imports/map.html")
 

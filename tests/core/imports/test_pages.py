@@ -68,8 +68,22 @@ def test_a_mapping_that_leaves_out_a_required_column_comes_back_filled_in(li_min
         reverse("core:import_map", args=[batch.pk]), {"heading-code": "1", "save_as": "甲厂"}
     )
     assert answer.status_code == 422
-    assert '<option value="1" selected>乙列</option>' in answer.content.decode()
+    assert '<option value="1" selected data-said="丙">乙列</option>' in answer.content.decode()
     assert 'value="甲厂"' in answer.content.decode()
+
+
+def test_each_choice_of_a_heading_shows_the_first_values_below_it(li_min_client):
+    page = upload(li_min_client, "甲列,乙列\nC,丙\nD,\nC,<b>丁\nE,戊\nF,己\n").content.decode()
+    assert 'data-said="C、D、E">甲列</option>' in page
+    assert 'data-said="丙、&lt;b&gt;丁、戊">乙列</option>' in page
+
+
+def test_a_file_without_rows_says_so_at_the_row_of_headings(li_min_client):
+    answer = upload(li_min_client, "片区编号,片区名称\n")
+    assert answer.status_code == 422
+    assert 'name="heading_row" inputmode="numeric" size="5" value="1" aria-invalid="true"' in (
+        answer.content.decode()
+    )
 
 
 def test_the_row_of_headings_can_be_pointed_at(li_min_client):
