@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.audit import Kinds, Verbs
@@ -37,7 +38,7 @@ class AuditTrail(RecordList):
     model = AuditEntry
     title = _("Audit trail")
     basis = _("Every entry since the beginning; entries are never changed.")
-    unit = _("entries")
+    unit = pgettext_lazy("unit", "entries")
     columns = [
         Column("at", _("When"), kind="datetime", phone=2, indexed=True),
         Column("actor__full_name", _("Who"), phone=3),

@@ -1,6 +1,7 @@
 """The list of products."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.secrecy import AMOUNT, COST
 from core.ui import BoolFilter, ChoiceFilter, Column, ModelFilter, NumberFilter, RecordList, View
@@ -15,7 +16,7 @@ class ProductList(RecordList):
     model = Product
     title = _("Products")
     basis = _("Prices in CNY for one unit")
-    unit = _("products")
+    unit = pgettext_lazy("unit", "products")
     columns = [
         Column("code", _("Product code"), kind="code", link=True, indexed=True, phone=3),
         Column("name", _("Product name"), clip=True, phone=1),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import attachments
 from core.models import Attachment
@@ -19,7 +20,7 @@ class PaperList(RecordList):
     name = "papers"
     model = Attachment
     title = _("Papers")
-    unit = _("papers")
+    unit = pgettext_lazy("unit", "papers")
     detail = "core:attachment_detail"
     columns: ClassVar[list[Column]] = [
         Column("name", _("File name"), link=True, clip=True, phone=1),

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import FloatField, Q
 from django.db.models.functions import Cast, NullIf
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department
 from core.ui import (
@@ -43,7 +44,7 @@ class HandOverList(RecordList):
     model = HandOver
     title = _("Hand-overs")
     basis = _("Lines released to production and purchasing")
-    unit = _("hand-overs")
+    unit = pgettext_lazy("unit", "hand-overs")
     columns = [
         Column("order__number", _("Order"), kind="code", link=True, phone=3),
         Column("line__position", _("Line"), kind="int"),
@@ -64,7 +65,7 @@ class HandOverList(RecordList):
         Column("finished_quantity", _("Finished"), kind="quantity"),
         Column(
             "finished_rate",
-            _("Progress"),
+            pgettext_lazy("hand-over", "Progress"),
             kind="bars",
             key="progress",
             bars=[_("Finished")],

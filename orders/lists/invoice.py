@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Region, User
 from core.secrecy import AMOUNT
@@ -36,7 +36,7 @@ class InvoiceList(RecordList):
     model = Invoice
     title = gettext_lazy("Invoices")
     basis = gettext_lazy("Basis: invoices issued and applied for; red letters negative, void out")
-    unit = gettext_lazy("invoices")
+    unit = pgettext_lazy("unit", "invoices")
     columns = [
         Column("application_number", gettext_lazy("Application"), kind="code", link=True, phone=3),
         Column("customer__name", gettext_lazy("Customer"), clip=True, phone=1),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Region, User
 from core.secrecy import AMOUNT
@@ -42,7 +42,7 @@ class ReceiptList(RecordList):
     model = Receipt
     title = gettext_lazy("Receipts")
     basis = gettext_lazy("Basis: day received; reversed receipts left out")
-    unit = gettext_lazy("receipts")
+    unit = pgettext_lazy("unit", "receipts")
     columns = [
         Column("number", gettext_lazy("Receipt"), kind="code", link=True, phone=3),
         Column("customer__name", gettext_lazy("Customer"), clip=True, phone=1),

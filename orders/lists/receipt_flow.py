@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region, User
 from core.secrecy import AMOUNT
@@ -47,7 +48,7 @@ class ReceiptFlowList(RecordList):
     model = Receipt
     title = _("Receipts and reversals")
     basis = _("Received in the span less what was reversed in it, whenever it had been received")
-    unit = _("receipts")
+    unit = pgettext_lazy("unit", "receipts")
     columns = [
         Column("number", _("Receipt"), kind="code", link=True, phone=3),
         Column("customer__name", _("Customer"), clip=True, phone=1),

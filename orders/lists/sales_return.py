@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.secrecy import AMOUNT
 from core.ui import (
@@ -34,7 +34,7 @@ class SalesReturnList(RecordList):
     model = SalesReturn
     title = gettext_lazy("Returns")
     basis = gettext_lazy("Basis: goods as they went out, with tax; cancelled left out")
-    unit = gettext_lazy("returns")
+    unit = pgettext_lazy("unit", "returns")
     columns = [
         Column("number", gettext_lazy("Return"), kind="code", link=True, phone=3),
         Column("shipment__number", gettext_lazy("Shipment"), kind="code"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region, User
 from core.printing import times_printed
@@ -38,7 +39,7 @@ class ShipmentList(RecordList):
     model = Shipment
     title = _("Shipments")
     basis = _("Basis: goods at the order's prices with tax, freight apart; cancelled left out")
-    unit = _("shipments")
+    unit = pgettext_lazy("unit", "shipments")
     columns = [
         Column("number", _("Shipment"), kind="code", link=True, phone=3),
         Column("order__number", _("Order"), kind="code"),

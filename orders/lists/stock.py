@@ -7,6 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.money import QuantityField
 from core.ui import (
@@ -66,7 +67,7 @@ class AvailableList(RecordList):
     model = Product
     title = _("Available to sell")
     basis = _("On hand − promised to open orders; expected: dated supply still to be finished")
-    unit = _("products")
+    unit = pgettext_lazy("unit", "products")
     detail = ""
     columns = [
         Column("code", _("Product"), kind="code", phone=3),

@@ -60,7 +60,7 @@ def body(
         if selectable:
             label = escape(_("Select %(name)s") % {"name": name_of(row)})
             pieces.append(
-                '<td class="bo-hide-ph"><input type="checkbox" class="bo-cb" name="ids"'
+                '<td class="bo-tick"><input type="checkbox" class="bo-cb" name="ids"'
                 f' value="{row[0]}" aria-label="{label}"></td>'
             )
         pieces.extend(cell(row, href) for cell in cells)
