@@ -41,10 +41,11 @@ LABELS = {
 
 
 class ReceivableListPage(ListPage):
-    """Items of money owed."""
+    """Items of money owed; opens on what is."""
 
     list_class = ReceivableList
     permission = "orders.view_receivable"
+    opens = "open"
 
 
 class ReceivableNetPage(QuantitiesPage):
