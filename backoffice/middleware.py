@@ -8,6 +8,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 
+from core.errors import Taken
+from core.wholes import refusal_of
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -67,4 +70,21 @@ def size(get_response: Answer) -> Answer:
             return render(request, "413.html", {"most": most}, status=413)
         return get_response(request)
 
+    return answer
+
+
+def clashes(get_response: Answer) -> Answer:
+    """Two people at the same record are no fault of the product: a sentence, not a 500."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def told(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        refusal = refusal_of(error)
+        if refusal is None:
+            return None
+        status = 409 if isinstance(refusal, Taken) else 503
+        return render(request, "503.html", {"sentence": refusal}, status=status)
+
+    answer.process_exception = told  # type: ignore[attr-defined]
     return answer

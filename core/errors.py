@@ -39,3 +39,15 @@ class NotAllowed(BusinessError):
     """The person may not do this; pages answer 403."""
 
     code = "not_allowed"
+
+
+class Taken(BusinessError):
+    """What may be there once is there already; programs are answered 409."""
+
+    code = "taken"
+
+
+class Busy(BusinessError):
+    """Somebody else's work on the same records went first; the same may be sent again."""
+
+    code = "busy"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from core.errors import BusinessError, NotAllowed, StaleSave
+from core.errors import BusinessError, Busy, NotAllowed, StaleSave, Taken
 
 from .access import MINUTE, TooMany
 
@@ -31,15 +31,25 @@ def problem(status: int, code: str, detail: Any, field: str = "", **more: Any) -
     return JsonResponse(told, status=status)
 
 
+def status_of(refusal: BusinessError) -> int:
+    """The status of a refusal by a service."""
+    if isinstance(refusal, NotAllowed):
+        return 403
+    return 409 if isinstance(refusal, StaleSave | Taken) else 422
+
+
 def refuse_alike(api: NinjaAPI) -> None:
     """Every refusal of the product as the API says it."""
 
     @api.exception_handler(BusinessError)
     def _business(request: HttpRequest, refusal: BusinessError) -> HttpResponse:
-        status = 409 if isinstance(refusal, StaleSave) else 422
-        if isinstance(refusal, NotAllowed):
-            status = 403
-        return problem(status, refusal.code, refusal, refusal.field)
+        return problem(status_of(refusal), refusal.code, refusal, refusal.field)
+
+    @api.exception_handler(Busy)
+    def _busy(request: HttpRequest, refusal: Busy) -> HttpResponse:
+        answer = problem(503, refusal.code, refusal)
+        answer["Retry-After"] = "1"
+        return answer
 
     @api.exception_handler(Http404)
     def _unknown(request: HttpRequest, _refusal: Http404) -> HttpResponse:

@@ -3,7 +3,6 @@
 import hashlib
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 from django.utils import timezone
@@ -14,8 +13,9 @@ from ninja import Header, NinjaAPI, Path, Query
 from core import audit, submissions
 from core.clock import business_date
 from core.enums import Event
-from core.errors import BusinessError
+from core.errors import BusinessError, Busy
 from core.models import ApiToken
+from core.wholes import one_transaction
 
 from .access import PersonalToken, demand, reader_in_session
 from .answers import refuse_alike
@@ -108,7 +108,8 @@ def _add_write(api: NinjaAPI, noun: Noun, command: Command, row: Any) -> None:
         return _written(request, noun, command, body, None)
 
     name = f"{noun.name}_{command.name or ('change' if command.on_record else 'create')}"
-    more = {404: Problem, 409: Problem} if command.on_record else {}
+    more = {404: Problem} if command.on_record else {}
+    more |= {409: Problem, 503: Problem}
     status = 200 if command.on_record else 201
     api.api_operation(
         [command.method],
@@ -124,8 +125,15 @@ def _add_write(api: NinjaAPI, noun: Noun, command: Command, row: Any) -> None:
 def _written(request: Any, noun: Noun, command: Command, body: Any, pk: int | None) -> HttpResponse:
     """One call of the service; with a key, once however often it is sent."""
     demand(request, noun.name, "write", command.permission)
+    try:
+        return _once(request, noun, command, body, pk)
+    except Busy:  # nothing was written and nothing sent
+        return _once(request, noun, command, body, pk)
+
+
+def _once(request: Any, noun: Noun, command: Command, body: Any, pk: int | None) -> HttpResponse:
     status, key = 201 if pk is None else 200, request.headers.get("Idempotency-Key", "")
-    with transaction.atomic():
+    with one_transaction():
         submission = _claimed(request, key) if key else None
         if submission is not None and submission.is_repeat:
             return _record(request, noun, int(submission.answer), status)

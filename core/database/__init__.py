@@ -2,7 +2,7 @@
 
 from .copying import copy_rows, update_rows
 from .locks import exclusive, for_key_share, for_share, keep, settle, share
-from .statements import Among, as_digits, ask, exact, is_taken, marks, sum_of
+from .statements import Among, as_digits, ask, exact, is_clash, is_taken, marks, sum_of
 from .tables import count_rows, loading, trigram_indexes
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "exclusive",
     "for_key_share",
     "for_share",
+    "is_clash",
     "is_taken",
     "keep",
     "loading",

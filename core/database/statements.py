@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, OperationalError, connection, models
 from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.functions import Cast
@@ -67,3 +67,10 @@ def is_taken(error: IntegrityError) -> bool:
     """Whether the database refused a second row of what may be there once."""
     code = getattr(error.__cause__, "pgcode", None)
     return code == "23505" or str(error).startswith("UNIQUE constraint failed")
+
+
+def is_clash(error: OperationalError) -> bool:
+    """Whether the database gave up this work in favour of somebody else's: a deadlock, two
+    changes at once; SQLite waited too long for its one writer."""
+    code = getattr(error.__cause__, "pgcode", None)
+    return code in {"40P01", "40001"} or "database is locked" in str(error)

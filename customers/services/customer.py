@@ -13,7 +13,7 @@ from stdnum.exceptions import ValidationError as BadNumber
 
 from accounts.models import User
 from core import audit, events, history, states
-from core.errors import BusinessError
+from core.errors import BusinessError, Taken
 from core.locking import locked
 from core.numbering import declare, next_numbers
 from core.rights import demand
@@ -201,13 +201,13 @@ def _refuse_known(customer: Customer) -> None:
     if customer.credit_code:
         known = others.filter(credit_code=customer.credit_code).first()
         if known:
-            raise BusinessError(
+            raise Taken(
                 _("%(customer)s has this credit code already.") % {"customer": known},
                 field="credit_code",
                 code="known_credit_code",
             )
     if others.filter(code=customer.code).exists():
-        raise BusinessError(
+        raise Taken(
             _("The code %(code)s is taken.") % {"code": customer.code},
             field="code",
             code="known_code",

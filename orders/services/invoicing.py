@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import events, states
-from core.errors import BusinessError
+from core.errors import BusinessError, Taken
 from core.locking import locked
 from core.money import round_money
 from core.rights import demand
@@ -100,7 +100,7 @@ def number_checked(kind: str, code: str, number: str) -> tuple[str, str]:
         raise BusinessError(_("A paper invoice has a code of 10 or 12 digits."), field="code")
     taken = Invoice.objects.filter(code=code, number=number).first()
     if taken:
-        raise BusinessError(
+        raise Taken(
             _("Invoice %(invoice)s is registered already (%(application)s).")
             % {"invoice": taken, "application": taken.application_number},
             field="number",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, events, history
-from core.errors import BusinessError
+from core.errors import BusinessError, Taken
 from core.locking import locked
 from core.rights import demand
 from products.enums import Event
@@ -61,7 +61,7 @@ def _check(product: Product) -> None:
             _("The floor price is above the list price."), field="floor_price", code="floor"
         )
     if Product.objects.exclude(pk=product.pk).filter(code=product.code).exists():
-        raise BusinessError(
+        raise Taken(
             _("The code %(code)s is taken.") % {"code": product.code},
             field="code",
             code="known_code",

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
-from core.errors import BusinessError, NotAllowed, Sentence, StaleSave
+from core.errors import BusinessError, Busy, NotAllowed, Sentence, StaleSave
 from core.ui.forms import bind_error, make_form
+from core.wholes import one_transaction
 
 from .page import Page, parameters_of
-from .sending import led_before, one_transaction, record_address, redirect, remember
+from .sending import led_before, record_address, redirect, remember
 
 
 class ActionPage(Page):
@@ -95,7 +96,7 @@ class ActionPage(Page):
                 result = self.act(record, form)
                 answer = self.success_url(record, result)
                 remember(submission, answer)
-        except NotAllowed:
+        except (NotAllowed, Busy):
             raise
         except BusinessError as refusal:
             if form is None:

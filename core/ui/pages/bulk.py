@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from core.errors import BusinessError, NotAllowed
 from core.ui.lists import RecordList
+from core.wholes import one_transaction
 
 from .printing import PrintPage
-from .sending import led_before, one_transaction, record_address, redirect, remember
+from .sending import led_before, record_address, redirect, remember
 
 if TYPE_CHECKING:
     from .list import ListPage

@@ -7,11 +7,12 @@ from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from core.errors import BusinessError, NotAllowed, Sentence, StaleSave
+from core.errors import BusinessError, Busy, NotAllowed, Sentence, StaleSave
 from core.ui.forms import bind_error, make_form
+from core.wholes import one_transaction
 
 from .page import Page, parameters_of
-from .sending import led_before, one_transaction, record_address, redirect, remember
+from .sending import led_before, record_address, redirect, remember
 
 
 class FormPage(Page):
@@ -65,7 +66,7 @@ class FormPage(Page):
                 record = result if result is not None else subject
                 answer = self.success_url(record)
                 remember(submission, answer)
-        except NotAllowed:
+        except (NotAllowed, Busy):
             raise
         except StaleSave as refusal:
             return self._stale(form, extras, refusal)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from core.clock import business_date
-from core.errors import NotAllowed, Sentence
+from core.errors import Busy, NotAllowed, Sentence
 from core.ui.naming import noun_of, words_of
 
 from .access import who_could
@@ -101,6 +101,19 @@ class Page(View):
             return super().dispatch(request, *args, **kwargs)
         except NotAllowed as refusal:
             return self.forbidden(refusal)
+        except Busy as refusal:
+            return self.again(refusal)
+
+    is_second_try = False
+
+    def again(self, refusal: Busy) -> HttpResponseBase:
+        """Once more from scratch: nothing was written and nothing sent. Then a sentence."""
+        if self.is_second_try or self.request.FILES:
+            return render(self.request, "503.html", {"sentence": refusal}, status=503)
+        fresh = type(self)()
+        fresh.is_second_try = True
+        fresh.setup(self.request, *self.args, **self.kwargs)
+        return fresh.dispatch(self.request, *self.args, **self.kwargs)
 
     def forbidden(self, refusal: NotAllowed) -> HttpResponse:
         """A 403 that says who could, where it is a matter of rights and not of the moment."""

@@ -1,38 +1,13 @@
 """After a form: once only, and where one is led."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import submissions
-from core.database import is_taken
-from core.errors import BusinessError
 
 from .urls import pages_of
-
-logger = logging.getLogger("pages")
-
-
-@contextmanager
-def one_transaction() -> Iterator[None]:
-    """All of it or nothing; who enters at the same moment what may be there once reads so."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if not is_taken(error):
-            raise
-        logger.warning("pages.taken %s", str(error).splitlines()[0])
-        sentence = _(
-            "Somebody else entered the same just now. Nothing was saved; please look again."
-        )
-        raise BusinessError(sentence, code="taken") from error
 
 
 def led_before(request: HttpRequest) -> tuple[Any, str]:

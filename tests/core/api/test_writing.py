@@ -5,11 +5,13 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from approvals.models import Request
 from approvals.services import flows_sync
 from core.clock import business_date
+from customers import services
 from customers.factories import CustomerFactory
 from customers.models import Customer
 from orders.factories import OrderFactory
@@ -41,7 +43,7 @@ def test_a_customer_is_made_and_changed(assistant, fang_wen):
 def test_a_refusal_names_the_field_in_the_callers_language(assistant):
     CustomerFactory(code="C00001")
     answer = assistant.send("customers", name="新", code="C00001")
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert answer.json()["field"] == "code"
     assert answer.json()["code"] == "known_code"
     assert "C00001" in answer.json()["detail"]
@@ -130,3 +132,49 @@ def test_only_drafts_are_written_again(assistant):
 
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_draft")
     assert Order.objects.get().note == order.note
+
+
+class Deadlock(Exception):
+    """What the driver raises beneath Django's own error."""
+
+    pgcode = "40P01"
+
+
+def losing(service, times):
+    """The service, as it fares when others win that often."""
+    left = [times]
+
+    def attempt(**arguments):
+        made = service(**arguments)
+        if left[0]:
+            left[0] -= 1
+            raise OperationalError("deadlock detected") from Deadlock()
+        return made
+
+    return attempt
+
+
+def test_who_loses_a_deadlock_is_tried_once_more(assistant, monkeypatch):
+    monkeypatch.setattr(services, "customer_create", losing(services.customer_create, 1))
+
+    assert assistant.send("customers", name="甲公司").status_code == 201
+    assert Customer.objects.count() == 1
+
+
+def test_who_loses_twice_is_told_to_come_again_and_nothing_is_written(assistant, monkeypatch):
+    monkeypatch.setattr(services, "customer_create", losing(services.customer_create, 2))
+    answer = assistant.send("customers", name="甲公司")
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert answer.headers["Retry-After"] == "1"
+    assert Customer.objects.count() == 0
+
+
+def test_a_code_entered_by_another_at_the_same_moment_is_a_conflict(assistant, monkeypatch):
+    CustomerFactory(code="C00001")
+    monkeypatch.setattr("customers.services.customer._refuse_known", lambda _customer: None)
+    answer = assistant.send("customers", name="新", code="C00001")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "taken")
+    assert "C00001" not in answer.json()["detail"]
+    assert Customer.objects.count() == 1
