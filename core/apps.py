@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 DECLARING = (
     "imports",
     "receivers",
+    "occasions",
     "notices",
     "duties",
     "tasks",

@@ -8,6 +8,7 @@ urlpatterns = page_urls(
     views.DashboardShowPage,
     views.ReportListPage,
     views.ReportDetailPage,
+    views.ReportErrorPage,
     views.ReportWorkbookPage,
     views.ReportPaperPage,
     views.ReportRevisePage,

@@ -44,6 +44,11 @@ class ErrorCause(models.TextChoices):
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     """Registered errors."""
 
+    def about(self, subject: models.Model) -> "CorrectionQuerySet":
+        """Those of one record."""
+        kind = ContentType.objects.get_for_model(subject)
+        return self.filter(subject_type=kind, subject_id=subject.pk)
+
     def visible_to(self, user: Any) -> "CorrectionQuerySet":
         """Those one made, found or registered, and those of the people one watches over."""
         if not user.is_authenticated or not user.is_active:

@@ -49,6 +49,30 @@ class ErrorForm(Form):
         self.offer("made_by", people.visible_to(user).order_by("full_name"))
 
 
+class ErrorOfPage(ActionPage):
+    """Enter an error of a record; after a correction the form begins with what is known of it."""
+
+    permission = "core.register_correction"
+    label = gettext_lazy("Register an error")
+    form_class = ErrorForm
+
+    def initial(self) -> dict[str, Any]:
+        begun: dict[str, Any] = {"found_on": self.today}
+        offer = corrections.offered(self.record)
+        if offer is None:
+            return begun
+        facts = offer.facts(self.record)
+        return {**begun, "kind": offer.kind, "corrected_on": self.today, **facts}
+
+    def perform(self, record: Any, form: Any) -> Correction:
+        offer = corrections.offered(record)
+        once = offer.name_for(record) if offer else ""
+        entered: Correction = self.call(
+            corrections.register, subject=record, once=once, **form.cleaned_data
+        )
+        return entered
+
+
 class CorrectionListPage(ListPage):
     """The register."""
 

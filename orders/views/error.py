@@ -1,36 +1,45 @@
-"""An error found in an order after it was verified, entered from the order itself."""
+"""Errors found in orders, invoices and receipts after they were verified or registered."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from core import corrections
-from core.models import Correction
-from core.ui import ActionPage
-from core.views.correction import ErrorForm
-from orders.enums import ORDER_COUNTS
-from orders.models import Order
+from core.views.correction import ErrorOfPage
+from orders.enums import ORDER_COUNTS, InvoiceStatus
+from orders.models import Invoice, Order, Receipt
 
 
-class OrderErrorPage(ActionPage):
-    """Enter what was wrong with a verified order, once."""
+class OrderErrorPage(ErrorOfPage):
+    """What was wrong with a verified order."""
 
     model = Order
-    permission = "core.register_correction"
-    label = gettext_lazy("Register an error")
-    form_class = ErrorForm
 
     @classmethod
     def why_not(cls, record: Order, user: Any = None) -> str:
         counts = record.status in {str(status) for status in ORDER_COUNTS}
-        return "" if counts else _("Before verification it is simply corrected.")
+        if counts or record.confirmed_at:
+            return ""
+        return _("Before verification it is simply corrected.")
 
     def initial(self) -> dict[str, Any]:
-        return {"found_on": self.today, "made_by": self.record.created_by_id}
-
-    def perform(self, record: Order, form: Any) -> Correction:
-        return self.call(corrections.register, subject=record, **form.cleaned_data)
+        return {"made_by": self.record.created_by_id, **super().initial()}
 
 
-pages = [OrderErrorPage]
+class InvoiceErrorPage(ErrorOfPage):
+    """What was wrong with an issued invoice."""
+
+    model = Invoice
+
+    @classmethod
+    def why_not(cls, record: Invoice, user: Any = None) -> str:
+        waits = record.status == InvoiceStatus.APPLIED and not record.is_red
+        return _("Before it is issued it is simply withdrawn.") if waits else ""
+
+
+class ReceiptErrorPage(ErrorOfPage):
+    """What was wrong with a receipt."""
+
+    model = Receipt
+
+
+pages = [OrderErrorPage, InvoiceErrorPage, ReceiptErrorPage]

@@ -41,6 +41,7 @@ from orders.services import (
     invoice_void,
 )
 
+from .error import InvoiceErrorPage
 from .quantities import DatedAction, QuantitiesPage
 
 S = InvoiceStatus
@@ -225,6 +226,7 @@ class InvoiceDetailPage(DetailPage):
         InvoiceReversePage,
         InvoiceVoidPage,
         InvoiceCancelPage,
+        InvoiceErrorPage,
     ]
     sections = [
         Section(

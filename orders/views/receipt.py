@@ -27,6 +27,7 @@ from orders.services import (
     receipt_reverse,
 )
 
+from .error import ReceiptErrorPage
 from .quantities import DatedAction, QuantitiesPage
 
 S = ReceiptStatus
@@ -134,7 +135,7 @@ class ReceiptDetailPage(DetailPage):
     model = Receipt
     permission = "orders.view_receipt"
     stages = [S.REGISTERED]
-    actions = [ReceiptAllocatePage, ReceiptReleasePage, ReceiptReversePage]
+    actions = [ReceiptAllocatePage, ReceiptReleasePage, ReceiptReversePage, ReceiptErrorPage]
     sections = [
         Section(
             gettext_lazy("Receipt"),

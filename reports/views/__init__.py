@@ -4,6 +4,7 @@ from .ask import ReportAskPage
 from .dashboard import DashboardShowPage
 from .report import (
     ReportDetailPage,
+    ReportErrorPage,
     ReportListPage,
     ReportPaperPage,
     ReportRevisePage,
@@ -14,6 +15,7 @@ __all__ = [
     "DashboardShowPage",
     "ReportAskPage",
     "ReportDetailPage",
+    "ReportErrorPage",
     "ReportListPage",
     "ReportPaperPage",
     "ReportRevisePage",

@@ -9,6 +9,7 @@ from core import secrecy
 from core.printing import pdf_response
 from core.ui import ActionPage, DetailPage, ListPage, Tab, forms
 from core.ui.pages.page import Page
+from core.views.correction import ErrorOfPage
 from reports import services
 from reports.lists import ReportList
 from reports.models import Report
@@ -54,6 +55,12 @@ class ReportDetailPage(DetailPage):
             "is_intact": services.is_intact(report),
             "revisions": siblings,
         }
+
+
+class ReportErrorPage(ErrorOfPage):
+    """What was wrong with a report's figures."""
+
+    model = Report
 
 
 class ReportFile(Page):
