@@ -128,10 +128,13 @@ def column_cells(kind: str, values: Sequence[Any]) -> Sequence[Any]:
 
 
 def _numbers(values: Sequence[Any]) -> Sequence[Any] | None:
-    """Decimals as floats of 15 digits; None where one of them has more."""
+    """Whole numbers, and decimals as floats; None where one has more than 15 digits."""
     types = set(map(type, values))
     if types <= {float, type(None)}:
         return values
+    if types == {int}:
+        is_short = max(values) < 10**EXACT_DIGITS and min(values) > -(10**EXACT_DIGITS)
+        return values if is_short else None
     if types == {Decimal}:
         there = cells = list(map(float, values))
     elif types == {Decimal, type(None)}:

@@ -5,8 +5,10 @@ one is absent.
 """
 
 import csv
+import gc
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import chain, islice, repeat
 from math import fsum
@@ -186,17 +188,30 @@ def _write_fast(
         for heading, column in zip(names, columns, strict=True)
         if column.number_format
     }
-    rustpy_xlsxwriter.write_worksheet(
-        map(dict, map(zip, repeat(names), lines)),
-        target if not isinstance(target, Path) else str(target),
-        sheet_name=name,
-        freeze_row=1,
-        autofilter=True,
-        column_widths=[float(column.column_width) for column in columns],
-        column_formats=formats,
-        header_format=head,
-        row_formats={last: make().set_bold().set_border_top("thin")} if last else None,
-    )
+    with _uncollected():
+        rustpy_xlsxwriter.write_worksheet(
+            map(dict, map(zip, repeat(names), lines)),
+            target if not isinstance(target, Path) else str(target),
+            sheet_name=name,
+            freeze_row=1,
+            autofilter=True,
+            column_widths=[float(column.column_width) for column in columns],
+            column_formats=formats,
+            header_format=head,
+            row_formats={last: make().set_bold().set_border_top("thin")} if last else None,
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows that stream leave no cycles behind, and looking for some costs a seventh of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _write_plain(
