@@ -1,5 +1,6 @@
 """Whose a record is that hangs on a customer."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 def narrow_by_customer(
-    queryset: Rows, user: "User", *, record: str = "", handed: Q | None = None
+    queryset: Rows, user: "User", *, record: str = "", handed: Callable[[], Q] | None = None
 ) -> Rows:
     """The rows this person may see of what has a salesperson, a region and a customer.
 
@@ -24,8 +25,11 @@ def narrow_by_customer(
     ``record`` leads from the row to what has the three, such as ``order``.
     """
     path = f"{record}__" if record else ""
-    theirs = f"{path}customer__{Among.lookup_name}"
-    own = Q(**{f"{path}salesperson": user.pk}) | Q(**{theirs: _looked_after(user)})
+
+    def own() -> Q:
+        theirs = f"{path}customer__{Among.lookup_name}"
+        return Q(**{f"{path}salesperson": user.pk}) | Q(**{theirs: _looked_after(user)})
+
     return narrow(queryset, user, own=own, region=f"{path}region", handed=handed)
 
 

@@ -1,5 +1,6 @@
 """Hand-overs to production and purchasing, and the issue log."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -34,7 +35,7 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
     def visible_to(self, user: "User") -> "HandOverQuerySet":
         """The department's own, the salesperson's and the region's, or all."""
         department = getattr(user, "department_id", None)
-        theirs = Q(department=department) if department else None
+        theirs = partial(Q, department=department) if department else None
         return narrow_by_customer(self, user, record="order", handed=theirs)
 
 

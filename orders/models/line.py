@@ -1,6 +1,7 @@
 """Lines of orders and their split deliveries."""
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -36,7 +37,7 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
 
     def visible_to(self, user: "User") -> "OrderLineQuerySet":
         """As the order: own, the region's, those handed to the department, or all."""
-        return narrow_by_customer(self, user, record="order", handed=self._handed_to(user))
+        return narrow_by_customer(self, user, record="order", handed=partial(self._handed_to, user))
 
     def open(self) -> "OrderLineQuerySet":
         """Lines of which something is still to be shipped."""

@@ -1,5 +1,6 @@
 """Orders."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -29,7 +30,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def visible_to(self, user: "User") -> "OrderQuerySet":
         """Own orders and customers', the region's, those handed to the department, or all."""
-        return narrow_by_customer(self, user, handed=self._handed_to(user))
+        return narrow_by_customer(self, user, handed=partial(self._handed_to, user))
 
     def _handed_to(self, user: "User") -> Q:
         """The warehouse sees what is released; other departments what was handed to them."""

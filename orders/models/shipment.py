@@ -1,5 +1,6 @@
 """Shipments out and returns back."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -48,7 +49,7 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
 
     def visible_to(self, user: "User") -> "ShipmentQuerySet":
         """As the order; the warehouse sees all shipments."""
-        return narrow_by_customer(self, user, record="order", handed=handed(user, "order"))
+        return narrow_by_customer(self, user, record="order", handed=partial(handed, user, "order"))
 
 
 class Shipment(Versioned, Created):
@@ -160,7 +161,7 @@ class SalesReturnQuerySet(models.QuerySet["SalesReturn"]):
     def visible_to(self, user: "User") -> "SalesReturnQuerySet":
         """As the order."""
         order = "shipment__order"
-        return narrow_by_customer(self, user, record=order, handed=handed(user, order))
+        return narrow_by_customer(self, user, record=order, handed=partial(handed, user, order))
 
 
 class SalesReturn(Versioned, Created):
