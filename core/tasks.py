@@ -188,3 +188,10 @@ def check_papers() -> int:
 def refresh_duties() -> int:
     """Write down what is due from whom, and what is done."""
     return duties.refresh(timezone.now())
+
+
+@scheduled(crontab(hour=3, minute=40), gettext_lazy("Clear away old messages"))
+@shared_task(name="core.purge_messages")
+def purge_messages() -> int:
+    """Delete messages that were read or sent longer ago than the administrator keeps them."""
+    return notifications.purge(timezone.now())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from core import notifications
 from core.adminsite import ConfigAdmin, say
 from core.errors import BusinessError
-from core.models import Channel, Notification, NotificationChoice, Robot
+from core.models import Channel, MessageKeeping, Notification, NotificationChoice, Robot
 from core.notices import ROBOT_TEST
 
 
@@ -110,6 +110,23 @@ class RobotAdmin(ConfigAdmin):
             row.refresh_from_db()
             said = f"{robot}: {row.get_state_display()}"
             say(request, f"{said} · {row.error}" if row.error else said)
+
+
+@admin.register(MessageKeeping)
+class MessageKeepingAdmin(ConfigAdmin):
+    """One row."""
+
+    list_display = ("__str__", "read_days")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not MessageKeeping.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(NotificationChoice)

@@ -7,7 +7,7 @@ from .correction import Correction, ErrorCause, ErrorKind
 from .duty import Duty
 from .imports import ImportBatch, ImportMapping, ImportRow
 from .job import Job
-from .notification import Channel, Notification, NotificationChoice
+from .notification import Channel, MessageKeeping, Notification, NotificationChoice
 from .number import NumberCounter, NumberSeries
 from .period import ClosingRule, Period, PeriodLock
 from .printing import CompanyHeading, PrintRecord
@@ -37,6 +37,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "Job",
+    "MessageKeeping",
     "Notification",
     "NotificationChoice",
     "NumberCounter",

@@ -134,6 +134,26 @@ class Notification(models.Model):
         return f"#{self.pk} {self.title}"
 
 
+class MessageKeeping(models.Model):
+    """How long messages are kept that nobody waits for any more; one row."""
+
+    read_days = models.PositiveSmallIntegerField(
+        _("days to keep what was read or sent"),
+        default=180,
+        help_text=_("0 keeps everything. What is unread, failed or uncertain always stays."),
+    )
+
+    class Meta:
+        verbose_name = _("keeping of messages")
+        verbose_name_plural = _("keeping of messages")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="core_message_keeping_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Keeping of messages"))
+
+
 class NotificationChoice(models.Model):
     """What one person wants otherwise than the kind's own ways."""
 

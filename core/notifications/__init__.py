@@ -3,6 +3,7 @@
 from .choosing import choices_of, choose, is_email_set_up
 from .kinds import Kind, all_kinds, find, kind, label
 from .notifying import Message, notify
+from .purging import purge
 from .reading import mark_read, unread_of
 from .robots import check_address
 from .sending import resend, send_one, send_queued, sweep
@@ -20,6 +21,7 @@ __all__ = [
     "label",
     "mark_read",
     "notify",
+    "purge",
     "resend",
     "send_one",
     "send_queued",

@@ -5,11 +5,14 @@ which is the difference between 'failed' and 'uncertain'.
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import http.client
 import json
+import socket
 import ssl
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -25,6 +28,7 @@ from .addresses import absolute
 from .outcome import Uncertain, Undelivered
 
 TIMEOUT = 10.0
+LONGEST = 20.0  # of one message from the first byte to the last
 _LONGEST_ANSWER = 64 * 1024
 _LONGEST_TEXT = 1800  # bytes; 企业微信 takes 2048
 HOSTS: Mapping[str, tuple[str, ...]] = {
@@ -108,18 +112,29 @@ def _post(parts: SplitResult, path: str, body: bytes) -> tuple[int, bytes]:
         connection = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=secure)
     else:
         connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    cut: threading.Timer | None = None
     try:
         try:
             connection.connect()
         except OSError as error:
             raise Undelivered(_("The robot's server cannot be reached."), again=True) from error
+        # Each byte resets the time-out: whoever answers in drops is cut off all the same.
+        cut = threading.Timer(LONGEST, _cut, [connection.sock])
+        cut.start()
         connection.request("POST", path, body, {"Content-Type": "application/json; charset=utf-8"})
         answer = connection.getresponse()
         return answer.status, answer.read(_LONGEST_ANSWER)
     except (OSError, http.client.HTTPException) as error:
         raise Uncertain(_("The robot's server did not answer to the end.")) from error
     finally:
+        if cut is not None:
+            cut.cancel()
         connection.close()
+
+
+def _cut(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _judge(status: int, answer: bytes) -> None:
@@ -151,6 +166,6 @@ def _code(answer: bytes) -> int | None:
     if not isinstance(read, dict):
         return None
     for name in ("errcode", "code", "StatusCode"):
-        if isinstance(read.get(name), int):
+        if type(read.get(name)) is int:  # a bare true or false says nothing
             return int(read[name])
     return None

@@ -51,8 +51,11 @@ class Server:
 class HttpServer(Server):
     """Reads one request, then does what it was told."""
 
-    def __init__(self, *answers: str, hangs: bool = False, hangs_up: bool = False) -> None:
+    def __init__(
+        self, *answers: str, hangs: bool = False, hangs_up: bool = False, pause: float = 0
+    ) -> None:
         super().__init__()
+        self.pause = pause
         self.answers, self.hangs, self.hangs_up = answers, hangs, hangs_up
 
     def talk(self, caller: socket.socket) -> None:
@@ -63,6 +66,7 @@ class HttpServer(Server):
             return
         for answer in self.answers:
             caller.sendall(answer.encode())
+            self._over.wait(self.pause)
 
 
 def _request(caller: socket.socket) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,7 @@ def tried(row, at=AT):
         (HttpServer(http(200, '{"errcode": 45009, "errmsg": "too often"}')), State.QUEUED),
         (HttpServer(http(200, '{"StatusCode": 0, "StatusMessage": "success"}')), State.SENT),
         (HttpServer(http(200, "<html>")), State.UNCERTAIN),
+        (HttpServer(http(200, '{"errcode": false}')), State.UNCERTAIN),
         (HttpServer(http(200, '{"errcode": 0')), State.UNCERTAIN),
         (HttpServer("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{"), State.UNCERTAIN),
         (HttpServer(http(302, "")), State.FAILED),
@@ -56,6 +58,15 @@ def test_a_group_message_is_shown_as_what_became_of_it(server, state, robot, que
     assert len(server.heard) == 1
     assert bool(row.sent_at) == (state == State.SENT)
     assert bool(row.error) == (state != State.SENT)
+
+
+def test_who_answers_in_drops_is_cut_off(robot, queued, monkeypatch):
+    monkeypatch.setattr("core.notifications.robots.LONGEST", 0.2)
+    server = HttpServer(*["HTTP/1.1 200 OK\r\n", *["X: y\r\n"] * 200], pause=0.05)
+    with server.listening():
+        began = time.monotonic()
+        assert tried(queued(robot=robot(server.port))) == State.UNCERTAIN
+    assert time.monotonic() - began < 4
 
 
 @pytest.mark.parametrize(
