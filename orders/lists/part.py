@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.secrecy import AMOUNT
-from core.ui import Column, RecordList
+from core.ui import Column, ModelFilter, RecordList
 from orders.enums import AllocationKind, Disposition
 from orders.models import (
     Allocation,
@@ -139,6 +139,7 @@ class AllocationList(RecordList):
         Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
         Column("created_by__full_name", _("Registered by")),
     ]
+    filters = [ModelFilter("receipt", _("Receipt"), model=Receipt)]
     empty = _("All of it is free.")
 
     def rows_for(self) -> Any:

@@ -14,7 +14,7 @@ from core.clock import business_date
 from customers import services
 from customers.factories import CustomerFactory
 from customers.models import Customer
-from orders.factories import OrderFactory
+from orders.factories import OrderFactory, ReceivableFactory
 from orders.models import Order, Receipt
 from products.factories import ProductFactory
 from tests.cast import create_person
@@ -101,6 +101,68 @@ def test_the_same_key_writes_once(assistant):
     other = assistant.send("receipts", key=key, **{**body, "amount": "2.00"})
     assert (other.status_code, other.json()["code"]) == (422, "idempotency")
     assert assistant.send("receipts", key="x", **body).json()["code"] == "idempotency"
+
+
+def test_money_settles_what_is_owed_and_is_taken_back_once_each(assistant):
+    customer = CustomerFactory()
+    on = business_date(timezone.now())
+    older, newer = (
+        ReceivableFactory(
+            customer=customer,
+            amount=800,
+            open_amount=800,
+            arose_on=on,
+            due_on=on + timedelta(days=n),
+        )
+        for n in (1, 2)
+    )
+    body = {"customer": customer.pk, "amount": "1000.00", "received_on": on.isoformat()}
+    receipt = assistant.send("receipts", **body).json()
+    address, key = f"receipts/{receipt['id']}", str(uuid4())
+
+    by_hand = {"rows": [{"receivable": newer.pk, "amount": "100.00"}]}
+    first = assistant.send(
+        f"{address}/allocate", key=key, seen_version=receipt["version"], **by_hand
+    )
+    again = assistant.send(
+        f"{address}/allocate", key=key, seen_version=receipt["version"], **by_hand
+    )
+    assert (first.status_code, first.json()["free_amount"]) == (200, "900.00")
+    assert again.json() == first.json()
+    assert assistant.send(f"{address}/allocate").json()["free_amount"] == "0.00"
+    told = assistant.get("allocations", receipt=receipt["id"]).json()["items"]
+    assert {(row["receivable_id"], row["amount"]) for row in told} == {
+        (newer.pk, "100.00"), (older.pk, "800.00"), (newer.pk, "100.00"),
+    }  # fmt: skip
+
+    back = assistant.send(f"{address}/release", receivable=older.pk, reason="wrong item")
+    assert (back.status_code, back.json()["free_amount"]) == (200, "800.00")
+    older.refresh_from_db()
+    newer.refresh_from_db()
+    assert (older.open_amount, newer.open_amount) == (800, 600)
+    twice = assistant.send(f"{address}/release", receivable=older.pk)
+    assert (twice.status_code, twice.json()["code"]) == (422, "nothing_settled")
+
+
+def test_more_than_is_free_and_what_is_not_theirs_is_refused(assistant, caller):
+    customer = CustomerFactory()
+    on = business_date(timezone.now())
+    item = ReceivableFactory(customer=customer, amount=800, open_amount=800, arose_on=on)
+    foreign = ReceivableFactory(amount=800, open_amount=800, arose_on=on)
+    made = assistant.send(
+        "receipts", customer=customer.pk, amount="500.00", received_on=on.isoformat()
+    )
+    address = f"receipts/{made.json()['id']}"
+
+    over = {"rows": [{"receivable": item.pk, "amount": "500.01"}]}
+    assert assistant.send(f"{address}/allocate", **over).json()["code"] == "over_allocation"
+    theirs = {"rows": [{"receivable": foreign.pk, "amount": "1.00"}]}
+    assert assistant.send(f"{address}/allocate", **theirs).json()["code"] == "over_open"
+    assert assistant.send(f"{address}/reverse", reason="bounced").status_code == 403
+    books = caller("sun_xiaoyan")
+    assert books.send(f"{address}/reverse").json()["field"] == "reason"
+    done = books.send(f"{address}/reverse", reason="bounced")
+    assert (done.status_code, done.json()["status"]) == (200, "reversed")
 
 
 def test_a_key_whose_work_was_refused_is_free_again(assistant):
