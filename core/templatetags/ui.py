@@ -55,6 +55,13 @@ def price(value: Any) -> str:
 
 
 @register.filter
+def price_on_paper(value: Any) -> str:
+    """At least two places, and of the other two what is not nothing."""
+    written = price(value)
+    return written[:-2] + written[-2:].rstrip("0") if "." in written else written
+
+
+@register.filter
 def quantity(value: Any) -> str:
     """As entered, at most three places."""
     return EMPTY if value in (None, "") else write_quantity(value)
