@@ -69,7 +69,7 @@ def test_a_role_without_the_right_is_refused_in_its_language(caller):
     answer = caller("xu_jing").get("orders")
 
     assert answer.status_code == 403
-    assert answer.json()["detail"] == "你不能做这一步。没有任何改动。"
+    assert answer.json()["detail"] == "您不能做这一步。没有任何改动。"
 
 
 def test_a_token_covers_what_it_names_and_no_more(caller):
