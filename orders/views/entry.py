@@ -14,7 +14,8 @@ from core.errors import BusinessError, NotAllowed
 from core.ui import CreatePage, EditPage
 from core.ui.pages.form import FormPage
 from orders.enums import OrderStatus
-from orders.forms.entry import LineFormSet, OrderForm, lines_initial
+from orders.forms.entry import OrderForm
+from orders.forms.entry_lines import LineFormSet, lines_initial
 from orders.models import Order, Verification
 from orders.selectors.approval import request_under_way, stops_of
 from orders.services import (

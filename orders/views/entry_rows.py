@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from orders.forms.entry import BaseLineFormSet, LineForm
+from orders.forms.entry_lines import BaseLineFormSet, LineForm
 from products.models import Product
 
 TYPED = (
