@@ -5,14 +5,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.core.files.base import ContentFile
+
 from accounts.models import Deputy, User
 from approvals import services as approvals
 from approvals.enums import Place
 from approvals.models import Request
 from core.calendar import add_working_days
 from core.errors import BusinessError
+from customers.enums import SettlementMethod
 from customers.models import Customer
-from customers.services import credit_request
+from customers.services import credit_request, customer_create
 from orders import services
 from orders.enums import ReceivedVia
 from orders.models import Order
@@ -20,6 +23,7 @@ from orders.services import LineDraft, OrderHead
 from products.models import Product
 
 from .company import Company
+from .scans import letter
 from .tale import at
 
 WHY = (
@@ -152,7 +156,11 @@ def _under_way(desk: Signing) -> None:
         actor=fang, approval=shared, people=[zhao, desk.people["zhouting"]], at=at(desk.today, 10)
     )
     approvals.request_comment(
-        actor=zhao, approval=shared, comment="客户催得急，月底前要到货", at=at(desk.today, 10, 5)
+        actor=zhao,
+        approval=shared,
+        comment="客户催得急，竞争对手报价见附件",
+        at=at(desk.today, 10, 5),
+        papers=[ContentFile(letter(["OFFER", "Pump 65-160", "Price 2180"]), "竞争对手报价.pdf")],
     )
 
 
@@ -173,3 +181,13 @@ def _credit(desk: Signing) -> None:
                 approvals.request_approve(
                     actor=fang, approval=request, comment="同意", at=at(desk.today, 9, 5)
                 )
+    with suppress(BusinessError):
+        customer_create(
+            actor=desk.people["limin"],
+            name="湘潭新源泵阀销售有限公司",
+            settlement_method=SettlementMethod.MONTHLY,
+            owner=desk.people["zhaolei"],
+            credit_limit=Decimal(200_000),
+            on=desk.today,
+            at=at(desk.today, 9, 40),
+        )

@@ -14,6 +14,7 @@ from orders.enums import ORDER_COUNTS
 from orders.models import HandOver, Order
 from reports.models import Report
 
+from .clockwork import remember_runs
 from .company import Company
 from .tale import at
 
@@ -39,6 +40,7 @@ def tell_people(dice: Random, company: Company, today: date) -> None:
     _readings(dice, company)
     _notices(dice, company, today)
     _errors(company, today)
+    remember_runs(today)
     duties.refresh(at(today, 12))
 
 

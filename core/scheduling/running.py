@@ -140,24 +140,24 @@ def _work(schedule: Schedule, run: ScheduledRun) -> None:
             sentence = _("Something unexpected went wrong (%(error)s). It has been logged.")
         outcome["error"] = sentence % {"error": type(error).__name__}
     else:
-        outcome = {"state": ScheduledRun.State.DONE, **_written(answer)}
+        outcome = {"state": ScheduledRun.State.DONE, **kept(answer)}
     outcome["finished_at"] = timezone.now()
     ScheduledRun.objects.filter(pk=run.pk, attempts=run.attempts).update(**outcome)
     run.refresh_from_db()
 
 
-def _written(answer: Any) -> dict[str, Any]:
+def kept(answer: Any) -> dict[str, Any]:
     """What the task answered, as the run keeps it."""
     made = answer if isinstance(answer, Made) else None
     count = made.rows if made else answer
-    kept: dict[str, Any] = {"rows": None}
+    facts: dict[str, Any] = {"rows": None}
     if isinstance(count, int) and not isinstance(count, bool):
-        kept["rows"] = count
+        facts["rows"] = count
     if made and made.record is not None:
-        kept["result_type"] = ContentType.objects.get_for_model(made.record)
-        kept["result_id"] = made.record.pk
-        kept["result_text"] = str(made.record)[:200]
-    return kept
+        facts["result_type"] = ContentType.objects.get_for_model(made.record)
+        facts["result_id"] = made.record.pk
+        facts["result_text"] = str(made.record)[:200]
+    return facts
 
 
 def _call(task: Any, due_at: datetime) -> Any:
