@@ -14,6 +14,7 @@ from core.ui.forms import Form, LookupField
 from customers.models import Contact, Customer
 from orders.enums import FreightTerms, ReceivedVia
 from orders.services import OrderHead
+from orders.services.entry import HOME
 
 SELLERS = (
     RoleCode.SALESPERSON,
@@ -142,16 +143,19 @@ class OrderForm(Form):
             self.add_error(
                 "contact", _("This person is not of %(name)s.") % {"name": customer.name}
             )
+        if values.get("currency") and "exchange_rate" in values and not values["exchange_rate"]:
+            sentence = _("Enter the exchange rate of %(currency)s.")
+            self.add_error("exchange_rate", sentence % {"currency": values["currency"]})
         return values
 
     def clean_currency(self) -> str:
         """CNY is the empty currency."""
         currency: str = self.cleaned_data["currency"].strip().upper()
-        return "" if currency in {"CNY", "RMB"} else currency
+        return "" if currency in HOME else currency
 
     def head(self) -> OrderHead:
         """What the service takes."""
         values = {key: value for key, value in self.cleaned_data.items() if value is not None}
-        if not values.get("exchange_rate") or not values.get("currency"):
+        if not values.get("currency"):
             values["exchange_rate"] = Decimal(1)
         return OrderHead(**values)

@@ -16,7 +16,6 @@ from customers.models import Customer
 from orders.enums import AllocationKind, Event, ReceivableSource
 from orders.models import Allocation, Order, Receipt, Receivable, Shipment
 from orders.services.collection import collected_recompute
-from orders.services.movement import in_cny
 from orders.services.numbers import RECEIPTS
 from orders.services.receivable import LEDGER, due_day
 
@@ -95,7 +94,7 @@ def _shares(
     arisen = Receivable.objects.filter(order__in=orders).values_list("order")
     done = {pk: money(amount) for pk, amount in arisen.annotate(Sum("amount")).order_by()}
     rest = {
-        pk: in_cny(order.gross_amount, order) - done.get(pk, ZERO) for pk, order in orders.items()
+        pk: order.in_cny(order.gross_amount) - done.get(pk, ZERO) for pk, order in orders.items()
     }
     settled = []
     for row, receipt in zip(rows, receipts, strict=True):

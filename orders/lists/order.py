@@ -148,7 +148,7 @@ class OrderList(RecordList):
             kind="percent",
             hidden=True,
             sort=False,
-            expression=share("collected_amount"),
+            expression=share("collected_amount") / Cast("exchange_rate", FloatField()),
         ),
         Column("source_number", _("Number at its source"), hidden=True),
         Column("note", _("Remarks"), clip=True, hidden=True),

@@ -98,6 +98,7 @@ class OrderLine(models.Model):
     shipped_amount = MoneyField(_("shipped"), default=0)
     returned_amount = MoneyField(_("returned"), default=0)
     invoiced_amount = MoneyField(_("invoiced"), default=0)
+    # Money owed and collected is in CNY, whatever the order is in.
     receivable_amount = MoneyField(_("receivable arisen"), default=0)
     collected_amount = MoneyField(_("collected"), default=0)
     last_signed_on = models.DateField(_("signed for on"), null=True, blank=True)

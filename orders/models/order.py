@@ -1,5 +1,6 @@
 """Orders."""
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, Region
 from core.history import history
 from core.locking import Versioned
-from core.money import MoneyField
+from core.money import MoneyField, round_money
 from core.secrecy import AMOUNT
 from core.stamps import Created, at_moment, by_person
 from customers.models import Contact, Customer
@@ -182,6 +183,10 @@ class Order(Versioned, Created):
                 name="orders_order_numbered",
             ),
         ]
+
+    def in_cny(self, amount: Decimal) -> Decimal:
+        """An amount of the order, its lines or its papers in CNY at the order's rate."""
+        return round_money(amount * self.exchange_rate) if self.currency else amount
 
     def __str__(self) -> str:
         return self.number or f"{_('Draft')} {self.pk}"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +13,6 @@ from accounts.selectors import may_see
 from approvals.models import Request
 from approvals.selectors import approved_digests, open_request
 from core.clock import business_date
-from core.money import round_money
 from core.secrecy import AMOUNT
 from orders.enums import CheckKind, CheckLevel
 from orders.models import Order, OrderLine
@@ -36,11 +34,6 @@ def digest_of(order: Order, lines: Sequence[OrderLine]) -> str:
         for line in lines
     ]
     return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def in_cny(order: Order) -> Decimal:
-    """The order's amount with tax as flows weigh it."""
-    return round_money(order.gross_amount * (order.exchange_rate if order.currency else 1))
 
 
 def with_approvals(

@@ -128,7 +128,7 @@ def _reads(price: Decimal, line: OrderLine, order: Order) -> Decimal:
         line.product,
         includes_tax=line.includes_tax,
         tax_rate=line.tax_rate,
-        exchange_rate=order.exchange_rate if order.currency else Decimal(1),
+        exchange_rate=order.exchange_rate,
     )
 
 
@@ -153,7 +153,7 @@ def _delivery(order: Order, lines: Sequence[OrderLine], on: date) -> Iterator[An
 
 def _credit(order: Order, on: date, policy: SalesPolicy) -> Iterator[Answer]:
     credit = credit_of(order.customer, on=on, policy=policy, leaving_out=order.pk)
-    wanted = order.gross_amount * (order.exchange_rate if order.currency else 1)
+    wanted = order.in_cny(order.gross_amount)
     if credit.is_limited and wanted > credit.left:
         yield Answer(
             CheckKind.CREDIT,

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.money import round_money
 from customers.models import Customer
 from orders.models import Order
 from products.models import Product
@@ -30,6 +29,7 @@ class LineAsked:
     includes_tax: bool
     customer_order_number: str
     total: Decimal | None
+    exchange_rate: Decimal = Decimal(1)
 
 
 def line_panel(asked: LineAsked, *, on: date) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _wanted(asked: LineAsked) -> Decimal:
         return asked.total
     if asked.order is None:
         return Decimal(0)
-    return round_money(asked.order.gross_amount * asked.order.exchange_rate)
+    return asked.order.in_cny(asked.order.gross_amount)
 
 
 def _stock(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:
@@ -80,8 +80,12 @@ def _stock(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:
 def _price(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:
     product = asked.product
     assert product is not None  # noqa: S101 - asked by the caller
-    floor = price_in(product.floor_price, product, includes_tax=asked.includes_tax)
-    listed = price_in(product.list_price, product, includes_tax=asked.includes_tax)
+    reads: dict[str, Any] = {
+        "includes_tax": asked.includes_tax,
+        "exchange_rate": asked.exchange_rate,
+    }
+    floor = price_in(product.floor_price, product, **reads)
+    listed = price_in(product.list_price, product, **reads)
     unit_price = listed if asked.unit_price is None else asked.unit_price
     shown: dict[str, Any] = {
         "unit_price": unit_price,
@@ -92,7 +96,7 @@ def _price(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:
     if asked.customer:
         last = last_prices(asked.customer, [product.pk], before=leaving_out).get(product.pk)
         if last:
-            before = last.reads(includes_tax=asked.includes_tax)
+            before = last.reads(**reads)
             shown["last"] = last
             shown["last_price"] = before
             shown["change"] = (unit_price - before) / before if before else None

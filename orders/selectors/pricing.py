@@ -39,14 +39,16 @@ class LastPrice:
     ordered_on: date
     order_id: int
     number: str
+    rate: Decimal = Decimal(1)
 
-    def reads(self, *, includes_tax: bool) -> Decimal:
-        """The price with or without tax."""
+    def reads(self, *, includes_tax: bool, exchange_rate: Decimal = Decimal(1)) -> Decimal:
+        """The price with or without tax, in a currency of that rate."""
+        price = self.unit_price
         if self.includes_tax and not includes_tax:
-            return round_price(self.unit_price / (1 + self.tax_rate))
+            price = price / (1 + self.tax_rate)
         if includes_tax and not self.includes_tax:
-            return round_price(self.unit_price * (1 + self.tax_rate))
-        return self.unit_price
+            price = price * (1 + self.tax_rate)
+        return round_price(price * self.rate / exchange_rate)
 
 
 def last_prices(
@@ -68,11 +70,12 @@ def last_prices(
             "order__ordered_on",
             "order",
             "order__number",
+            "order__exchange_rate",
         )
     )
     found: dict[int, LastPrice] = {}
-    for product, price, includes_tax, tax_rate, day, order, number in lines.iterator():
-        last = LastPrice(price, includes_tax, tax_rate, day, order, number or "")
+    for product, price, includes_tax, tax_rate, day, order, number, rate in lines.iterator():
+        last = LastPrice(price, includes_tax, tax_rate, day, order, number or "", rate)
         found.setdefault(product, last)
         if len(found) == len(wanted):
             break

@@ -22,7 +22,6 @@ from orders.selectors.approval import (
     APPROVABLE,
     STOP_KIND,
     digest_of,
-    in_cny,
     request_under_way,
     stop_facts,
     with_approvals,
@@ -109,7 +108,7 @@ def _facts(
     order: Order, lines: list[OrderLine], stops: list[Answer], reason: str
 ) -> dict[str, Any]:
     return {
-        "amount": in_cny(order),
+        "amount": order.in_cny(order.gross_amount),
         "values": {
             "stops": sorted({str(answer.kind) for answer in stops}),
             "said": list(dict.fromkeys(answer.sentence for answer in stops))[:20],

@@ -9,7 +9,7 @@ from orders.enums import FreightTerms, MovementKind, ReceivableSource
 from orders.models import Order, OrderLine, Shipment, ShipmentLine
 from orders.selectors.policy import sales_policy
 
-from .movement import Moved, in_cny, movements_record
+from .movement import Moved, movements_record
 from .receivable import receivable_arise
 from .rows import keep_order
 
@@ -39,10 +39,9 @@ def goods_counted(
     if charged:
         moved += [_freight(lines[pk], share) for pk, share in shares.items() if share]
     movements_record(kind=MovementKind.SHIPPED, on=on, at=at, document=shipment.number, moved=moved)
-    goods = sum((part.gross_amount for part in parts), ZERO)
-    order.shipped_amount += goods
+    order.shipped_amount += sum((part.gross_amount for part in parts), ZERO)
     keep_order(order, "shipped_amount")
-    _owed(shipment, order, lines, parts, shares, charged=charged, goods=goods, on=on)
+    _owed(shipment, order, lines, parts, shares, charged=charged, on=on)
 
 
 def freight_shares(shipment: Shipment, parts: Sequence[ShipmentLine]) -> dict[int, Decimal]:
@@ -61,38 +60,32 @@ def _owed(
     shares: Mapping[int, Decimal],
     *,
     charged: bool,
-    goods: Decimal,
     on: date,
 ) -> None:
-    freight = sum(shares.values(), ZERO)
+    """Items of money owed are the sums of what is owed for their lines, each in CNY."""
     by_shipment = sales_policy().receivable_basis == ReceivableSource.SHIPMENT
-    if by_shipment:
-        receivable_arise(
-            order=order,
-            source=ReceivableSource.SHIPMENT,
-            document=shipment.number,
-            on=on,
-            amount=in_cny(goods + (freight if charged else ZERO), order),
-            shipment=shipment,
-        )
-    if freight and not charged:
-        receivable_arise(
-            order=order,
-            source=ReceivableSource.FREIGHT,
-            document=shipment.number,
-            on=on,
-            amount=freight,
-            shipment=shipment,
-        )
+    sold = advanced = ZERO
     for part in parts:
-        share = shares.get(part.line_id, ZERO)
-        line = lines[part.line_id]
-        if by_shipment:
-            line.receivable_amount += part.gross_amount
-        if by_shipment or not charged:
-            line.receivable_amount += share
+        line, share = lines[part.line_id], shares.get(part.line_id, ZERO)
         if charged:
             line.freight_amount += share
+        elif share:
+            advanced += order.in_cny(share)
+            line.receivable_amount += order.in_cny(share)
+        if by_shipment:
+            worth = order.in_cny(part.gross_amount)
+            worth += order.in_cny(share) if charged else ZERO
+            sold += worth
+            line.receivable_amount += worth
+    for source, amount in ((ReceivableSource.SHIPMENT, sold), (ReceivableSource.FREIGHT, advanced)):
+        receivable_arise(
+            order=order,
+            source=source,
+            document=shipment.number,
+            on=on,
+            amount=amount,
+            shipment=shipment,
+        )
 
 
 def _amounts(part: ShipmentLine) -> Amounts:

@@ -25,6 +25,8 @@ from .lines import LineDraft, lines_built, lines_write, total_up
 from .rows import keep_customer
 from .submission import refuse_under_approval
 
+HOME = {"CNY", "RMB"}
+
 
 @dataclass(frozen=True)
 class OrderHead:
@@ -144,6 +146,7 @@ def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> 
         )
     for field in fields(OrderHead):
         setattr(order, field.name, getattr(head, field.name))
+    _check_rate(order)
     order.salesperson = head.salesperson or customer.owner or actor
     order.region_id = customer.region_id or order.salesperson.region_id
     order.department_id = order.salesperson.department_id
@@ -157,6 +160,19 @@ def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> 
     order.settlement = head.settlement or str(customer.get_settlement_method_display())
     if not head.delivery_address:
         _fill_address(order, customer)
+
+
+def _check_rate(order: Order) -> None:
+    """CNY is the empty currency, at 1; another one has its rate."""
+    order.currency = "" if order.currency in HOME else order.currency
+    if not order.currency:
+        order.exchange_rate = Decimal(1)
+    elif order.exchange_rate <= 0:
+        raise BusinessError(
+            _("Enter the exchange rate of %(currency)s.") % {"currency": order.currency},
+            field="exchange_rate",
+            code="rate",
+        )
 
 
 def _fill_address(order: Order, customer: Customer) -> None:

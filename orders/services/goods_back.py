@@ -35,7 +35,7 @@ from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
 from .days import not_in_future
-from .movement import Moved, in_cny, movements_record
+from .movement import Moved, movements_record
 from .receivable import items_of_shipment, receivable_credit
 from .rows import hold_customer, hold_lines, hold_order, keep_lines
 from .sales_return import value_return
@@ -178,9 +178,11 @@ def _moved(back: ReturnLine, lines: Mapping[int, OrderLine]) -> Moved:
 def _credit(goods: _Goods) -> None:
     if sales_policy().receivable_basis != ReceivableSource.SHIPMENT:
         return
+    owed = Decimal("0.00")
     for back in goods.backs:
-        goods.lines[back.shipment_line.line_id].receivable_amount -= back.gross_amount
-    gross = sum((back.gross_amount for back in goods.backs), Decimal("0.00"))
+        worth = goods.order.in_cny(back.gross_amount)
+        goods.lines[back.shipment_line.line_id].receivable_amount -= worth
+        owed += worth
     receivable_credit(
         actor=goods.actor,
         items=items_of_shipment(goods.shipment),
@@ -188,7 +190,7 @@ def _credit(goods: _Goods) -> None:
         kind=AllocationKind.RETURN,
         source=ReceivableSource.RETURN,
         document=goods.sales_return.number,
-        amount=in_cny(gross, goods.order),
+        amount=owed,
         on=goods.on,
         at=goods.at,
         sales_return=goods.sales_return,

@@ -20,7 +20,7 @@ from orders.models import Invoice, InvoiceLine, Order, OrderLine
 from orders.selectors.policy import sales_policy
 
 from .days import not_in_future
-from .movement import Moved, in_cny, movements_record
+from .movement import Moved, movements_record
 from .receivable import receivable_arise
 from .rows import hold_customer, hold_lines, hold_orders, keep_lines, keep_order
 from .shipment import totals_of
@@ -157,23 +157,24 @@ def owe_invoice(
             source=ReceivableSource.INVOICE,
             document=str(invoice),
             on=on,
-            amount=in_cny(amount, order),
+            amount=amount,
             invoice=invoice,
         )
     for part in parts:
-        lines[part.line_id].receivable_amount += part.gross_amount
+        line = lines[part.line_id]
+        line.receivable_amount += line.order.in_cny(part.gross_amount)
 
 
 def by_order(
     parts: Sequence[InvoiceLine], lines: Mapping[int, OrderLine]
 ) -> list[tuple[Order, Decimal]]:
-    """What the invoice charges of each of its orders."""
+    """What the invoice charges of each of its orders: the sum of its parts, each in CNY."""
     orders: dict[int, Order] = {}
     sums: dict[int, Decimal] = {}
     for part in parts:
         order = lines[part.line_id].order
         orders[order.pk] = order
-        sums[order.pk] = sums.get(order.pk, ZERO) + part.gross_amount
+        sums[order.pk] = sums.get(order.pk, ZERO) + order.in_cny(part.gross_amount)
     return [(orders[pk], sums[pk]) for pk in sorted(sums)]
 
 

@@ -92,7 +92,7 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> Orde
             product,
             includes_tax=includes_tax,
             tax_rate=tax_rate,
-            exchange_rate=order.exchange_rate if order.currency else Decimal(1),
+            exchange_rate=order.exchange_rate,
         )
     amounts = line_amounts(
         quantity=draft.quantity,

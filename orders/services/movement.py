@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from core import periods
-from core.money import Amounts, round_money
-from orders.models import Order, OrderLine, SalesMovement
+from core.money import Amounts
+from orders.models import OrderLine, SalesMovement
 
 from .facts import facts_mark
 
@@ -57,7 +57,7 @@ def movements_record(
 def _movement(kind: str, on: date, at: datetime, document: str, moved: Moved) -> SalesMovement:
     line = moved.line
     order, product = line.order, line.product
-    gross, net = in_cny(moved.amounts.gross, order), in_cny(moved.amounts.net, order)
+    gross, net = order.in_cny(moved.amounts.gross), order.in_cny(moved.amounts.net)
     return SalesMovement(
         kind=kind,
         moved_on=on,
@@ -78,8 +78,3 @@ def _movement(kind: str, on: date, at: datetime, document: str, moved: Moved) ->
         document=document,
         recorded_at=at,
     )
-
-
-def in_cny(amount: Decimal, order: Order) -> Decimal:
-    """An amount of the order in CNY, at the order's rate."""
-    return round_money(amount * order.exchange_rate) if order.currency else amount

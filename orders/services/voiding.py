@@ -27,7 +27,6 @@ from orders.selectors.policy import sales_policy
 from .collection import collected_recompute
 from .days import not_in_future
 from .invoicing import by_order, count_invoice, hold_all
-from .movement import in_cny
 from .receivable import items_of_invoice, receivable_credit
 from .rows import hold_customer, keep_lines
 
@@ -96,13 +95,14 @@ def take_back_owed(
             kind=AllocationKind.RED_LETTER,
             source=ReceivableSource.INVOICE,
             document=str(paper),
-            amount=in_cny(abs(amount), order),
+            amount=abs(amount),
             on=on,
             at=at,
             invoice=paper,
         )
     for part in parts:
-        lines[part.line_id].receivable_amount -= abs(part.gross_amount)
+        line = lines[part.line_id]
+        line.receivable_amount -= line.order.in_cny(abs(part.gross_amount))
     keep_lines(lines, "receivable_amount")
     collected_recompute({line.order_id for line in lines.values()})
 

@@ -19,6 +19,7 @@ from orders.selectors.availability import earliest_dates
 from orders.selectors.line_panel import LineAsked, line_panel
 from orders.selectors.pricing import price_in
 from orders.selectors.products import products_found
+from orders.services.entry import HOME
 from products.models import Product
 
 AT_ONCE = 60
@@ -166,10 +167,27 @@ class OrderProductResolvePage(Page):
         )
 
 
+def rate_typed(request: HttpRequest) -> Decimal | None:
+    """The rate of the head being typed: 1 in CNY, none while a currency has none."""
+    currency = request.GET.get("currency", "").strip().upper()
+    if "currency" in request.GET and currency in {"", *HOME}:
+        return Decimal(1)
+    rate = _decimal(request.GET.get("exchange_rate"))
+    if rate is not None and rate > 0:
+        return rate
+    return None if currency else Decimal(1)
+
+
 def product_result(request: HttpRequest, product: Product, today: date) -> dict[str, Any]:
     """One product as the grid reads it: price with or without tax as the head says."""
     includes_tax = request.GET.get("prices_include_tax", "1") != "0"
-    price = price_in(product.list_price, product, includes_tax=includes_tax)
+    rate = rate_typed(request)
+    price = ""  # in a currency whose rate is not typed yet it is asked for
+    if rate is not None:
+        listed = price_in(
+            product.list_price, product, includes_tax=includes_tax, exchange_rate=rate
+        )
+        price = f"{listed:f}"
     return {
         "id": product.pk,
         "code": product.code,
@@ -180,7 +198,7 @@ def product_result(request: HttpRequest, product: Product, today: date) -> dict[
             "specification": product.specification,
             "unit": product.unit,
             "tax_rate": f"{product.tax_rate:f}",
-            "unit_price": f"{price:f}",
+            "unit_price": price,
             "requested_on": request.GET.get("requested_on", ""),
         },
     }
@@ -204,6 +222,7 @@ class OrderLinePanelPage(Page):
             includes_tax=request.GET.get("prices_include_tax", "1") != "0",
             customer_order_number=request.GET.get("customer_order_number", "")[:60].strip(),
             total=self._total(),
+            exchange_rate=rate_typed(request) or Decimal(1),
         )
         context = line_panel(asked, on=self.today)
         context["sees_credit"] = may_see(request.user, CREDIT, asked.customer)
@@ -218,7 +237,7 @@ class OrderLinePanelPage(Page):
     def _total(self) -> Decimal | None:
         """What the lines typed so far come to, in CNY."""
         total = _decimal(self.request.GET.get("total"))
-        rate = _decimal(self.request.GET.get("exchange_rate")) or Decimal(1)
+        rate = rate_typed(self.request) or Decimal(1)
         return None if total is None else round_money(total * rate)
 
     def _named(self, name: str, rows: QuerySet[Row]) -> Row | None:

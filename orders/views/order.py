@@ -171,8 +171,9 @@ class OrderDetailPage(DetailPage):
     def figures(self, record: Order) -> Sequence[Figure]:
         """Amount, what happened to it, what is owed, what is earned."""
         owed = Receivable.objects.filter(order=record).aggregate(total=Sum("open_amount"))
-        margin = record.net_amount - record.cost_amount
-        share = margin / record.net_amount if record.net_amount else None
+        net = record.in_cny(record.net_amount)
+        margin = net - record.cost_amount
+        share = margin / net if net else None
         return [
             Figure(
                 gettext_lazy("Amount with tax"),
@@ -182,7 +183,12 @@ class OrderDetailPage(DetailPage):
             ),
             self._part(gettext_lazy("Shipped"), record, record.shipped_amount),
             self._part(gettext_lazy("Invoiced"), record, record.invoiced_amount),
-            self._part(gettext_lazy("Collected"), record, record.collected_amount),
+            self._part(
+                gettext_lazy("Collected"),
+                record,
+                record.collected_amount,
+                record.in_cny(record.gross_amount),
+            ),
             Figure(gettext_lazy("Receivable"), owed["total"] or Decimal(0), secret=AMOUNT),
             Figure(
                 gettext_lazy("Gross margin"),
@@ -193,8 +199,11 @@ class OrderDetailPage(DetailPage):
             ),
         ]
 
-    def _part(self, label: Any, record: Order, amount: Decimal) -> Figure:
-        share = amount / record.gross_amount if record.gross_amount else Decimal(0)
+    def _part(
+        self, label: Any, record: Order, amount: Decimal, of: Decimal | None = None
+    ) -> Figure:
+        whole = record.gross_amount if of is None else of
+        share = amount / whole if whole else Decimal(0)
         return Figure(label, amount, note=write_percent(share), secret=AMOUNT)
 
 

@@ -273,13 +273,14 @@ def test_the_panel_answers_for_the_line(li_min, zhang_lan, li_min_client):
             "prices_include_tax": "1",
             "customer_order_number": "PO-9",
             "total": "1000.00",
+            "currency": "USD",
             "exchange_rate": "7.1",
         },
     ).content.decode()
     assert old.number in page
     assert "7,100.00" in page  # the order as it is typed
     assert "469,100.00" in page  # credit left after it
-    assert "2,380.0000" in page
+    assert "335.2113" in page  # 2,380.0000 CNY at 7.1
     assert "476,200.00" in page  # credit left after the open order
     assert product.code not in page
 
