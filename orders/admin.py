@@ -36,7 +36,7 @@ class SalesPolicyAdmin(ConfigAdmin):
 class WarehouseAdmin(ConfigAdmin):
     """Places where goods lie."""
 
-    list_display = ("code", "name", "is_default", "is_active")
+    list_display = ("code", "name", "use", "is_default", "is_active")
     search_fields = ("code", "name")
 
 

@@ -31,11 +31,13 @@ def verification(_at: datetime) -> Iterator[Owed]:
     minutes = sales_policy().handling_hours * 60
     supervisors = list(User.objects.with_role(RoleCode.SUPERVISOR).values_list("pk", flat=True))
     rows = Order.objects.filter(status=OrderStatus.SUBMITTED, submitted_at__isnull=False)
-    for order in rows.select_related("customer"):
+    for order in rows.select_related("customer").prefetch_related("writers"):
+        made_by = {order.created_by_id, order.submitted_by_id}
+        made_by |= {writer.pk for writer in order.writers.all()}
         due_at = add_working_minutes(order.submitted_at, minutes)
         url = reverse("orders:order_verify", args=[order.pk])
         for person in supervisors:
-            if person not in {order.created_by_id, order.submitted_by_id}:
+            if person not in made_by:
                 title = f"{order} · {order.customer.name}"
                 yield Owed(person, str(order.pk), title, due_at, url)
 

@@ -15,6 +15,7 @@ from .goods import (
     ReturnStatus,
     ShipmentStatus,
     StockKind,
+    WarehouseUse,
 )
 from .money import (
     DIGITAL_KINDS,
@@ -82,4 +83,5 @@ __all__ = [
     "ReturnStatus",
     "ShipmentStatus",
     "StockKind",
+    "WarehouseUse",
 ]

@@ -53,3 +53,11 @@ class StockKind(models.TextChoices):
     SHIPMENT_OUT = "shipment_out", _("Shipped")
     COUNTED = "counted", _("Counted")
     OPENING = "opening", _("Opening balance")
+
+
+class WarehouseUse(models.TextChoices):
+    """What lies in a warehouse."""
+
+    SALE = "sale", _("For sale")
+    REPAIR = "repair", _("To be repaired")
+    SCRAP = "scrap", _("To be scrapped")

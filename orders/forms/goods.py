@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.forms import Form
-from orders.enums import Disposition, FreightTerms, StockKind
+from orders.enums import Disposition, FreightTerms, StockKind, WarehouseUse
 from orders.models import Order, SalesReturn, Shipment, Warehouse
 from orders.services.sales_return import about_to_come
 from orders.services.shipment import drawn_up
@@ -24,16 +24,21 @@ LINE_HEADS = [_("Line no."), _("Product"), _("Name"), _("Specification")]
 
 
 def warehouses() -> Any:
-    """Warehouses in use, the default first."""
-    return Warehouse.objects.filter(is_active=True).order_by("-is_default", "code")
+    """Warehouses in use whose goods are for sale, the default first."""
+    rows = Warehouse.objects.filter(is_active=True, use=WarehouseUse.SALE)
+    return rows.order_by("-is_default", "code")
+
+
+EVERY = Warehouse.objects.filter(is_active=True).order_by("-is_default", "code")
 
 
 class WarehouseChoice(forms.ModelChoiceField):
-    """One of the warehouses in use."""
+    """One of the warehouses in use; ``every``: those for repair and scrap too."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, every: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Warehouse"))
-        super().__init__(queryset=warehouses(), empty_label=None, **kwargs)
+        offered = EVERY if every else warehouses()
+        super().__init__(queryset=offered, empty_label=None, **kwargs)
 
 
 class OrderShipForm(QuantitiesForm):

@@ -33,7 +33,7 @@ class StockInForm(Form):
 class StockCountForm(Form):
     """Where and when it was counted."""
 
-    warehouse = WarehouseChoice()
+    warehouse = WarehouseChoice(every=True)
     on = forms.DateField(label=gettext_lazy("Counted on"))
     note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
     layout = [("warehouse", 4), ("on", 3), ("note", 5)]

@@ -192,5 +192,5 @@ class OrderList(RecordList):
         """What the person sees; what they made themselves is not theirs to verify."""
         rows = super().rows_for()
         if self.one("for_me") == "1":
-            rows = rows.exclude(created_by=self.user).exclude(submitted_by=self.user)
+            rows = rows.not_made_by(self.user)
         return rows

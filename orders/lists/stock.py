@@ -20,7 +20,7 @@ from core.ui import (
     TextFilter,
     View,
 )
-from orders.enums import ORDER_OPEN, HandOverStatus, StockKind
+from orders.enums import ORDER_OPEN, HandOverStatus, StockKind, WarehouseUse
 from orders.models import HandOver, OrderLine, StockBalance, StockMovement, Warehouse
 from products.models import Product, ProductCategory
 
@@ -35,8 +35,9 @@ def summed(rows: QuerySet, product: str, amount: Combinable | str) -> Combinable
     )
 
 
-ON_HAND = summed(StockBalance.objects.all(), "product", "on_hand")
-RESERVED = summed(StockBalance.objects.all(), "product", "reserved")
+FOR_SALE = StockBalance.objects.filter(warehouse__use=WarehouseUse.SALE)
+ON_HAND = summed(FOR_SALE, "product", "on_hand")
+RESERVED = summed(FOR_SALE, "product", "reserved")
 PROMISED = summed(
     OrderLine.objects.filter(order__status__in=ORDER_OPEN),
     "product",
@@ -56,7 +57,7 @@ def is_short(_today: date) -> Q:
 
 def lies_there(_today: date) -> Q:
     """Something is on hand."""
-    lying = StockBalance.objects.filter(product=OuterRef("pk"), on_hand__gt=0)
+    lying = FOR_SALE.filter(product=OuterRef("pk"), on_hand__gt=0)
     return Q(Exists(lying))
 
 

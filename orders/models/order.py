@@ -33,6 +33,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Own orders and customers', the region's, those handed to the department, or all."""
         return narrow_by_customer(self, user, handed=partial(self._handed_to, user))
 
+    def not_made_by(self, user: "User") -> "OrderQuerySet":
+        """Orders the person neither created nor wrote nor submitted."""
+        rows = self.exclude(created_by=user).exclude(submitted_by=user)
+        return rows.exclude(writers=user)
+
     def _handed_to(self, user: "User") -> Q:
         """The warehouse sees what is released; other departments what was handed to them."""
         department = getattr(user, "department", None)
@@ -117,6 +122,10 @@ class Order(Versioned, Created):
     produced_amount = MoneyField(_("made ready"), default=0)
     short_closed_amount = MoneyField(_("short-closed"), default=0)
 
+    # Who wrote its draft besides who created it: none of them verifies it.
+    writers = models.ManyToManyField(
+        PEOPLE, verbose_name=_("written by"), related_name="+", blank=True, editable=False
+    )
     submitted_by = by_person(_("submitted by"))
     submitted_at = at_moment(_("submitted at"))
     confirmed_by = by_person(_("verified by"))
@@ -183,6 +192,12 @@ class Order(Versioned, Created):
                 name="orders_order_numbered",
             ),
         ]
+
+    def is_made_by(self, user: "User") -> bool:
+        """Whether the person created, wrote or submitted it."""
+        if user.pk in {self.created_by_id, self.submitted_by_id}:
+            return True
+        return any(writer.pk == user.pk for writer in self.writers.all())
 
     def in_cny(self, amount: Decimal) -> Decimal:
         """An amount of the order, its lines or its papers in CNY at the order's rate."""

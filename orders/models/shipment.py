@@ -186,6 +186,7 @@ class SalesReturn(Versioned, Created):
     net_amount = MoneyField(_("amount without tax"), default=0)
     tax_amount = MoneyField(_("tax"), default=0)
     gross_amount = MoneyField(_("amount with tax"), default=0)
+    is_refusal = models.BooleanField(_("refused on delivery"), default=False, editable=False)
     needs_red_letter = models.BooleanField(_("red letter needed"), default=False)
     received_by = by_person(_("received by"))
     received_at = at_moment(_("received at"))

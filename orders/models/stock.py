@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.money import QuantityField
-from orders.enums import StockKind
+from orders.enums import StockKind, WarehouseUse
 from products.models import Product
 
 
@@ -15,6 +15,7 @@ class Warehouse(models.Model):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
+    use = models.CharField(_("use"), max_length=10, choices=WarehouseUse, default=WarehouseUse.SALE)
     is_default = models.BooleanField(_("default"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -27,6 +28,10 @@ class Warehouse(models.Model):
                 fields=["is_default"],
                 condition=Q(is_default=True),
                 name="orders_warehouse_one_default",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_default=False) | Q(use=WarehouseUse.SALE),
+                name="orders_warehouse_default_for_sale",
             ),
         ]
 

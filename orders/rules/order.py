@@ -24,7 +24,7 @@ keepers = has_role(Role.ASSISTANT, Role.SUPERVISOR, Role.SALES_MANAGER)
 @rules.predicate
 def is_not_the_maker(user: Any, order: Any = None) -> bool:
     """Two pairs of eyes; without an order the question is about orders at large."""
-    return order is None or user.pk not in {order.created_by_id, order.submitted_by_id}
+    return order is None or not order.is_made_by(user)
 
 
 @rules.predicate

@@ -16,6 +16,7 @@ STOCK_AND_PROMISES = """
 SELECT product_id, SUM(on_hand), SUM(promised) FROM (
     SELECT product_id, on_hand, 0 AS promised FROM orders_stockbalance
     WHERE product_id IN (%(products)s)
+    AND warehouse_id IN (SELECT id FROM orders_warehouse WHERE use = 'sale')
     UNION ALL
     SELECT line.product_id, 0, line.quantity - line.shipped_quantity - line.short_closed_quantity
     FROM orders_orderline line
@@ -28,7 +29,7 @@ SELECT product_id, SUM(on_hand), SUM(promised) FROM (
 
 @dataclass(frozen=True)
 class Available:
-    """Stock of a product over all warehouses."""
+    """Stock of a product over all warehouses whose goods are for sale."""
 
     on_hand: Decimal = ZERO
     promised: Decimal = ZERO

@@ -12,8 +12,7 @@ def waiting_for(user: User) -> OrderQuerySet:
     return (
         Order.objects.visible_to(user)
         .filter(status=OrderStatus.SUBMITTED, is_on_hold=False)
-        .exclude(created_by=user)
-        .exclude(submitted_by=user)
+        .not_made_by(user)
         .select_related("customer", "submitted_by")
         .order_by("submitted_at", "pk")
     )

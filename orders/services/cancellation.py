@@ -13,7 +13,6 @@ from core import audit, events, states
 from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
-from core.money import Amounts, round_money
 from core.rights import demand
 from orders.enums import (
     ORDER_OPEN,
@@ -28,7 +27,9 @@ from .closing import order_close_if_done
 from .hand_over import hand_overs_give_up
 from .invoice_worth import charged_before
 from .movement import Moved, movements_record
+from .shipment import gone_of, whole_of
 from .submission import checked_lines, refuse_under_approval
+from .valuation import Worth, worth_of_part
 
 
 @transaction.atomic
@@ -61,12 +62,13 @@ def order_cancel(*, actor: User, order: Order, reason: str, at: datetime) -> Ord
         cancel_reason=reason,
     )
     if counted:
+        gone = gone_of(lines)
         movements_record(
             kind=MovementKind.CANCELLED,
             on=business_date(at),
             at=at,
             document=str(order.number),
-            moved=[-_rest(line) for line in lines if line.open_quantity > 0],
+            moved=[-_rest(line, gone[line.pk]) for line in lines if line.open_quantity > 0],
         )
     hand_overs_give_up(order.hand_overs.all(), actor=actor, at=at)
     events.announce(Event.ORDER_CANCELLED, order, reason=reason)
@@ -86,7 +88,7 @@ def line_short_close(*, actor: User, line: OrderLine, reason: str, at: datetime)
     line = locked(OrderLine.objects.all(), line.pk)
     line.order = order
     _check_open(line)
-    rest = _rest(line)
+    rest = _rest(line, gone_of([line])[line.pk])
     before = line.short_closed_quantity
     _give_up(line, rest, reason)
     hand_overs = HandOver.objects.filter(line=line)
@@ -142,14 +144,18 @@ def _give_up(line: OrderLine, rest: Moved, reason: str) -> None:
     )
 
 
-def _rest(line: OrderLine) -> Moved:
-    """What is still open of a line: all of it exactly, a part by its share."""
-    if line.open_quantity == line.quantity:
-        return Moved.whole(line)
-    gross = line.open_amount
-    net = round_money(gross / (1 + line.tax_rate))
-    cost = round_money(line.unit_cost * line.open_quantity)
-    return Moved(line, line.open_quantity, Amounts(net, gross - net, gross), cost)
+def _rest(line: OrderLine, gone: Worth) -> Moved:
+    """What is still open of a line: the whole less what went out and what was given up before."""
+    given_up = worth_of_part(
+        whole_of(line),
+        total=line.quantity,
+        quantity=line.short_closed_quantity,
+        done_quantity=line.shipped_quantity,
+        done=gone,
+    )
+    done = gone.plus(given_up)._replace(gross=line.gross_amount - line.open_amount)
+    worth = whole_of(line).plus(-done)
+    return Moved(line, line.open_quantity, worth.amounts, worth.cost)
 
 
 def _refuse_goods_on_their_way(

@@ -101,6 +101,8 @@ def order_save_draft(
     changes = audit.difference(before, _facts(order))
     history.save(order, actor=actor, at=at)
     lines_write(order, built, lines)
+    if actor.pk != order.created_by_id:
+        order.writers.add(actor)
     if changes:
         audit.record(actor=actor, verb=Event.ORDER_CHANGED, subject=order, at=at, changes=changes)
     events.announce(Event.ORDER_CHANGED, order)

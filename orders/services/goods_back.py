@@ -21,6 +21,7 @@ from orders.enums import (
     ReceivableSource,
     ReturnStatus,
     StockKind,
+    WarehouseUse,
 )
 from orders.models import (
     Order,
@@ -37,11 +38,21 @@ from .collection import collected_recompute
 from .days import not_in_future
 from .movement import Moved, movements_record
 from .receivable import items_of_shipment, receivable_credit
-from .rows import hold_customer, hold_lines, hold_order, keep_lines
+from .rows import hold_customer, hold_lines, hold_order, keep_lines, keep_order
 from .sales_return import value_return
 from .shipment import totals_of
 from .stock import StockRow, movements_of_stock
 from .valuation import Worth
+
+ON_LINES = (
+    "shipped_quantity",
+    "shipped_amount",
+    "returned_quantity",
+    "returned_amount",
+    "receivable_amount",
+)
+USE_OF = {Disposition.REPAIR: WarehouseUse.REPAIR, Disposition.SCRAP: WarehouseUse.SCRAP}
+FIRST_PLACES = {WarehouseUse.REPAIR: ("DX", "待修区"), WarehouseUse.SCRAP: ("BF", "报废区")}
 
 
 @transaction.atomic
@@ -54,7 +65,10 @@ def sales_return_receive(
     warehouse: Warehouse | None = None,
     seen_version: int | None = None,
 ) -> SalesReturn:
-    """Take the goods back: stock for what is good, movement, credit, red letter asked for.
+    """Take the goods back: stock, movement, credit, red letter asked for.
+
+    What is to be repaired or scrapped goes to such a place and is not for sale. What was refused
+    on delivery is open again.
 
     The credit lowers what the shipment is still owed; the rest becomes a credit item. Where
     receivables arise by invoice the red letter brings the credit.
@@ -69,7 +83,7 @@ def sales_return_receive(
     lines = hold_lines({back.shipment_line.line_id for back in backs})
     goods = _Goods(actor, sales_return, shipment, order, backs, lines, on, at)
     parts = _back_on_parts(backs)
-    _back_on_lines(backs, lines)
+    _back_on_lines(goods)
     states.move(
         sales_return,
         ReturnStatus.RECEIVED,
@@ -91,7 +105,7 @@ def sales_return_receive(
         moved=[_moved(back, lines) for back in backs],
     )
     _credit(goods)
-    keep_lines(lines, "returned_quantity", "returned_amount", "receivable_amount")
+    keep_lines(lines, *ON_LINES)
     collected_recompute([order.pk])
     events.announce(Event.RETURN_RECEIVED, sales_return, shipment=shipment.pk)
     return sales_return
@@ -139,34 +153,52 @@ def _back_on_parts(backs: Sequence[ReturnLine]) -> list[ShipmentLine]:
     return parts
 
 
-def _back_on_lines(backs: Sequence[ReturnLine], lines: Mapping[int, OrderLine]) -> None:
-    for back in backs:
-        line = lines[back.shipment_line.line_id]
-        line.returned_quantity += back.quantity
-        line.returned_amount += back.gross_amount
+def _back_on_lines(goods: _Goods) -> None:
+    """What was signed for came back; what was refused never arrived and is open again."""
+    for back in goods.backs:
+        line = goods.lines[back.shipment_line.line_id]
+        if goods.sales_return.is_refusal:
+            line.shipped_quantity -= back.quantity
+            line.shipped_amount -= back.gross_amount
+            goods.order.shipped_amount -= back.gross_amount
+        else:
+            line.returned_quantity += back.quantity
+            line.returned_amount += back.gross_amount
+    if goods.sales_return.is_refusal:
+        keep_order(goods.order, "shipped_amount")
 
 
 def _stock_back(goods: _Goods, warehouse: Warehouse | None) -> None:
-    """Good pieces lie in the warehouse again; what is to be repaired or scrapped does not."""
-    good = [
-        StockRow(line.product, back.quantity, line)
-        for back in goods.backs
-        if back.disposition == Disposition.GOOD
-        for line in [goods.lines[back.shipment_line.line_id]]
-    ]
-    if not good:
-        return
-    if warehouse is None:
-        raise BusinessError(_("Choose the warehouse the goods come back to."), field="warehouse")
-    movements_of_stock(
-        actor=goods.actor,
-        warehouse=warehouse,
-        kind=StockKind.RETURN_IN,
-        rows=good,
-        on=goods.on,
-        at=goods.at,
-        document=goods.sales_return.number,
-    )
+    """Good pieces lie in the warehouse again; the others where they are repaired or scrapped."""
+    rows: dict[str, list[StockRow]] = {}
+    for back in goods.backs:
+        line = goods.lines[back.shipment_line.line_id]
+        rows.setdefault(back.disposition, []).append(StockRow(line.product, back.quantity, line))
+    for disposition in sorted(rows):
+        place = warehouse if disposition == Disposition.GOOD else place_of(disposition)
+        if place is None:
+            raise BusinessError(
+                _("Choose the warehouse the goods come back to."), field="warehouse"
+            )
+        movements_of_stock(
+            actor=goods.actor,
+            warehouse=place,
+            kind=StockKind.RETURN_IN,
+            rows=rows[disposition],
+            on=goods.on,
+            at=goods.at,
+            document=goods.sales_return.number,
+        )
+
+
+def place_of(disposition: str) -> Warehouse:
+    """Where goods lie that are not for sale; a company has such a place from the first time on."""
+    use = USE_OF[disposition]
+    found = Warehouse.objects.filter(use=use, is_active=True).order_by("code").first()
+    if found is not None:
+        return found
+    code, name = FIRST_PLACES[use]
+    return Warehouse.objects.get_or_create(code=code, defaults={"name": name, "use": use})[0]
 
 
 def _moved(back: ReturnLine, lines: Mapping[int, OrderLine]) -> Moved:

@@ -28,6 +28,7 @@ from orders.models import (
 )
 
 from . import numbers
+from .closing import order_close_if_done
 from .rows import hold_order
 from .shipment import totals_of
 from .stock import plain
@@ -64,9 +65,16 @@ def sales_return_create(
 
 
 def return_draw_up(
-    *, actor: User, shipment: Shipment, rows: Sequence[ReturnRow], reason: str, at: datetime
+    *,
+    actor: User,
+    shipment: Shipment,
+    rows: Sequence[ReturnRow],
+    reason: str,
+    at: datetime,
+    is_refusal: bool = False,
 ) -> SalesReturn:
-    """The return itself; its order is held by the caller."""
+    """The return itself; its order is held by the caller. What was refused on delivery is owed to
+    the customer again once it is back."""
     if shipment.status not in {ShipmentStatus.SHIPPED, ShipmentStatus.SIGNED}:
         raise BusinessError(_("Nothing comes back that has not left."), code="not_shipped")
     if not reason.strip():
@@ -78,6 +86,7 @@ def return_draw_up(
         shipment=shipment,
         customer_id=shipment.customer_id,
         reason=reason.strip(),
+        is_refusal=is_refusal,
         created_by=actor,
         created_at=at,
     )
@@ -109,6 +118,8 @@ def sales_return_cancel(
         verb=Event.RETURN_CANCELLED,
     )
     events.announce(Event.RETURN_CANCELLED, sales_return, shipment=sales_return.shipment_id)
+    if sales_return.is_refusal:  # the customer keeps the goods after all
+        order_close_if_done(actor=actor, order=sales_return.shipment.order, at=at)
     return sales_return
 
 

@@ -13,7 +13,7 @@ from core.errors import BusinessError
 from core.locking import locked
 from core.rights import demand
 from orders.enums import Event, ShipmentStatus
-from orders.models import Shipment, ShipmentLine
+from orders.models import Order, Shipment, ShipmentLine
 
 from .closing import order_close_if_done
 from .days import not_in_future
@@ -39,7 +39,8 @@ def shipment_sign(
 ) -> Shipment:
     """Register the signature. ``signed`` is the quantity by shipment line, all when left out.
 
-    What was not signed for was refused: a return of it is drawn up, and the reason is asked for.
+    What was not signed for was refused: a return of it is drawn up, and the reason is asked for;
+    once it is back the line is open again, to be shipped anew or short-closed.
     What came back before, or is about to, is neither. Refuses a day before the goods left, and
     more than was shipped. Completes the order when
     nothing of it is left open.
@@ -66,6 +67,22 @@ def shipment_sign(
         reason=refused_reason,
     )
     ShipmentLine.objects.bulk_update(parts, ["signed_quantity", "refused_quantity"], batch_size=500)
+    _count_signed(order, parts, on)
+    if refused:
+        return_draw_up(
+            actor=actor,
+            shipment=shipment,
+            rows=refused,
+            reason=refused_reason,
+            at=at,
+            is_refusal=True,
+        )
+    order_close_if_done(actor=actor, order=order, at=at)
+    events.announce(Event.SHIPMENT_SIGNED, shipment, order=order.pk)
+    return shipment
+
+
+def _count_signed(order: Order, parts: Sequence[ShipmentLine], on: date) -> None:
     lines = hold_lines(part.line_id for part in parts)
     for part in parts:
         line = lines[part.line_id]
@@ -76,11 +93,6 @@ def shipment_sign(
         order.signed_amount += worth.gross
     keep_lines(lines, "signed_quantity", "last_signed_on")
     keep_order(order, "signed_amount")
-    if refused:
-        return_draw_up(actor=actor, shipment=shipment, rows=refused, reason=refused_reason, at=at)
-    order_close_if_done(actor=actor, order=order, at=at)
-    events.announce(Event.SHIPMENT_SIGNED, shipment, order=order.pk)
-    return shipment
 
 
 def _split(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit, events, numbering, periods
+from core.clock import business_date
 from core.database import exact
 from core.errors import BusinessError
 from core.rights import demand
@@ -87,7 +88,7 @@ def paper_write(
     ``entered``: how many rows were typed, of which not all need to have moved anything. Answers
     the number; runs in the caller's transaction.
     """
-    number = numbering.next_number(series, on)
+    number = numbering.next_number(series, business_date(at))
     movements_of_stock(
         actor=actor,
         warehouse=warehouse,

@@ -24,6 +24,9 @@ class Worth(NamedTuple):
     def amounts(self) -> Amounts:
         return Amounts(self.net, self.tax, self.gross)
 
+    def __neg__(self) -> "Worth":
+        return Worth(-self.net, -self.gross, -self.cost)
+
     def plus(self, other: "Worth") -> "Worth":
         """Both together."""
         return Worth(self.net + other.net, self.gross + other.gross, self.cost + other.cost)

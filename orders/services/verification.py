@@ -50,8 +50,8 @@ def order_verify(
     """Keep the four ticks; all ok confirms the order, anything else returns it to its maker.
 
     Confirming runs the machine's checks again and writes the order's movements on that day.
-    Refuses the maker, the submitter, who is no second pair for them, an element left out, a 'not
-    ok' without its reason, and a stop of the machine.
+    Refuses who made, wrote or submitted it, who is no second pair for them, an element left out,
+    a 'not ok' without its reason, and a stop of the machine.
     """
     demand(actor, "orders.verify_order")
     # Two orders of one customer verified at once must not both fit into the same credit.
@@ -89,7 +89,8 @@ def order_verify(
 
 def _two_pairs(actor: User, order: Order) -> None:
     sentence = _("Somebody other than the maker has to verify this order.")
-    for maker in {order.created_by, order.submitted_by or order.created_by}:
+    makers = {order.created_by, order.submitted_by or order.created_by, *order.writers.all()}
+    for maker in makers:
         states.other_person(actor, maker, sentence=sentence)
         if not may_second(actor, maker, "orders.verify_order"):
             raise NotAllowed(

@@ -38,7 +38,7 @@ class OrderVerifyPage(ActionPage):
         if reason := cls.state_refusal(record):
             return reason
         maker = record.submitted_by or record.created_by
-        if user is not None and user in {maker, record.created_by}:
+        if user is not None and record.is_made_by(user):
             return _("Somebody other than the maker has to verify this order.")
         if user is not None and not may_second(user, maker, "orders.verify_order"):
             return _("You are not a second pair of eyes for %(maker)s.") % {"maker": maker}

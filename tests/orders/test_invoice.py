@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from core.errors import BusinessError
-from orders.enums import InvoiceKind, InvoiceStatus, MovementKind, ReceivableSource
+from customers.factories import CustomerFactory
+from orders.enums import Basis, InvoiceKind, InvoiceStatus, MovementKind, ReceivableSource
 from orders.factories import noon, shipped, signed, stocked
-from orders.models import Invoice, Receivable, SalesMovement, SalesPolicy
+from orders.models import Invoice, InvoiceLine, Order, Receivable, SalesMovement, SalesPolicy
 from orders.selectors.credit import credit_of
+from orders.selectors.figures import Measure, sums
 from orders.services import (
     Confirmation,
     InvoiceRow,
@@ -22,6 +24,7 @@ from orders.services import (
     invoice_send,
     invoice_void,
 )
+from orders.services.facts import facts_refresh
 
 D = Decimal
 FRIDAY = date(2026, 11, 20)
@@ -271,3 +274,34 @@ def test_what_a_completed_order_has_uninvoiced_uses_up_credit(an_order, li_min):
 def test_a_number_is_taken_from_any_keyboard_and_without_copied_blanks(order, li_min):
     invoice = issue(li_min, apply(li_min, order, {1: "5"}), number="２６１１ 2000000000000001")
     assert invoice.number == BLUE
+
+
+def test_one_invoice_over_two_peoples_orders_counts_for_each_their_own(
+    an_order, li_min, wang_jianguo, zhao_lei
+):
+    customer = CustomerFactory(owner=wang_jianguo, region=None)
+    orders = [
+        an_order(("3", price), customer=customer, salesperson=person)
+        for person, price in ((wang_jianguo, "33.3333"), (zhao_lei, "57.5"), (zhao_lei, "11"))
+    ]
+    for order in orders:
+        stocked(order, actor=li_min)
+        shipped(order, actor=li_min, on=FRIDAY)
+    lines = [line for order in orders for line in order.lines.all()]
+    rows = [InvoiceRow(line, line.quantity) for line in lines]
+    invoice = invoice_apply(actor=li_min, customer=customer, rows=rows, on=MONDAY, at=NOON)
+    invoice_issue(actor=li_min, invoice=invoice, number=BLUE, on=MONDAY, at=NOON)
+
+    facts_refresh()
+    asked = Measure(Basis.INVOICE)
+    found = sums(span=(MONDAY, MONDAY), measure=asked, keys=("salesperson", "region"))
+    plain: dict[tuple[int, int | None], Decimal] = {}
+    for order in Order.objects.all():
+        for part in InvoiceLine.objects.filter(line__order=order):
+            key = (order.salesperson_id, order.region_id)
+            plain[key] = plain.get(key, D(0)) + part.gross_amount
+    assert {key: each.gross for key, each in found.items()} == plain
+    assert plain == {
+        (wang_jianguo.pk, wang_jianguo.region_id): D("100.00"),
+        (zhao_lei.pk, zhao_lei.region_id): D("205.50"),
+    }

@@ -1,6 +1,6 @@
 """Cancelling, short-closing, completing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,14 @@ from django.db.models import Sum
 from core.errors import BusinessError
 from core.models import AuditEntry
 from orders.enums import HandOverStatus, MovementKind, OrderStatus
-from orders.factories import MORNING, draft_order, released_order, verified_order
+from orders.factories import (
+    MORNING,
+    draft_order,
+    released_order,
+    shipped,
+    stocked,
+    verified_order,
+)
 from orders.models import Order, OrderLine, SalesMovement
 from orders.services import (
     InvoiceRow,
@@ -24,6 +31,7 @@ from products.factories import ProductFactory
 
 D = Decimal
 pytestmark = pytest.mark.usefixtures("second_pairs")
+FRIDAY = date(2026, 11, 20)
 NEXT_WEEK = MORNING + timedelta(days=7)
 
 
@@ -77,7 +85,7 @@ def test_the_rest_of_a_line_is_given_up(li_min, zhang_lan):
     assert line.short_closed_amount == order.short_closed_amount == D("4666.67")
     movement = SalesMovement.objects.get(kind=MovementKind.CHANGED)
     assert (movement.quantity, movement.gross_amount) == (D(-2), D("-4666.67"))
-    assert movement.net_amount == D("-4129.80")
+    assert movement.net_amount == D("-4129.79")
     assert order.status == OrderStatus.CLOSED
     with pytest.raises(BusinessError):
         line_short_close(actor=li_min, line=line, reason="再来", at=NEXT_WEEK)
@@ -136,3 +144,21 @@ def test_hand_overs_given_up_say_in_the_trail_by_whom_and_not_why_which_may_name
     entry = AuditEntry.objects.about(order.hand_overs.get()).get()
     assert (entry.actor, entry.at, entry.reason) == (li_min, NEXT_WEEK, "")
     assert entry.changes["status"] == ["waiting", "cancelled"]
+
+
+@pytest.mark.parametrize("sent", [1, 2, 3])
+def test_what_went_out_and_what_is_given_up_add_up_to_what_was_ordered(an_order, li_min, sent):
+    order = an_order(("7", "0.7071"), ("7", "33.3333"))
+    stocked(order, actor=li_min)
+    for _time in range(sent):
+        shipped(order, actor=li_min, on=FRIDAY, quantities={1: D(1), 2: D("1.5")})
+    for line in order.lines.all():
+        line_short_close(actor=li_min, line=line, reason="客户不要了", at=NEXT_WEEK)
+
+    for line in order.lines.all():
+        moved = SalesMovement.objects.filter(line=line)
+        out = moved.filter(kind=MovementKind.SHIPPED)
+        [given_up] = moved.filter(kind=MovementKind.CHANGED)
+        for name in ("quantity", "net_amount", "tax_amount", "gross_amount", "cost_amount"):
+            gone = sum(getattr(each, name) for each in out)
+            assert gone - getattr(given_up, name) == getattr(line, name), name

@@ -10,9 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from core.errors import BusinessError, NotAllowed
 from customers.factories import CustomerClassFactory, CustomerFactory
 from orders.enums import Element, MovementKind, OrderStatus
-from orders.factories import MORNING, submitted_order, verified_order
+from orders.factories import MORNING, draft_order, submitted_order, verified_order
 from orders.models import DirtyDay, Order, SalesMovement, Verification
-from orders.services import ALL_OK, LineDraft, Tick, order_verify
+from orders.selectors.verification import waiting_for
+from orders.services import (
+    ALL_OK,
+    LineDraft,
+    Tick,
+    order_return,
+    order_save_draft,
+    order_submit,
+    order_verify,
+)
+from orders.services.entry import head_of
 from products.factories import ProductFactory
 
 D = Decimal
@@ -124,3 +134,29 @@ def test_queries_do_not_grow_with_the_lines(li_min, zhang_lan):
 
     queries(1)
     assert queries(2) == queries(20)
+
+
+def test_who_wrote_in_the_draft_of_another_does_not_verify_it(li_min, zhang_lan, zhou_ting):
+    order = draft_order(actor=li_min)
+    drafts = [
+        LineDraft(line.product, line.quantity, unit_price=line.unit_price)
+        for line in order.lines.select_related("product")
+    ]
+    order_save_draft(actor=zhang_lan, order=order, head=head_of(order), lines=drafts, at=MORNING)
+    order_submit(actor=li_min, order=order, at=MORNING)
+
+    assert order not in waiting_for(zhang_lan)
+    assert order in waiting_for(zhou_ting)
+    assert not zhang_lan.has_perm("orders.verify_order", order)
+    with pytest.raises(BusinessError) as refusal:
+        order_verify(actor=zhang_lan, order=order, ticks=ALL_OK, at=MORNING)
+    assert refusal.value.code == "two_pairs"
+    assert order_verify(actor=zhou_ting, order=order, ticks=ALL_OK, at=MORNING).is_passed
+
+
+def test_who_gave_an_order_back_may_verify_it_when_it_comes_again(li_min, zhang_lan):
+    order = submitted_order(actor=li_min)
+    order_return(actor=zhang_lan, order=order, reason="规格写错", at=MORNING)
+    order_submit(actor=li_min, order=order, at=MORNING)
+
+    assert order_verify(actor=zhang_lan, order=order, ticks=ALL_OK, at=MORNING).is_passed

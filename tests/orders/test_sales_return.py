@@ -7,15 +7,31 @@ import pytest
 
 from core.errors import BusinessError
 from core.ui import inbox
-from orders.enums import Disposition, MovementKind, ReceivableSource, ReturnStatus
-from orders.factories import MORNING, noon, shipped, stocked
+from orders.enums import (
+    Disposition,
+    MovementKind,
+    ReceivableSource,
+    ReturnStatus,
+    WarehouseUse,
+)
+from orders.factories import MORNING, draft_order, noon, shipped, stocked
 from orders.menu.goods import rows_returns
-from orders.models import Receivable, SalesMovement, SalesPolicy, StockBalance
+from orders.models import (
+    Order,
+    Receivable,
+    SalesMovement,
+    SalesPolicy,
+    StockBalance,
+    StockMovement,
+    Warehouse,
+)
+from orders.selectors.availability import available
 from orders.services import (
     Confirmation,
     InvoiceRow,
     RedRow,
     ReturnRow,
+    ShipmentRow,
     invoice_apply,
     invoice_issue,
     invoice_reverse,
@@ -24,6 +40,7 @@ from orders.services import (
     sales_return_cancel,
     sales_return_create,
     sales_return_receive,
+    shipment_create,
 )
 
 D = Decimal
@@ -60,9 +77,38 @@ def test_good_pieces_lie_in_the_warehouse_again(gone, li_min, ma_qiang):
     assert StockBalance.objects.get().on_hand == D(2)
 
 
-def test_scrap_does_not(gone, li_min):
+@pytest.mark.parametrize(
+    ("disposition", "use"),
+    [
+        (Disposition.SCRAP, WarehouseUse.SCRAP),
+        (Disposition.REPAIR, WarehouseUse.REPAIR),
+    ],
+)
+def test_what_is_not_for_sale_lies_in_a_place_of_its_own(gone, li_min, disposition, use):
+    back = receive(li_min, draw_up(li_min, gone, "2", disposition))
+
+    movement = StockMovement.objects.get(document=back.number)
+    assert (movement.warehouse.use, movement.quantity) == (use, D(2))
+    lying = {each.warehouse.use: each.on_hand for each in StockBalance.objects.all()}
+    assert lying == {WarehouseUse.SALE: D(0), use: D(2)}
+    product = movement.product
+    assert available([product.pk])[product.pk].on_hand == D(0)
+
+
+def test_what_is_not_for_sale_is_not_shipped(gone, an_order, li_min):
     receive(li_min, draw_up(li_min, gone, "2", Disposition.SCRAP))
-    assert StockBalance.objects.get().on_hand == D(0)
+    order = draft_order(actor=li_min)
+    Order.objects.filter(pk=order.pk).update(status="released", number="SO-202611-90001")
+    order.refresh_from_db()
+    with pytest.raises(BusinessError) as refusal:
+        shipment_create(
+            actor=li_min,
+            order=order,
+            warehouse=Warehouse.objects.get(use=WarehouseUse.SCRAP),
+            rows=[ShipmentRow(order.lines.get(), D(1))],
+            at=MORNING,
+        )
+    assert refusal.value.code == "not_for_sale"
 
 
 def test_a_return_counts_on_its_own_day(gone, li_min):

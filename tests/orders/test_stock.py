@@ -142,3 +142,18 @@ def test_a_day_to_come_is_refused(db, ma_qiang):
             at=MORNING,
         )
     assert refusal.value.code == "future"
+
+
+def test_papers_are_numbered_by_the_day_they_are_written_like_all_others(db, ma_qiang):
+    rows = [StockRow(ProductFactory(), D(1))]
+    number = stock_receive(
+        actor=ma_qiang,
+        warehouse=WarehouseFactory(),
+        kind=StockKind.PRODUCTION_IN,
+        rows=rows,
+        on=date(2025, 12, 31),
+        at=noon(date(2026, 1, 4)),
+    )
+
+    assert number == "RK-202601-00001"
+    assert StockMovement.objects.get().moved_on == date(2025, 12, 31)

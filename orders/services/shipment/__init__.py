@@ -2,11 +2,12 @@
 
 from .drawing_up import ShipmentRow, shipment_cancel, shipment_create
 from .leaving import shipment_ship
-from .parts import drawn_up, totals_of, whole_of
+from .parts import drawn_up, gone_of, totals_of, whole_of
 
 __all__ = [
     "ShipmentRow",
     "drawn_up",
+    "gone_of",
     "shipment_cancel",
     "shipment_create",
     "shipment_ship",

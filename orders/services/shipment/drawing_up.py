@@ -16,14 +16,14 @@ from core.errors import BusinessError
 from core.locking import locked
 from core.money import round_money
 from core.rights import demand
-from orders.enums import Event, ShipmentStatus
+from orders.enums import Event, ShipmentStatus, WarehouseUse
 from orders.models import Order, OrderLine, Shipment, ShipmentLine, Warehouse
 from orders.services import numbers
 from orders.services.rows import hold_lines, hold_order
 from orders.services.stock import plain, stock_reserve
 from products.models import Product
 
-from .parts import check_order, drawn_up, part_of, totals_of
+from .parts import check_order, drawn_up, gone_of, part_of, totals_of
 
 ZERO = Decimal(0)
 
@@ -64,6 +64,12 @@ def shipment_create(
     check_order(order)
     if freight_amount < 0:
         raise BusinessError(_("Freight is never negative."), field="freight_amount")
+    if warehouse.use != WarehouseUse.SALE:
+        raise BusinessError(
+            _("What lies in %(warehouse)s is not for sale.") % {"warehouse": warehouse},
+            field="warehouse",
+            code="not_for_sale",
+        )
     lines = hold_lines(row.line.pk for row in rows)
     _check_rows(rows, lines, order)
     stock_reserve(warehouse, _by_product(rows, lines))
@@ -84,7 +90,8 @@ def shipment_create(
         created_by=actor,
         created_at=at,
     )
-    parts = [part_of(shipment, lines[row.line.pk], row.quantity) for row in rows]
+    gone = gone_of(lines.values())
+    parts = [part_of(shipment, lines[row.line.pk], row.quantity, gone[row.line.pk]) for row in rows]
     ShipmentLine.objects.bulk_create(parts)
     totals = totals_of(parts)
     Shipment.objects.filter(pk=shipment.pk).update(**totals)

@@ -19,7 +19,7 @@ from orders.services.days import not_in_future
 from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
 from orders.services.stock import StockRow, movements_of_stock
 
-from .parts import check_order, totals_of, value_part
+from .parts import check_order, gone_of, totals_of, value_part
 
 
 @transaction.atomic
@@ -50,8 +50,9 @@ def shipment_ship(
     shipment = locked(Shipment, shipment.pk, seen_version)
     parts = list(shipment.lines.order_by("line_id"))
     lines = hold_lines(part.line_id for part in parts)
+    gone = gone_of(lines.values())
     for part in parts:
-        value_part(part, lines[part.line_id])
+        value_part(part, lines[part.line_id], gone[part.line_id])
     given: dict[str, Any] = {"carrier": carrier, "waybill": waybill}
     states.move(
         shipment,

@@ -1,15 +1,16 @@
 """What a shipment holds of an order, and what it is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from core.database import exact
 from core.errors import BusinessError
-from orders.enums import OrderStatus, ShipmentStatus
-from orders.models import Order, OrderLine, Shipment, ShipmentLine
+from orders.enums import OrderStatus, ReturnStatus, ShipmentStatus
+from orders.models import Order, OrderLine, ReturnLine, Shipment, ShipmentLine
 from orders.services.valuation import Worth, worth_of_part
 
 ZERO = Decimal(0)
@@ -41,25 +42,57 @@ def check_order(order: Order) -> None:
         raise BusinessError(_("%(order)s is on hold.") % {"order": order}, code="on_hold")
 
 
-def part_of(shipment: Shipment, line: OrderLine, quantity: Decimal) -> ShipmentLine:
+def part_of(shipment: Shipment, line: OrderLine, quantity: Decimal, gone: Worth) -> ShipmentLine:
     """A line of the shipment, worth what it would be if it left now."""
     part = ShipmentLine(shipment=shipment, line=line, quantity=quantity)
-    value_part(part, line)
+    value_part(part, line, gone)
     return part
 
 
-def value_part(part: ShipmentLine, line: OrderLine) -> None:
-    """Worth after what went out before: final when the goods leave."""
-    before = worth_of_part(whole_of(line), total=line.quantity, quantity=line.shipped_quantity)
+def value_part(part: ShipmentLine, line: OrderLine, gone: Worth) -> None:
+    """Worth after what went out before (``gone``): final when the goods leave."""
     worth = worth_of_part(
         whole_of(line),
         total=line.quantity,
         quantity=part.quantity,
         done_quantity=line.shipped_quantity,
-        done=before,
+        done=gone,
     )
     part.net_amount, part.tax_amount, part.gross_amount = worth.amounts
     part.cost_amount = worth.cost
+
+
+def gone_of(lines: Iterable[OrderLine]) -> dict[int, Worth]:
+    """What is out of each line, refused goods that came back taken off: the sum of its papers."""
+    known = {line.pk: line for line in lines}
+    gone = {
+        pk: worth_of_part(whole_of(line), total=line.quantity, quantity=line.shipped_quantity)
+        for pk, line in known.items()
+    }
+    signed = [pk for pk, line in known.items() if line.last_signed_on]
+    if signed and (back := _refused(signed)):
+        out = ShipmentLine.objects.filter(
+            line__in=back, shipment__status__in=[ShipmentStatus.SHIPPED, ShipmentStatus.SIGNED]
+        )
+        for pk, worth in _summed(out, "line").items():
+            gone[pk] = worth.plus(-back[pk])
+    return gone
+
+
+def _refused(lines: Iterable[int]) -> dict[int, Worth]:
+    back = ReturnLine.objects.filter(
+        shipment_line__line__in=lines,
+        sales_return__is_refusal=True,
+        sales_return__status=ReturnStatus.RECEIVED,
+    )
+    return _summed(back, "shipment_line__line")
+
+
+def _summed(rows: QuerySet[Any], by: str) -> dict[int, Worth]:
+    names = ("net_amount", "gross_amount", "cost_amount")
+    sums = rows.values_list(by).annotate(*[Sum(name) for name in names]).order_by()
+    money = exact(2)
+    return {pk: Worth(money(net), money(gross), money(cost)) for pk, net, gross, cost in sums}
 
 
 def whole_of(line: OrderLine) -> Worth:
