@@ -96,7 +96,7 @@ if (!bound || !wrongIn(bound)) {
   const here = keptPlace($("form.bo-entry")) || $("[data-focus]");
   // A field that takes the focus on a phone covers the page with the keyboard.
   const first = matchMedia("(hover: hover)").matches && $("form.bo-entry-form");
-  (here || (first && $(FIRST, first)))?.focus();
+  (here || (first ? $(FIRST, first) : null))?.focus({ preventScroll: !first });
 }
 
 // Forms that only choose what is shown are sent by the choice itself.
