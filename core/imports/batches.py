@@ -65,7 +65,6 @@ def may_import(actor: Any, ledger: ImportLedger, *, is_historical: bool = False)
         raise NotAllowed(_("You may not import historical records."))
 
 
-@transaction.atomic
 def batch_open(
     *,
     actor: Any,
@@ -79,7 +78,8 @@ def batch_open(
 ) -> Opened:
     """Read a file, keep it, and propose how its headings match.
 
-    Refuses files that cannot be read, people who may not, and mappings that do not fit.
+    Refuses files that cannot be read, people who may not, and mappings that do not fit. The file is
+    read before anything is held: that takes as long as it takes.
     """
     may_import(actor, ledger, is_historical=is_historical)
     table = open_table(content, file_name, sheet=sheet)
@@ -93,23 +93,24 @@ def batch_open(
     )
     opened = Opened(batch, table, _headings(ledger, table, None))
     _describe(ledger, opened, mapping_name)
-    batch.file.save(f"{batch.digest[:32]}", ContentFile(content), save=False)
-    batch.save()
+    with transaction.atomic():
+        batch.file.save(f"{batch.digest[:32]}", ContentFile(content), save=False)
+        batch.save()
     return opened
 
 
-@transaction.atomic
 def batch_reopen(
     *, actor: Any, batch: ImportBatch, sheet: str, heading_row: int | None, mapping_name: str = ""
 ) -> Opened:
     """Read the kept file again: another sheet, or the headings where a person saw them."""
     ledger = find_ledger(batch.ledger)
     may_import(actor, ledger, is_historical=batch.is_historical)
-    _open_to_change(batch)
     table = open_table(_content(batch), batch.file_name, sheet=sheet)
     opened = Opened(batch, table, _headings(ledger, table, heading_row))
-    _describe(ledger, opened, mapping_name)
-    batch.save()
+    with transaction.atomic():
+        _open_to_change(batch)
+        _describe(ledger, opened, mapping_name)
+        batch.save()
     return opened
 
 
@@ -131,7 +132,6 @@ def batch_map(
     batch.save(update_fields=["mapping", "mapping_name"])
 
 
-@transaction.atomic
 def batch_check(
     *,
     actor: Any,
@@ -154,12 +154,13 @@ def batch_check(
             _("There is no row below the headings."), field="heading_row", code="file_no_rows"
         )
     advance(1, 3)
-    evaluate(ledger, rows, _context(ledger, batch, actor, at))
-    advance(2, 3)
-    stage(batch, rows, columns_of(ledger, mapped))
-    if batch.status == Status.CHECKED:
-        states.move(batch, Status.UPLOADED, actor=actor, at=at)
-    states.move(batch, Status.CHECKED, actor=actor, at=at, **counts_of(rows))
+    with transaction.atomic():
+        evaluate(ledger, rows, _context(ledger, batch, actor, at))
+        advance(2, 3)
+        stage(batch, rows, columns_of(ledger, mapped))
+        if batch.status == Status.CHECKED:
+            states.move(batch, Status.UPLOADED, actor=actor, at=at)
+        states.move(batch, Status.CHECKED, actor=actor, at=at, **counts_of(rows))
 
 
 def batch_confirm(
