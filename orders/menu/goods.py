@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.enums import RoleCode
 from accounts.models import User
 from core.clock import business_date
+from core.models import Duty
 from core.ui import inbox, menu
 from orders.enums import InvoiceStatus, ReceiptStatus, ReturnStatus, ShipmentStatus
 from orders.models import (
@@ -115,6 +117,16 @@ def rows_to_sign(user: User) -> list[inbox.Waiting]:
     return [listed(to_sign(user), _("Shipments to be signed for"), page, "status=shipped")]
 
 
+def rows_to_collect(user: User) -> list[inbox.Waiting]:
+    """Customers the salesperson, or who stands in, has to ask for money that is past due."""
+    if not user.has_role(RoleCode.SALESPERSON):
+        return []
+    owed = Duty.objects.open().filter(Q(person=user) | Q(deputy=user), kind="orders.collect")
+    late = owed.filter(due_at__lt=timezone.now())
+    text = _("Customers to ask for money")
+    return [listed(late, text, "core:my_duty_list", "kind=orders.collect")]
+
+
 def rows_returns(user: User) -> list[inbox.Waiting]:
     """Returns that wait, and red letters that are due for what came back."""
     page = "orders:sales_return_list"
@@ -176,3 +188,4 @@ inbox.provider("orders.sign", gettext_lazy("Signatures to register"), rows_to_si
 inbox.provider("orders.back", gettext_lazy("Returns"), rows_returns)
 inbox.provider("orders.invoices", gettext_lazy("Invoices"), rows_invoices)
 inbox.provider("orders.free", gettext_lazy("Receipts to allocate"), rows_free)
+inbox.provider("orders.collect", gettext_lazy("Money to chase"), rows_to_collect)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from core import duties
 from core.models import Duty
+from core.ui import inbox
 from orders.factories import (
     MORNING,
     HandOverFactory,
@@ -13,6 +15,7 @@ from orders.factories import (
     ReceivableFactory,
     submitted_order,
 )
+from orders.menu.goods import rows_to_collect
 from orders.services import ALL_OK, order_verify
 
 pytestmark = pytest.mark.usefixtures("second_pairs")
@@ -67,3 +70,19 @@ def test_an_issue_is_owed_by_its_owner_and_money_past_due_by_the_salesperson(li_
     assert open_duties("orders.solve") == [("li_min", str(issue.pk))]
     assert open_duties("orders.collect") == [("wang_jianguo", str(item.customer_id))]
     assert Duty.objects.get(kind="orders.collect").late_days == 7
+
+
+def test_late_money_stands_in_the_salespersons_inbox(db, wang_jianguo, li_min):
+    past = timezone.now() - timedelta(days=3)
+    for number, person in enumerate((wang_jianguo, wang_jianguo, li_min)):
+        Duty.objects.create(
+            kind="orders.collect",
+            key=str(number),
+            person=person,
+            title="衡阳水电",
+            due_at=past,
+            noticed_at=past,
+        )
+    [[row]] = inbox.answered(rows_to_collect(wang_jianguo))
+    assert (row.count, row.url) == (2, "/my-duty/?kind=orders.collect")
+    assert rows_to_collect(li_min) == []
