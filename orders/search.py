@@ -5,6 +5,7 @@ from orders.lists.invoice import InvoiceList
 from orders.lists.issue import OrderIssueList
 from orders.lists.order import OrderList
 from orders.lists.receipt import ReceiptList
+from orders.lists.refund import RefundList
 from orders.lists.sales_return import SalesReturnList
 from orders.lists.shipment import ShipmentList
 
@@ -29,6 +30,11 @@ source(
     number("number", "reference", "bill_number"),
     words("payer", shortest=3),
     shows=("customer_name", "received_on", "amount", "status"),
+)
+source(
+    RefundList,
+    number("number", "reference"),
+    shows=("customer_name", "refunded_on", "amount", "status"),
 )
 source(
     OrderIssueList,

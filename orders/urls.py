@@ -14,6 +14,7 @@ from .views import (
     printing,
     receipt,
     receivable,
+    refund,
     sales_return,
     shipment,
     stock,
@@ -36,5 +37,6 @@ urlpatterns = page_urls(
     *invoice.pages,
     *receipt.pages,
     *receivable.pages,
+    *refund.pages,
     *ledger.pages,
 )

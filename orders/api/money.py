@@ -9,6 +9,7 @@ from orders.lists.invoice import InvoiceList
 from orders.lists.part import AllocationList
 from orders.lists.receipt import ReceiptList
 from orders.lists.receivable import ReceivableList
+from orders.lists.refund import RefundList
 from orders.models import Receipt, Receivable
 from orders.services import AllocationRow
 
@@ -16,6 +17,7 @@ noun("invoices", InvoiceList, "orders.view_invoice", refs=("customer",))
 noun("receipts", ReceiptList, "orders.view_receipt", refs=("customer", "salesperson"))
 noun("receivables", ReceivableList, "orders.view_receivable", refs=("customer", "order"))
 
+noun("refunds", RefundList, "orders.view_refund", refs=("customer", "receipt"))
 noun("allocations", AllocationList, "orders.view_receipt", refs=("receipt", "receivable"))
 
 

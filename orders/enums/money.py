@@ -59,6 +59,21 @@ RECEIPT_MOVES: dict[str, set[str]] = {
 }
 
 
+class RefundStatus(models.TextChoices):
+    """The way of money back to a customer, 退款."""
+
+    REQUESTED = "requested", _("To be paid back")
+    PAID = "paid", _("Paid back")
+    CANCELLED = "cancelled", _("Given up")
+
+
+REFUND_MOVES: dict[str, set[str]] = {
+    RefundStatus.REQUESTED: {RefundStatus.PAID, RefundStatus.CANCELLED},
+    RefundStatus.PAID: set(),
+    RefundStatus.CANCELLED: set(),
+}
+
+
 class ReceivableSource(models.TextChoices):
     """What a receivable item arose from."""
 
@@ -66,6 +81,7 @@ class ReceivableSource(models.TextChoices):
     INVOICE = "invoice", _("Invoice")
     RETURN = "return", _("Return")
     FREIGHT = "freight", _("Freight paid for the customer")
+    REFUND = "refund", _("Refund")
     OPENING = "opening", _("Opening balance")
 
 

@@ -20,6 +20,7 @@ from orders.models import (
     Order,
     Receipt,
     Receivable,
+    Refund,
     SalesReturn,
     Shipment,
     StockBalance,
@@ -93,6 +94,20 @@ class ReceiptFactory(DjangoModelFactory[Receipt]):
     received_on = FRIDAY
     amount = Decimal("113.00")
     free_amount = factory.SelfAttribute("amount")
+    created_by = factory.SubFactory(UserFactory, roles=["finance"])
+    created_at = MORNING
+
+
+class RefundFactory(DjangoModelFactory[Refund]):
+    class Meta:
+        model = Refund
+
+    number = factory.Sequence(lambda n: f"TK-202611-{n:05}")
+    receipt = factory.SubFactory(ReceiptFactory)
+    customer = factory.SelfAttribute("receipt.customer")
+    salesperson = factory.SelfAttribute("receipt.salesperson")
+    amount = Decimal("13.00")
+    reason = "多付"
     created_by = factory.SubFactory(UserFactory, roles=["finance"])
     created_at = MORNING
 

@@ -254,7 +254,7 @@ class ReceiptReleaseForm(Form):
 
     def __init__(self, *args: Any, record: Receipt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = Receivable.objects.filter(allocations__receipt=record).distinct()
+        items = Receivable.objects.filter(allocations__receipt=record, refund=None).distinct()
         self.offer("receivable", items)
 
 

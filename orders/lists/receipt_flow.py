@@ -2,8 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Round
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,7 +25,7 @@ from core.secrecy import AMOUNT
 from core.ui import ChoiceFilter, Column, DateFilter, ModelFilter, RecordList
 from customers.models import Customer, CustomerClass
 from orders.enums import ReceiptMethod, ReceiptStatus
-from orders.models import Receipt
+from orders.models import Receipt, Refund
 
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 NOTHING = Value(0, output_field=MONEY)
@@ -26,28 +39,37 @@ def within(name: str, low: Any, high: Any) -> Q:
     return fits if high is None else fits & Q(**{f"{name}__lte": high})
 
 
-def counted(received: Q, gone: Q) -> Combinable:
-    """The amount, if it came in the span, less the same if it was reversed in it."""
+def paid_back(refunded: Q) -> QuerySet[Refund]:
+    """Refunds of the row's receipt of the span."""
+    return Refund.objects.filter(refunded, receipt=OuterRef("pk")).order_by()
+
+
+def counted(received: Q, gone: Q, refunded: Q) -> Combinable:
+    """The amount, if it came in the span, less the same if reversed, less what was paid back."""
+    sums = paid_back(refunded).values("receipt").annotate(total=Round(Sum("amount"), 2))
+    back = Coalesce(Subquery(sums.values("total"), output_field=MONEY), NOTHING)
     came = Case(When(received, then=F("amount")), default=NOTHING, output_field=MONEY)
     went = Case(When(gone, then=F("amount")), default=NOTHING, output_field=MONEY)
-    return came - went
+    return came - went - back
 
 
 class FlowFilter(DateFilter):
     """Received or reversed in a span; what counts is worked out for that span."""
 
     def apply(self, rows: QuerySet, value: Any) -> QuerySet:
-        received, gone = (within(name, *value[:2]) for name in ("received_on", "reversed_on"))
-        return rows.annotate(counted_amount=counted(received, gone)).filter(received | gone)
+        days = ("received_on", "reversed_on", "refunded_on")
+        received, gone, refunded = (within(name, *value[:2]) for name in days)
+        rows = rows.annotate(counted_amount=counted(received, gone, refunded))
+        return rows.filter(received | gone | Exists(paid_back(refunded)))
 
 
 class ReceiptFlowList(RecordList):
-    """Receipts of a span and what was reversed in it, whenever it had come."""
+    """Receipts of a span, what was reversed and what was paid back in it, whenever it had come."""
 
     name = "receipt_flow"
     model = Receipt
-    title = _("Receipts and reversals")
-    basis = _("Received in the span less what was reversed in it, whenever it had been received")
+    title = _("Receipts, reversals and refunds")
+    basis = _("Received in the span less what was reversed or paid back in it, whenever received")
     unit = pgettext_lazy("unit", "receipts")
     columns = [
         Column("number", _("Receipt"), kind="code", link=True, phone=3),
@@ -64,7 +86,11 @@ class ReceiptFlowList(RecordList):
             secret=AMOUNT,
             sort=False,
             phone=2,
-            expression=counted(Q(received_on__isnull=False), Q(reversed_on__isnull=False)),
+            expression=counted(
+                Q(received_on__isnull=False),
+                Q(reversed_on__isnull=False),
+                Q(refunded_on__isnull=False),
+            ),
         ),
         Column("method", _("Method"), kind="choice", choices=ReceiptMethod),
         Column("salesperson__full_name", _("Salesperson")),
@@ -72,7 +98,7 @@ class ReceiptFlowList(RecordList):
         Column("reverse_reason", _("Why reversed"), clip=True, hidden=True),
     ]
     filters = [
-        FlowFilter("moved_on", _("Received or reversed on")),
+        FlowFilter("moved_on", _("Received, reversed or paid back on")),
         ChoiceFilter("status", _("Status"), choices=ReceiptStatus),
         ModelFilter("region", _("Region"), model=Region),
         ModelFilter("salesperson", _("Salesperson"), model=User),

@@ -13,13 +13,15 @@ from accounts.models import User
 from core.clock import business_date
 from core.models import Duty
 from core.ui import inbox, menu
-from orders.enums import InvoiceStatus, ReceiptStatus, ReturnStatus, ShipmentStatus
+from orders.enums import InvoiceStatus, ReceiptStatus, RefundStatus, ReturnStatus, ShipmentStatus
 from orders.models import (
     Invoice,
     InvoiceQuerySet,
     Receipt,
     ReceiptQuerySet,
     Receivable,
+    Refund,
+    RefundQuerySet,
     SalesReturn,
     SalesReturnQuerySet,
     Shipment,
@@ -67,6 +69,14 @@ def free(user: User) -> ReceiptQuerySet:
     return rows.filter(status=ReceiptStatus.REGISTERED, free_amount__gt=0)
 
 
+def to_pay_back(user: User) -> RefundQuerySet:
+    """Refunds that others asked for."""
+    if not user.has_perm("orders.pay_refund"):
+        return Refund.objects.none()
+    rows = Refund.objects.visible_to(user).filter(status=RefundStatus.REQUESTED)
+    return rows.exclude(created_by=user)
+
+
 def _shipments(user: User, status: ShipmentStatus) -> ShipmentQuerySet:
     if not user.has_perm("orders.ship_shipment"):
         return Shipment.objects.none()
@@ -91,6 +101,11 @@ def count_invoices(user: User) -> int:
 def count_free(user: User) -> int:
     """Receipts that are not allocated whole."""
     return free(user).count()
+
+
+def count_refunds(user: User) -> int:
+    """Refunds to pay."""
+    return to_pay_back(user).count()
 
 
 def count_overdue(user: User) -> int:
@@ -148,6 +163,12 @@ def rows_free(user: User) -> list[inbox.Waiting]:
     return [listed(free(user), _("Receipts to allocate"), "orders:receipt_list", "free=1")]
 
 
+def rows_refunds(user: User) -> list[inbox.Waiting]:
+    """Money to pay back."""
+    page = "orders:refund_list"
+    return [listed(to_pay_back(user), _("Refunds to pay"), page, "status=requested")]
+
+
 menu.section("goods", gettext_lazy("Goods"), icon="truck", order=24)
 menu.section("money", gettext_lazy("Money"), icon="money", order=28)
 ITEMS = [
@@ -159,6 +180,7 @@ ITEMS = [
     ("goods", gettext_lazy("Count stock"), "stock_movement_count", "count_stock", None),
     ("money", gettext_lazy("Invoices"), "invoice_list", "view_invoice", count_invoices),
     ("money", gettext_lazy("Receipts"), "receipt_list", "view_receipt", count_free),
+    ("money", gettext_lazy("Refunds"), "refund_list", "view_refund", count_refunds),
     ("money", gettext_lazy("Receivables"), "receivable_list", "view_receivable", None),
     ("money", gettext_lazy("Ageing"), "receivable_ageing", "view_receivable", count_overdue),
     ("money", gettext_lazy("Sales ledger"), "ledger_list", "view_ledger", None),
@@ -189,3 +211,4 @@ inbox.provider("orders.back", gettext_lazy("Returns"), rows_returns)
 inbox.provider("orders.invoices", gettext_lazy("Invoices"), rows_invoices)
 inbox.provider("orders.free", gettext_lazy("Receipts to allocate"), rows_free)
 inbox.provider("orders.collect", gettext_lazy("Money to chase"), rows_to_collect)
+inbox.provider("orders.refund", gettext_lazy("Refunds to pay"), rows_refunds)

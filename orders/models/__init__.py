@@ -13,6 +13,7 @@ from .receivable import (
     Receivable,
     ReceivableQuerySet,
 )
+from .refund import Refund, RefundQuerySet
 from .shipment import (
     ReturnLine,
     SalesReturn,
@@ -47,6 +48,8 @@ __all__ = [
     "ReceiptQuerySet",
     "Receivable",
     "ReceivableQuerySet",
+    "Refund",
+    "RefundQuerySet",
     "ReturnLine",
     "SalesMovement",
     "SalesPolicy",

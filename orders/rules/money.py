@@ -32,6 +32,10 @@ rules.add_perm("orders.allocate_receipt", keepers)
 rules.add_perm("orders.reverse_receipt", has_role(Role.SUPERVISOR, Role.FINANCE))
 rules.add_perm("orders.attach_receipt", keepers)
 
+rules.add_perm("orders.view_refund", readers)
+rules.add_perm("orders.request_refund", keepers)
+rules.add_perm("orders.pay_refund", has_role(Role.SUPERVISOR, Role.FINANCE))
+
 rules.add_perm("orders.view_receivable", readers)
 rules.add_perm("orders.net_receivable", keepers)
 rules.add_perm("orders.view_ledger", readers)

@@ -16,6 +16,7 @@ from .movement import Moved, movements_record
 from .netting import receivable_net, receivable_unnet
 from .receipt import receipt_register, receipt_reverse
 from .red_letter import Confirmation, RedRow, invoice_reverse
+from .refund import refund_cancel, refund_pay, refund_request
 from .release import order_hold, order_release, order_resume
 from .relinking import customer_relink
 from .sales_return import ReturnRow, sales_return_cancel, sales_return_create
@@ -85,6 +86,9 @@ __all__ = [
     "receipt_reverse",
     "receivable_net",
     "receivable_unnet",
+    "refund_cancel",
+    "refund_pay",
+    "refund_request",
     "sales_return_cancel",
     "sales_return_create",
     "sales_return_receive",

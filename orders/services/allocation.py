@@ -14,7 +14,7 @@ from core.errors import BusinessError
 from core.locking import locked
 from core.money import format_money, round_money
 from core.rights import demand
-from orders.enums import AllocationKind, Event, ReceiptStatus
+from orders.enums import AllocationKind, Event, ReceiptStatus, ReceivableSource
 from orders.models import Allocation, Receipt, Receivable
 
 from .collection import collected_recompute
@@ -54,7 +54,7 @@ def receipt_allocate(
     periods.guard(on, LEDGER)
     hold_customer(receipt.customer_id)
     receipt = locked(Receipt, receipt.pk, seen_version)
-    _check_receipt(receipt, on)
+    check_receipt(receipt, on)
     items = open_items(receipt.customer_id)
     if rows is None:
         shares = shares_oldest_first(receipt.free_amount, items, on)
@@ -65,7 +65,7 @@ def receipt_allocate(
         allocation_write(
             item, amount, kind=AllocationKind.RECEIPT, on=on, at=at, actor=actor, receipt=receipt
         )
-    _keep_free(receipt, receipt.free_amount - total)
+    keep_free(receipt, receipt.free_amount - total)
     audit.record(
         actor=actor,
         verb=Event.RECEIPT_ALLOCATED,
@@ -94,12 +94,18 @@ def receipt_release(
     periods.guard(on, LEDGER)
     hold_customer(receipt.customer_id)
     receipt = locked(Receipt, receipt.pk)
-    _check_receipt(receipt, on)
+    check_receipt(receipt, on)
+    if receivable.source == ReceivableSource.REFUND:
+        raise BusinessError(
+            _("%(document)s was paid back; money that comes again is a receipt of its own.")
+            % {"document": receivable.document},
+            code="refunded",
+        )
     before = receipt.free_amount
     order = take_back(actor=actor, receipt=receipt, item=receivable.pk, on=on, at=at)
     if receipt.free_amount == before:
         raise BusinessError(_("There is nothing to take back."), code="nothing_settled")
-    _keep_free(receipt, receipt.free_amount)
+    keep_free(receipt, receipt.free_amount)
     audit.record(
         actor=actor,
         verb=Event.RECEIPT_RELEASED,
@@ -147,7 +153,8 @@ def take_back(*, actor: User, receipt: Receipt, item: int, on: date, at: datetim
     return row.order_id
 
 
-def _check_receipt(receipt: Receipt, on: date) -> None:
+def check_receipt(receipt: Receipt, on: date) -> None:
+    """The receipt stands, and its money had come."""
     if receipt.status != ReceiptStatus.REGISTERED:
         raise BusinessError(_("%(receipt)s was reversed.") % {"receipt": receipt}, code="reversed")
     if on < receipt.received_on:
@@ -223,6 +230,7 @@ def shares_by_hand(
     return shares
 
 
-def _keep_free(receipt: Receipt, free: Decimal) -> None:
+def keep_free(receipt: Receipt, free: Decimal) -> None:
+    """What is free of a held receipt from now on."""
     receipt.free_amount = free
     receipt.save(update_fields=["free_amount"])

@@ -12,5 +12,6 @@ INVOICES = numbering.declare(
     "invoice_applications", _("Invoice applications"), "KP-{yyyy}{mm}-{seq:5}"
 )
 RECEIPTS = numbering.declare("receipts", _("Receipts"), "HK-{yyyy}{mm}-{seq:5}")
+REFUNDS = numbering.declare("refunds", _("Refunds"), "TK-{yyyy}{mm}-{seq:5}")
 STOCK_IN = numbering.declare("stock_in", _("Stock in"), "RK-{yyyy}{mm}-{seq:5}")
 STOCK_COUNTS = numbering.declare("stock_counts", _("Stock counts"), "PD-{yyyy}{mm}-{seq:5}")

@@ -1,6 +1,7 @@
 """Receipts: the list, registering, one receipt and what it settles."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.secrecy import AMOUNT
 from core.ui import Column, CreatePage, DetailPage, Figure, ListPage, Section, Tab
-from orders.enums import ReceiptMethod, ReceiptStatus
+from orders.enums import ReceiptMethod, ReceiptStatus, RefundStatus
 from orders.forms.money import (
     ReceiptAllocateForm,
     ReceiptForm,
@@ -18,6 +19,7 @@ from orders.forms.money import (
 from orders.lists.part import AllocationList
 from orders.lists.receipt import ReceiptList
 from orders.lists.receipt_flow import ReceiptFlowList
+from orders.lists.refund import RefundList
 from orders.models import Receipt, Receivable
 from orders.services import (
     AllocationRow,
@@ -29,8 +31,10 @@ from orders.services import (
 
 from .error import ReceiptErrorPage
 from .quantities import DatedAction, QuantitiesPage
+from .refund import ReceiptRefundPage
 
 S = ReceiptStatus
+ZERO = Decimal("0.00")
 
 
 class ReceiptListPage(ListPage):
@@ -135,7 +139,13 @@ class ReceiptDetailPage(DetailPage):
     model = Receipt
     permission = "orders.view_receipt"
     stages = [S.REGISTERED]
-    actions = [ReceiptAllocatePage, ReceiptReleasePage, ReceiptReversePage, ReceiptErrorPage]
+    actions = [
+        ReceiptAllocatePage,
+        ReceiptReleasePage,
+        ReceiptRefundPage,
+        ReceiptReversePage,
+        ReceiptErrorPage,
+    ]
     sections = [
         Section(
             gettext_lazy("Receipt"),
@@ -157,19 +167,24 @@ class ReceiptDetailPage(DetailPage):
         )
     ]
     tabs = [
-        Tab("allocations", gettext_lazy("Allocations"), list_class=AllocationList, by="receipt")
+        Tab("allocations", gettext_lazy("Allocations"), list_class=AllocationList, by="receipt"),
+        Tab("refunds", gettext_lazy("Refunds"), list_class=RefundList, by="receipt"),
     ]
 
     def figures(self, record: Receipt) -> Sequence[Figure]:
-        """Received, settled, free."""
+        """Received, settled, paid back, free."""
         is_here = record.status == S.REGISTERED
+        paid = record.refunds.filter(status=RefundStatus.PAID)
+        back = sum(paid.values_list("amount", flat=True), ZERO)
         free = record.free_amount if is_here else None
-        settled = record.amount - record.free_amount if is_here else None
-        return [
+        settled = record.amount - record.free_amount - back if is_here else None
+        figures = [
             Figure(gettext_lazy("Amount received"), record.amount, secret=AMOUNT),
             Figure(gettext_lazy("Allocated"), settled, secret=AMOUNT),
+            Figure(gettext_lazy("Paid back"), back, secret=AMOUNT),
             Figure(gettext_lazy("Not allocated"), free, secret=AMOUNT),
         ]
+        return figures if back else [*figures[:2], figures[3]]
 
 
 pages = [

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet, Sum
 
 from core.database import exact
-from orders.models import Allocation, Receipt, Receivable, SalesMovement
+from orders.models import Allocation, Receipt, Receivable, Refund, SalesMovement
 
 from .measure import Group, Measure, Span
 
@@ -49,7 +49,7 @@ def is_quiet(span: Span, measure: Measure) -> bool:
 def receipts(
     *, span: Span, measure: Measure, keys: tuple[str, ...] = ()
 ) -> dict[Group, Decimal] | None:
-    """Received in the period less what was reversed in it; None where keys do not apply."""
+    """Received in the period less what was reversed or paid back in it; None: keys do not apply."""
     if not has_money(keys, measure):
         return None
     received = _sum(
@@ -58,7 +58,10 @@ def receipts(
     reversals = _sum(
         Receipt, "", keys, measure, "amount", reversed_on__gte=span[0], reversed_on__lte=span[1]
     )
-    return _less(received, reversals)
+    refunds = _sum(
+        Refund, "", keys, measure, "amount", refunded_on__gte=span[0], refunded_on__lte=span[1]
+    )
+    return _less(_less(received, reversals), refunds)
 
 
 def outstanding(
