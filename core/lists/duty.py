@@ -52,12 +52,12 @@ class MyDutyList(RecordList):
     basis = _("Working days count; the days of my leave do not")
     columns = [
         Column("title", _("What is owed"), link=True, clip=True, phone=1),
-        Column("kind", _("Kind"), kind="choice", choices=DutyKinds(), phone=3),
+        Column("kind", _("Kind"), kind="choice", choices=DutyKinds(), phone=4),
         Column(
-            "due_at", _("Due by"), kind="datetime", needs=("late_days",), mark=due_mark, phone=2
+            "due_at", _("Due by"), kind="datetime", needs=("late_days",), mark=due_mark, phone=3
         ),
         Column("late_days", _("Working days late"), kind="int", hidden=True),
-        Column("person__full_name", _("Owed by"), phone=4),
+        Column("person__full_name", _("Owed by"), phone=2),
         Column("deputy__full_name", _("Deputy")),
         Column("chased_at", _("Last chased"), kind="datetime"),
         Column("chased_times", _("Times chased"), kind="int"),

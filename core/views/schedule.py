@@ -119,6 +119,9 @@ class PeriodicTaskChangePage(OfSchedules, ActionPage):
             "at": rule.at,
         }
 
+    def facts(self, record: Any) -> dict[str, Any]:
+        return {"record": record.description}  # the library's own words are a crontab
+
     def arguments(self, form: Any) -> dict[str, Any]:
         chosen = form.cleaned_data
         rule = scheduling.Rule(
