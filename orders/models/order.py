@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -123,7 +123,7 @@ class Order(Versioned, Created):
     short_closed_amount = MoneyField(_("short-closed"), default=0)
 
     # Who wrote its draft besides who created it: none of them verifies it.
-    writers = models.ManyToManyField(
+    writers: Any = models.ManyToManyField(
         PEOPLE, verbose_name=_("written by"), related_name="+", blank=True, editable=False
     )
     submitted_by = by_person(_("submitted by"))

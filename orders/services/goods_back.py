@@ -193,7 +193,7 @@ def _stock_back(goods: _Goods, warehouse: Warehouse | None) -> None:
 
 def place_of(disposition: str) -> Warehouse:
     """Where goods lie that are not for sale; a company has such a place from the first time on."""
-    use = USE_OF[disposition]
+    use = USE_OF[Disposition(disposition)]
     found = Warehouse.objects.filter(use=use, is_active=True).order_by("code").first()
     if found is not None:
         return found
