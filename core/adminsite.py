@@ -56,7 +56,8 @@ def _survives_absurd_ids(view: Callable[..., HttpResponse]) -> Callable[..., Htt
         except (ValueError, OverflowError, DataError) as error:
             given = [value for name in ID_FIELDS for value in request.POST.getlist(name)]
             given += [value for name in ID_FIELDS for value in request.GET.getlist(name)]
-            given += [value for value in kwargs.values() if isinstance(value, str)]
+            parts = (*args, *kwargs.values())
+            given += [value for value in parts if isinstance(value, str)]
             if not any(map(_is_absurd, given)):
                 raise
             raise Http404(_("There is no such record.")) from error

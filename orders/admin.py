@@ -34,10 +34,13 @@ class SalesPolicyAdmin(ConfigAdmin):
 
 @admin.register(Warehouse)
 class WarehouseAdmin(ConfigAdmin):
-    """Places where goods lie."""
+    """Places where goods lie; one that is given up is switched off, its movements stay."""
 
     list_display = ("code", "name", "use", "is_default", "is_active")
     search_fields = ("code", "name")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Order)

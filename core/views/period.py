@@ -1,5 +1,6 @@
 """The closing table: which ledger of which month is closed, by whom, and what stands in the way."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from core.errors import BusinessError
 from core.models import AuditEntry, Period
 from core.ui.forms import Form
 from core.ui.pages import ActionPage, DetailPage, Page
+from core.ui.pages.urls import may_open
 
 SHOWN = 18
 
@@ -99,13 +101,18 @@ class PeriodDetailPage(PeriodRows, DetailPage):
     def context(self, record: Period) -> dict[str, Any]:
         return {
             "ledgers": [
-                {**each, "blocks": [] if each["lock"] else periods.blocks_of(record, each["key"])}
+                {**each, "blocks": [] if each["lock"] else self._blocks(record, each["key"])}
                 for each in _ledgers(record)
             ],
             "entries": AuditEntry.objects.filter(
                 subject_type__app_label="core", subject_type__model="period", subject_id=record.pk
             ).select_related("actor")[:20],
         }
+
+    def _blocks(self, record: Period, ledger: str) -> list[periods.Block]:
+        """What stands in the way; it leads to its list whom that list is for."""
+        user, blocks = self.request.user, periods.blocks_of(record, ledger)
+        return [each if may_open(user, each.url) else replace(each, url="") for each in blocks]
 
 
 class PeriodBoardPage(PeriodRows, Page):

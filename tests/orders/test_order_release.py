@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.factories import DepartmentFactory
 from accounts.models import Department
 from core.errors import BusinessError, NotAllowed
+from customers.factories import CustomerFactory
 from orders.enums import HandOverStatus, OrderStatus
 from orders.factories import MORNING, released_order, verified_order
 from orders.services import (
@@ -194,3 +195,18 @@ def test_the_list_opens_on_what_waits_and_acknowledges_the_ticked(
     assert answer.context["count"] == "0"
     first.refresh_from_db()
     assert (first.status, first.planned_finish_on) == ("acknowledged", date(2026, 12, 1))
+
+
+def test_a_line_handed_over_leads_nowhere_for_who_may_not_open_it(
+    li_min, zhou_ting, wang_jianguo, li_min_client, client
+):
+    customer = CustomerFactory(owner=wang_jianguo, region=wang_jianguo.region)
+    order = released_order(actor=li_min, second=zhou_ting, customer=customer)
+    link = reverse("orders:hand_over_detail", args=[order.hand_overs.get().pk])
+    tab = reverse("orders:order_detail", args=[order.pk]) + "?tab=hand_overs"
+    assert link in li_min_client.get(tab).content.decode()
+    client.force_login(wang_jianguo)
+    answer = client.get(tab)
+    assert answer.status_code == 200
+    assert order.lines.get().product.name in answer.content.decode()
+    assert link not in answer.content.decode()

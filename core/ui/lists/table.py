@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.ui.naming import noun_of
+
 from .cells import content_of, writer_of
 from .columns import Column
 from .record_list import RecordList
@@ -17,10 +19,8 @@ PLACEHOLDER = 987654321012345678
 
 def row_address(listing: RecordList) -> tuple[str, str]:
     """What stands before and after the primary key in a row's link; empty when rows do not open."""
-    meta = listing.model._meta
-    name = (
-        f"{meta.app_label}:{meta.model_name}_detail" if listing.detail is None else listing.detail
-    )
+    own = f"{listing.model._meta.app_label}:{noun_of(listing.model)}_detail"
+    name = own if listing.detail is None else listing.detail
     if not name:
         return "", ""
     try:

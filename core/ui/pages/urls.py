@@ -1,10 +1,11 @@
 """Paths and names from page classes."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
-from django.urls import URLPattern, path, register_converter
+from django.urls import Resolver404, URLPattern, path, register_converter, resolve
 
 from .page import UNSAID, Page
 
@@ -42,6 +43,16 @@ def page_urls(*pages: type[Page]) -> list[URLPattern]:
 def pages_of(model: type[Model], kind: str) -> list[Any]:
     """The pages of one kind about one noun."""
     return [page for page in registry if page.record_model() is model and page.kind == kind]
+
+
+def may_open(user: Any, address: str) -> bool:
+    """Whether the person's role ever opens the page at this address."""
+    try:
+        view: Any = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    page = getattr(view, "view_class", None)
+    return page is None or not issubclass(page, Page) or page.is_for(user)
 
 
 def page_named(url_name: str) -> Any:
