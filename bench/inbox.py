@@ -38,7 +38,7 @@ def note(page: Any) -> None:
     """Keep what the page asks."""
 
     def keep(execute: Any, sql: str, values: Any, *rest: Any) -> Any:
-        table = re.search(r'FROM "(\w+)"', sql)
+        table = re.search(r'FROM "?(\w+)', sql)
         if sql.startswith("SELECT") and table and table.group(1) not in OF_FRAME:
             _noted.append((sql, values))
         return execute(sql, values, *rest)

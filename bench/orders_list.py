@@ -203,6 +203,6 @@ def queries(page: Callable[[], str]) -> tuple[int, int]:
 
     with connection.execute_wrapper(keep):
         page()
-    tables = [match.group(1) for sql in seen if (match := re.search(r'FROM "(\w+)"', sql))]
+    tables = [match.group(1) for sql in seen if (match := re.search(r'FROM "?(\w+)', sql))]
     in_frame = sum(table in OF_FRAME for table in tables)
     return in_frame, len(seen) - in_frame

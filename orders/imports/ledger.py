@@ -11,7 +11,7 @@ from core.clock import at_time
 from core.imports import ImportContext, ImportLedger, ImportPreset, Row, register
 from orders.enums import OrderStatus
 from orders.models import Order, OrderLine
-from orders.services import LineDraft, order_create, order_save_draft
+from orders.services import LineDraft, OrderDraft, order_save_draft, orders_create
 from products.models import Product
 
 from .columns import HEAD, LINE, LINE_NOTES
@@ -133,15 +133,21 @@ class OrderImport(ImportLedger):
         people: People,
         context: ImportContext,
     ) -> None:
+        fresh = []
         for (number, customer, _day), lines in documents.items():
             head = people.head(lines[0], customer)
             drafts = drafts_of(lines, products)
-            facts = {"actor": context.actor, "head": head, "lines": drafts, "at": context.at}
-            if lines[0].target:
-                order_save_draft(order=Order.objects.get(pk=lines[0].target), **facts)
+            if not lines[0].target:
+                fresh.append(OrderDraft(head, drafts, number))
                 continue
-            order = order_create(**facts)
-            Order.objects.filter(pk=order.pk).update(source_number=number, batch=context.batch)
+            order_save_draft(
+                actor=context.actor,
+                order=Order.objects.get(pk=lines[0].target),
+                head=head,
+                lines=drafts,
+                at=context.at,
+            )
+        orders_create(actor=context.actor, drafts=fresh, at=context.at, batch=context.batch)
 
     def _write_finished(
         self,

@@ -1,6 +1,6 @@
 """What lies in stock and when a line can be delivered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,6 +40,9 @@ class Available:
         return self.on_hand - self.promised
 
 
+Stock = Mapping[int, Available]
+
+
 def available(products: Iterable[int], *, leaving_out: int | None = None) -> dict[int, Available]:
     """On hand, and promised to other open orders, of each product."""
     wanted = sorted(set(products))
@@ -59,21 +62,21 @@ def earliest_dates(
     *,
     on: date,
     leaving_out: int | None = None,
+    stock: Stock | None = None,
 ) -> list[date]:
     """For each product and quantity the first day it can leave: now from stock, else lead days.
 
     Lines of one order share the stock in their order; lead days are working days.
     """
-    stock = {
-        pk: found.free
-        for pk, found in available({p.pk for p, _ in wanted}, leaving_out=leaving_out).items()
-    }
+    products = {product.pk for product, _quantity in wanted}
+    there = available(products, leaving_out=leaving_out) if stock is None else stock
+    free = {pk: there[pk].free for pk in products}
     today = on if calendar.is_working_day(on) else calendar.add_working_days(on, 1)
     after: dict[int, date] = {}
     dates = []
     for product, quantity in wanted:
-        if stock[product.pk] >= quantity:
-            stock[product.pk] -= quantity
+        if free[product.pk] >= quantity:
+            free[product.pk] -= quantity
             dates.append(today)
             continue
         if product.lead_days not in after:

@@ -5,6 +5,7 @@ from .approval import order_approval_decided, order_request_approval
 from .cancellation import line_short_close, order_cancel
 from .closing import order_close_if_done
 from .entry import OrderHead, order_copy, order_create, order_save_draft
+from .entry_of_many import OrderDraft, orders_create
 from .facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
 from .goods_back import sales_return_receive
 from .hand_over import hand_over_acknowledge, hand_over_progress, hand_overs_acknowledge
@@ -40,6 +41,7 @@ __all__ = [
     "InvoiceRow",
     "LineDraft",
     "Moved",
+    "OrderDraft",
     "OrderHead",
     "RedRow",
     "ReturnRow",
@@ -80,6 +82,7 @@ __all__ = [
     "order_save_draft",
     "order_submit",
     "order_verify",
+    "orders_create",
     "receipt_allocate",
     "receipt_register",
     "receipt_release",

@@ -1,6 +1,6 @@
 """Taking an order down: create, save the draft, copy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -64,7 +64,7 @@ def order_create(
     demand(actor, "orders.add_order")
     keep_customer(head.customer.pk)
     order = Order(created_by=actor, created_at=at)
-    _write_head(order, head, actor=actor, at=at)
+    write_head(order, head, actor=actor, at=at)
     built = lines_built(order, lines, on=business_date(at))
     total_up(order, built)
     history.save(order, actor=actor, at=at)
@@ -95,7 +95,7 @@ def order_save_draft(
         )
     refuse_under_approval(order)
     before = _facts(order)
-    _write_head(order, head, actor=actor, at=at)
+    write_head(order, head, actor=actor, at=at)
     built = lines_built(order, lines, on=business_date(at))
     total_up(order, built)
     changes = audit.difference(before, _facts(order))
@@ -138,7 +138,15 @@ def head_of(order: Order, *, without: Sequence[str] = ()) -> OrderHead:
     return OrderHead(**{name: getattr(order, name) for name in names})
 
 
-def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> None:
+def write_head(
+    order: Order,
+    head: OrderHead,
+    *,
+    actor: User,
+    at: datetime,
+    addresses: Mapping[int, CustomerAddress] | None = None,
+) -> None:
+    """Put the head on the order; ``addresses`` are those of many customers, read beforehand."""
     customer = head.customer
     if head.contact and head.contact.customer_id != customer.pk:
         raise BusinessError(
@@ -160,8 +168,13 @@ def _write_head(order: Order, head: OrderHead, *, actor: User, at: datetime) -> 
     ):
         not_in_future(day, at, field=name)
     order.settlement = head.settlement or str(customer.get_settlement_method_display())
-    if not head.delivery_address:
-        _fill_address(order, customer)
+    if head.delivery_address:
+        return
+    known = delivery_addresses([customer.pk]) if addresses is None else addresses
+    if address := known.get(customer.pk):
+        order.delivery_address = address.address
+        order.delivery_recipient = address.recipient
+        order.delivery_phone = address.phone
 
 
 def _check_rate(order: Order) -> None:
@@ -177,16 +190,10 @@ def _check_rate(order: Order) -> None:
         )
 
 
-def _fill_address(order: Order, customer: Customer) -> None:
-    address = (
-        CustomerAddress.objects.filter(customer=customer, kind=AddressKind.DELIVERY)
-        .order_by("-is_default", "id")
-        .first()
-    )
-    if address:
-        order.delivery_address = address.address
-        order.delivery_recipient = address.recipient
-        order.delivery_phone = address.phone
+def delivery_addresses(customers: Iterable[int]) -> dict[int, CustomerAddress]:
+    """Where each customer's goods go: the default address, else the first; one query."""
+    rows = CustomerAddress.objects.filter(customer__in=customers, kind=AddressKind.DELIVERY)
+    return {row.customer_id: row for row in rows.order_by("is_default", "-id")}
 
 
 def _facts(order: Order) -> dict[str, Any]:

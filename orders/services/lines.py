@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.errors import BusinessError
 from core.money import line_amounts, round_money, untaxed_price
 from orders.models import DeliverySplit, Order, OrderLine
-from orders.selectors.availability import earliest_dates
+from orders.selectors.availability import Stock, earliest_dates
 from orders.selectors.pricing import price_in
 from products.models import Product
 
@@ -56,12 +56,17 @@ class LineDraft:
     splits: Sequence[SplitDraft] = ()
 
 
-def lines_built(order: Order, drafts: Sequence[LineDraft], *, on: date) -> list[OrderLine]:
-    """Unsaved lines with amounts, cost as of that day and promised date."""
+def lines_built(
+    order: Order, drafts: Sequence[LineDraft], *, on: date, stock: Stock | None = None
+) -> list[OrderLine]:
+    """Unsaved lines with amounts, cost as of that day and promised date.
+
+    ``stock`` is what is available of all their products, read beforehand.
+    """
     for position, draft in enumerate(drafts, 1):
         _check(position, draft)
     wanted = [(draft.product, draft.quantity) for draft in drafts]
-    earliest = earliest_dates(wanted, on=on, leaving_out=order.pk) if drafts else []
+    earliest = earliest_dates(wanted, on=on, leaving_out=order.pk, stock=stock) if drafts else []
     return [
         _line(order, position, draft, first)
         for position, (draft, first) in enumerate(zip(drafts, earliest, strict=True), 1)
@@ -148,6 +153,11 @@ def lines_write(
         order.lines.filter(position__gt=len(lines)).delete()
     if known:
         DeliverySplit.objects.filter(line__order=order).delete()
+    splits_write(lines, drafts)
+
+
+def splits_write(lines: Sequence[OrderLine], drafts: Sequence[LineDraft]) -> None:
+    """The deliveries of new lines."""
     DeliverySplit.objects.bulk_create(
         DeliverySplit(
             line=line,

@@ -31,6 +31,14 @@ def keep_customer(pk: int) -> None:
             _refuse_merged(Customer.objects.get(pk=pk))
 
 
+def keep_customers(pks: Iterable[int]) -> None:
+    """The same of several."""
+    wanted = Customer.objects.filter(pk__in=set(pks))
+    keep(wanted)
+    for customer in wanted.exclude(merged_into=None):
+        _refuse_merged(customer)
+
+
 def hold_order(pk: int) -> Order:
     """The order under its lock."""
     _keep_customers(Order.objects.filter(pk=pk))
