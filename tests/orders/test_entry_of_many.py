@@ -95,6 +95,10 @@ def test_statements_do_not_grow_with_the_orders(drafts, li_min):
     assert many == few if connection.vendor == "postgresql" else many < 2 * few
 
 
+def test_none_at_all_is_nothing(li_min):
+    assert orders_create(actor=li_min, drafts=[], at=MORNING) == []
+
+
 def test_one_wrong_line_leaves_nothing_behind(drafts, li_min):
     wrong = OrderDraft(drafts[0].head, [LineDraft(ProductFactory(), D(0))])
     with pytest.raises(BusinessError, match="必须大于 0"):
