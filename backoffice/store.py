@@ -16,4 +16,4 @@ class ObjectStore(S3Storage):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.client_config = self.client_config.merge(ONLY_WHEN_ASKED)
+        self.client_config: Any = self.client_config.merge(ONLY_WHEN_ASKED)

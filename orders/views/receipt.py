@@ -37,6 +37,12 @@ S = ReceiptStatus
 ZERO = Decimal("0.00")
 
 
+def paid_back(receipt: Receipt) -> Decimal:
+    """What of it went back to the customer."""
+    paid = receipt.refunds.filter(status=RefundStatus.PAID)
+    return sum(paid.values_list("amount", flat=True), ZERO)
+
+
 class ReceiptListPage(ListPage):
     """Money that came in."""
 
@@ -118,7 +124,8 @@ class ReceiptReleasePage(DatedAction):
     def why_not(cls, record: Receipt, user: Any = None) -> str:
         if reason := cls.state_refusal(record):
             return reason
-        return "" if record.free_amount < record.amount else _("Nothing of it is allocated.")
+        settled = record.amount - record.free_amount - paid_back(record)
+        return "" if settled else _("Nothing of it is allocated.")
 
 
 class ReceiptReversePage(DatedAction):
@@ -174,8 +181,7 @@ class ReceiptDetailPage(DetailPage):
     def figures(self, record: Receipt) -> Sequence[Figure]:
         """Received, settled, paid back, free."""
         is_here = record.status == S.REGISTERED
-        paid = record.refunds.filter(status=RefundStatus.PAID)
-        back = sum(paid.values_list("amount", flat=True), ZERO)
+        back = paid_back(record)
         free = record.free_amount if is_here else None
         settled = record.amount - record.free_amount - back if is_here else None
         figures = [
