@@ -5,8 +5,19 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Sentence
 from core.models import ImportBatch
 from core.ui.lists import BoolFilter, ChoiceFilter, Column, DateFilter, Filter, RecordList
+
+from .registry import all_ledgers
+
+
+class LedgerNames:
+    """What the ledgers are called; they are known once every app is there."""
+
+    @property
+    def choices(self) -> list[tuple[str, Sentence]]:
+        return [(ledger.name, ledger.label) for ledger in all_ledgers()]
 
 
 class ImportBatchList(RecordList):
@@ -22,7 +33,7 @@ class ImportBatchList(RecordList):
     columns = [
         Column("pk", _("Batch"), kind="int", link=True, phone=3),
         Column("file_name", _("File"), link=True, clip=True, phone=1),
-        Column("ledger", _("Ledger")),
+        Column("ledger", _("Ledger"), kind="choice", choices=LedgerNames()),
         Column("status", _("Status"), kind="state", choices=ImportBatch.Status, phone=4),
         Column("is_historical", _("Historical"), kind="bool"),
         Column("row_count", _("Rows"), kind="int", phone=2),

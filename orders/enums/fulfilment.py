@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HandOverStatus(models.TextChoices):
@@ -33,7 +34,7 @@ class IssueKind(models.TextChoices):
 class IssueStatus(models.TextChoices):
     """Where an issue of an order stands."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("issue", "Open")
     SOLVED = "solved", _("Solved")
 
 

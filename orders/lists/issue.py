@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.ui import ChoiceFilter, Column, DateFilter, Mark, ModelFilter, RecordList, View
@@ -49,6 +50,6 @@ class OrderIssueList(RecordList):
     search = ["number", "order__number", "order__customer__name", "description"]
     order_by = "-number"
     views = [
-        View("open", _("Open"), "status=open", tone="wait"),
+        View("open", pgettext_lazy("issue", "Open"), "status=open", tone="wait"),
     ]
     empty = _("No issue is logged.")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, Q
 from django.db.models.functions import Cast, Greatest, NullIf, Round
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department, Region, User
 from core.ui import (
@@ -61,7 +62,13 @@ class TrackingList(RecordList):
         Column("product__name", _("Name"), clip=True),
         Column("specification", _("Specification"), clip=True),
         Column("quantity", _("Quantity"), kind="quantity"),
-        Column("open_quantity", _("Open"), kind="quantity", expression=OPEN_QUANTITY, phone=2),
+        Column(
+            "open_quantity",
+            pgettext_lazy("quantity", "Open"),
+            kind="quantity",
+            expression=OPEN_QUANTITY,
+            phone=2,
+        ),
         Column("unit", _("Unit"), sort=False),
         Column("requested_on", _("Requested for"), kind="date"),
         Column(
