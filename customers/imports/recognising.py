@@ -36,8 +36,8 @@ def recognise(rows: list[Row]) -> None:
     for code, name, credit in _archive("name", {row["name"] for row in nameless}):
         by_name[name].append((code, credit or ""))
     for row in nameless:
-        code = by_credit.get(row["credit_code"])
-        row.values["code"] = code or _namesake(row, by_name[row["name"]])
+        known = by_credit.get(row["credit_code"])
+        row.values["code"] = known or _namesake(row, by_name[row["name"]])
     _once(rows, nameless)
 
 
