@@ -9,6 +9,7 @@ from core.secrecy import AMOUNT
 declare(
     Request,
     permission="approvals.attach_request",
+    stays=True,
     kinds=[
         PaperKind("paper", _("Quotation, letter or table"), secret=AMOUNT),
         PaperKind("photo", _("Photo or drawing")),

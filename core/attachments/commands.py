@@ -57,10 +57,11 @@ def attachment_replace(
 ) -> Attachment:
     """Hang a newer version in its place; the older one stays in its chain.
 
-    Refuses as ``attachment_add``, and a paper that was replaced or removed meanwhile.
+    Refuses as ``attachment_add``, a paper that was replaced or removed meanwhile, and where papers
+    stay.
     """
     subject = attachment.subject
-    declared = _declared_for(actor, subject)
+    declared = _changeable_for(actor, subject)
     _known_kind(actor, declared, subject, attachment.kind)
     blob, given = _kept(upload, name, at)
     older = _held(attachment)
@@ -93,9 +94,12 @@ def attachment_replace(
 def attachment_remove(
     *, actor: Any, attachment: Attachment, reason: str, at: datetime
 ) -> Attachment:
-    """Take a paper off the record: it is shown no more, and kept with who, when and why."""
+    """Take a paper off the record: it is shown no more, and kept with who, when and why.
+
+    Refuses where papers stay.
+    """
     subject = attachment.subject
-    declared = _declared_for(actor, subject)
+    declared = _changeable_for(actor, subject)
     _known_kind(actor, declared, subject, attachment.kind)
     if not reason.strip():
         raise BusinessError(_("Say why."), field="reason", code="reason")
@@ -133,6 +137,13 @@ def _declared_for(actor: Any, subject: Any) -> Declaration:
     if declared is None:
         raise BusinessError(_("This record carries no papers."), code="no_papers")
     if not declared.may_add(actor, subject):
+        raise NotAllowed("")
+    return declared
+
+
+def _changeable_for(actor: Any, subject: Any) -> Declaration:
+    declared = _declared_for(actor, subject)
+    if not declared.may_change(actor, subject):
         raise NotAllowed("")
     return declared
 

@@ -29,6 +29,7 @@ class Declaration:
     permission: str
     view_permission: str
     most: int
+    stays: bool = False
 
     def kind(self, key: str) -> PaperKind | None:
         return next((kind for kind in self.kinds if kind.key == key), None)
@@ -43,6 +44,10 @@ class Declaration:
 
     def may_add(self, user: Any, record: Any = None) -> bool:
         return bool(user.has_perm(self.permission, record))
+
+    def may_change(self, user: Any, record: Any = None) -> bool:
+        """Whether the person may replace and remove what hangs there."""
+        return not self.stays and self.may_add(user, record)
 
     def kinds_for(self, user: Any, record: Any) -> list[PaperKind]:
         """The kinds of this record's papers the person may see."""
@@ -59,15 +64,17 @@ def declare(
     kinds: Sequence[PaperKind],
     view_permission: str = "",
     most: int = 0,
+    stays: bool = False,
 ) -> Declaration:
     """Papers hang on records of that model: in an app's ``papers.py``, one call for each noun.
 
     ``permission`` is to add, replace and remove; to see them is to see the record
-    (``visible_to`` and ``view_permission``, by default ``<app>.view_<model>``).
+    (``visible_to`` and ``view_permission``, by default ``<app>.view_<model>``). With ``stays`` what
+    hangs there is neither replaced nor removed: somebody decided upon it.
     """
     view = view_permission or f"{model._meta.app_label}.view_{model._meta.model_name}"
     made = Declaration(
-        model, tuple(kinds), permission, view, most or settings.ATTACHMENT_MAX_PER_RECORD
+        model, tuple(kinds), permission, view, most or settings.ATTACHMENT_MAX_PER_RECORD, stays
     )
     _declared[model._meta.label_lower] = made
     return made

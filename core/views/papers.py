@@ -179,14 +179,14 @@ class AttachmentPreviewPage(OfPaper):
 
 
 class PaperChange(OfPaper):
-    """Changing a paper: who may add to its record."""
+    """Changing a paper: who may add to its record, where papers do not stay."""
 
     @classmethod
     def is_for(cls, user: Any, record: Any = None) -> bool:
         if record is None:
             return True
         found = attachments.seen_by(user, record)
-        return found is not None and found[0].may_add(user, found[1])
+        return found is not None and found[0].may_change(user, found[1])
 
 
 class AttachmentReplacePage(PaperChange):

@@ -7,6 +7,8 @@ from django.urls import reverse
 from accounts.factories import UserFactory
 from approvals.factories import FRIDAY_MORNING as AT
 from approvals.services import request_add_reader, request_approve
+from core.attachments import attachment_remove
+from core.errors import NotAllowed
 from core.ui import inbox
 
 
@@ -107,6 +109,33 @@ def test_a_comment_brings_papers_that_stand_beside_it(
     paper = reverse("core:attachment_file", args=[line.papers.first().pk])
     assert fang_wen_client.get(paper).status_code == 200
     assert wang_jianguo_client.get(paper).status_code == 404
+
+
+def test_what_was_decided_upon_is_neither_replaced_nor_taken_off(
+    waiting, settings, tmp_path, li_min, li_min_client, fang_wen
+):
+    settings.MEDIA_ROOT = tmp_path
+    request = waiting[0]
+    offer = SimpleUploadedFile("offer.txt", "报价 100".encode())
+    comment = reverse("approvals:approval_comment", args=[request.pk])
+    li_min_client.post(comment, {"comment": "见附件", "papers": [offer]})
+    request_approve(actor=fang_wen, approval=request, at=AT)
+    paper = request.decisions.filter(verdict="commented").get().papers.get()
+    replace, remove = (
+        reverse(f"core:attachment_{act}", args=[paper.pk]) for act in ("replace", "remove")
+    )
+
+    html = page(li_min_client, f"{request.get_absolute_url()}?tab=papers")
+    assert "offer.txt" in html
+    assert replace not in html
+    assert remove not in html
+    other = SimpleUploadedFile("offer.txt", "报价 900".encode())
+    assert li_min_client.post(replace, {"files": other}).status_code == 403
+    assert li_min_client.post(remove, {"reason": "x"}).status_code == 403
+    with pytest.raises(NotAllowed):
+        attachment_remove(actor=li_min, attachment=paper, reason="x", at=AT)
+    paper.refresh_from_db()
+    assert paper.is_current
 
 
 def test_a_paper_that_is_refused_keeps_the_comment_out(waiting, li_min_client):

@@ -33,6 +33,7 @@ def papers_context(record: Any, user: Any) -> dict[str, Any]:
     return {
         "url": reverse("core:paper_add", args=[label, record.pk]),
         "may_add": may_add,
+        "may_change": may_add and declared.may_change(user, record),
         "kinds": kinds,
         "accepted": ",".join(suffix for kind in KINDS.values() for suffix in kind.suffixes),
         "rows": [_row(paper, declared) for paper in attachments.papers_of(user, record)],
