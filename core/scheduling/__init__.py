@@ -4,7 +4,7 @@ from .asking import run_again, run_now
 from .changing import change
 from .declaring import Schedule, all_schedules, scheduled
 from .due import due_moments, last_due, next_due
-from .running import Made, catch_up, kept, run_due, standing, when_of
+from .running import Made, catch_up, is_at_work, kept, run_due, standing, when_of
 from .syncing import sync
 from .words import Rhythm, Rule, rule_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "catch_up",
     "change",
     "due_moments",
+    "is_at_work",
     "kept",
     "last_due",
     "next_due",

@@ -17,6 +17,7 @@ from core.models import ScheduledRun
 from core.rights import demand
 
 from .declaring import all_schedules
+from .running import is_at_work
 
 logger = logging.getLogger("schedule")
 
@@ -33,7 +34,7 @@ def run_now(*, actor: Any, periodic_task: PeriodicTask, at: datetime) -> Periodi
     """
     demand(actor, "core.run_schedule", periodic_task)
     _refuse_unknown(periodic_task.name)
-    _refuse_running(ScheduledRun.objects.filter(task=periodic_task.name))
+    _refuse_running(ScheduledRun.objects.filter(task=periodic_task.name), at)
     _ask(actor, periodic_task.name, "", periodic_task, at)
     return periodic_task
 
@@ -43,7 +44,7 @@ def run_again(*, actor: Any, scheduled_run: ScheduledRun, at: datetime) -> Sched
     """Have one due moment worked again, however it ended."""
     demand(actor, "core.run_schedule", scheduled_run)
     _refuse_unknown(scheduled_run.task)
-    _refuse_running(ScheduledRun.objects.filter(pk=scheduled_run.pk))
+    _refuse_running(ScheduledRun.objects.filter(pk=scheduled_run.pk), at)
     _ask(actor, scheduled_run.task, scheduled_run.due_at.isoformat(), scheduled_run, at)
     return scheduled_run
 
@@ -66,7 +67,7 @@ def _refuse_unknown(name: str) -> None:
         raise BusinessError(_("This schedule is no longer there."), code="gone")
 
 
-def _refuse_running(runs: Any) -> None:
+def _refuse_running(runs: Any, at: datetime) -> None:
     latest = runs.order_by("-due_at").first()
-    if latest is not None and latest.state == ScheduledRun.State.RUNNING:
+    if latest is not None and is_at_work(latest, at):
         raise BusinessError(_("It is running just now."), code="running")

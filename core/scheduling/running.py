@@ -86,10 +86,16 @@ def _may_run_again(run: ScheduledRun, at: datetime) -> bool:
     if run.state == ScheduledRun.State.FAILED:
         paused = timedelta(minutes=5) * run.attempts
         return run.finished_at is not None and run.finished_at + paused < at
-    # A run signs once, at its start: elsewhere it is dead when it may no longer run at all.
-    return run.state == ScheduledRun.State.RUNNING and is_dead(
-        run.worker, run.started_at and run.started_at + timedelta(minutes=20), at
-    )
+    return run.state == ScheduledRun.State.RUNNING and not is_at_work(run, at)
+
+
+def is_at_work(run: ScheduledRun, at: datetime) -> bool:
+    """Whether a worker has the run in hand.
+
+    A run signs once, at its start: elsewhere it is dead when it may no longer run at all.
+    """
+    signed = run.started_at and run.started_at + timedelta(minutes=20)
+    return run.state == ScheduledRun.State.RUNNING and not is_dead(run.worker, signed, at)
 
 
 def _claim(
@@ -111,7 +117,7 @@ def _claim(
     except IntegrityError:
         known = ScheduledRun.objects.get(task=name, due_at=moment)
     free = known.attempts < _ATTEMPTS and _may_run_again(known, at)
-    forced = asked_by is not None and known.state != ScheduledRun.State.RUNNING
+    forced = asked_by is not None and not is_at_work(known, at)
     if not free and not forced:
         return None
     same = ScheduledRun.objects.filter(pk=known.pk, attempts=known.attempts, state=known.state)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms as fields
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -155,7 +156,7 @@ class ScheduledRunAgainPage(ActionPage):
 
     @classmethod
     def why_not(cls, record: ScheduledRun, user: Any = None) -> str:
-        running = record.state == ScheduledRun.State.RUNNING
+        running = scheduling.is_at_work(record, timezone.now())
         return gettext("It is running just now.") if running else ""
 
 

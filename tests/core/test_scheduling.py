@@ -198,6 +198,35 @@ def test_a_run_whose_worker_died_is_owed_again(tasks: SimpleNamespace) -> None:
     assert len(scheduling.catch_up(MONDAY + timedelta(minutes=25))) == 1
 
 
+@pytest.mark.parametrize(("minutes", "is_run"), [(15, False), (25, True)])
+def test_a_person_has_a_run_of_a_dead_worker_done_however_often_it_was_tried(
+    tasks: SimpleNamespace, zhou_ting: Any, minutes: int, is_run: bool
+) -> None:
+    scheduling.sync(MONDAY - timedelta(days=5))
+    run = ScheduledRun.objects.create(
+        task="papers.daily_report",
+        due_at=at("2026-03-02 18:00"),
+        started_at=MONDAY,
+        worker="other-host:1:1",
+        attempts=3,
+    )
+    later = MONDAY + timedelta(minutes=minutes)
+    assert scheduling.catch_up(later) == []
+
+    def ask() -> None:
+        scheduling.run_again(actor=zhou_ting, scheduled_run=run, at=later)
+
+    if is_run:
+        ask()
+    else:
+        with pytest.raises(BusinessError) as refusal:
+            ask()
+        assert refusal.value.code == "running"
+    scheduling.run_due("papers.daily_report", later, run.due_at, asked_by=zhou_ting.pk)
+    run.refresh_from_db()
+    assert (run.state, run.attempts) == (("done", 4) if is_run else ("running", 3))
+
+
 def test_a_schedule_stands_above_a_task() -> None:
     with pytest.raises(TypeError, match="shared_task"):
         scheduling.scheduled(crontab())(lambda: None)
