@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, Region
 from core.history import history
 from core.locking import Versioned
-from core.money import MoneyField, round_money
+from core.money import MoneyField, capital_form, round_money
 from core.secrecy import AMOUNT
 from core.stamps import Created, at_moment, by_person
 from customers.models import Contact, Customer
@@ -202,6 +202,10 @@ class Order(Versioned, Created):
     def in_cny(self, amount: Decimal) -> Decimal:
         """An amount of the order, its lines or its papers in CNY at the order's rate."""
         return round_money(amount * self.exchange_rate) if self.currency else amount
+
+    def in_words(self, amount: Decimal) -> str:
+        """An amount of its papers in words, 人民币大写; of another currency none."""
+        return "" if self.currency else capital_form(amount)
 
     def __str__(self) -> str:
         return self.number or f"{_('Draft')} {self.pk}"

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import show
-from core.money import capital_form
 from core.printing import A4, THREE_PART, Option, PrintedForm, Signature
 from core.secrecy import AMOUNT, CONTACT
 from orders.models import Shipment
@@ -45,7 +44,7 @@ class DeliveryNote(PrintedForm):
             "units": units.items(),
             "with_prices": with_prices,
             "columns": 9 if with_prices else 8,
-            "capital": capital_form(shipment.gross_amount) if with_prices else "",
+            "capital": shipment.order.in_words(shipment.gross_amount) if with_prices else "",
             "phone": show(self.user, CONTACT, shipment.delivery_phone, shipment.order),
         }
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import show
-from core.money import capital_form
 from core.printing import A4, THREE_PART, Option, PrintedForm, Signature
 from core.secrecy import AMOUNT, CONTACT
 from orders.models import Order
@@ -41,7 +40,7 @@ class OrderSheet(PrintedForm):
             "units": units.items(),
             "with_prices": with_prices,
             "columns": 11 if with_prices else 8,
-            "capital": capital_form(order.gross_amount) if with_prices else "",
+            "capital": order.in_words(order.gross_amount) if with_prices else "",
             "phone": show(self.user, CONTACT, order.delivery_phone, order),
         }
 

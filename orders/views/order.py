@@ -178,7 +178,7 @@ class OrderDetailPage(DetailPage):
             Figure(
                 gettext_lazy("Amount with tax"),
                 record.gross_amount,
-                note=_("%(net)s without tax") % {"net": f"{record.net_amount:,.2f}"},
+                note=self._without_tax(record),
                 secret=AMOUNT,
             ),
             self._part(gettext_lazy("Shipped"), record, record.shipped_amount),
@@ -198,6 +198,13 @@ class OrderDetailPage(DetailPage):
                 secret=COST,
             ),
         ]
+
+    def _without_tax(self, record: Order) -> str:
+        """The amount without tax; of another currency which, and at what rate."""
+        net = _("%(net)s without tax") % {"net": f"{record.net_amount:,.2f}"}
+        if not record.currency:
+            return net
+        return f"{record.currency} × {record.exchange_rate.normalize():f} · {net}"
 
     def _part(
         self, label: Any, record: Order, amount: Decimal, of: Decimal | None = None

@@ -121,3 +121,15 @@ def test_cny_has_no_rate_of_its_own(li_min):
     order = order_create(actor=li_min, head=head, lines=[], at=MORNING)
 
     assert (order.currency, order.exchange_rate) == ("", D(1))
+
+
+def test_paper_and_page_name_the_currency_and_no_yuan_in_words(gone, li_min_client):
+    order = reverse("orders:order_print", args=[gone.order.pk])
+    note = reverse("orders:shipment_print", args=[gone.pk])
+    for address in (order, note):
+        paper = li_min_client.get(address, {"prices": "1"}).content.decode()
+        assert "USD 177.76" in paper
+        assert "元整" not in paper
+        assert "大写" not in paper
+    page = li_min_client.get(reverse("orders:order_detail", args=[gone.order.pk]))
+    assert "USD × 7.1234" in page.content.decode()
