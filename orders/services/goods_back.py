@@ -198,7 +198,14 @@ def place_of(disposition: str) -> Warehouse:
     if found is not None:
         return found
     code, name = FIRST_PLACES[use]
-    return Warehouse.objects.get_or_create(code=code, defaults={"name": name, "use": use})[0]
+    made = Warehouse.objects.get_or_create(code=code, defaults={"name": name, "use": use})[0]
+    if made.use != use or not made.is_active:  # somebody gave the code to a place of another kind
+        raise BusinessError(
+            _("Set up a warehouse for goods “%(use)s” first.") % {"use": WarehouseUse(use).label},
+            field="warehouse",
+            code="no_place",
+        )
+    return made
 
 
 def _moved(back: ReturnLine, lines: Mapping[int, OrderLine]) -> Moved:

@@ -95,6 +95,16 @@ def test_what_is_not_for_sale_lies_in_a_place_of_its_own(gone, li_min, dispositi
     assert available([product.pk])[product.pk].on_hand == D(0)
 
 
+def test_scrap_never_lies_where_goods_are_sold_though_the_code_is_taken(gone, li_min):
+    Warehouse.objects.create(code="BF", name="北方库")
+    with pytest.raises(BusinessError, match="待报废") as refusal:
+        receive(li_min, draw_up(li_min, gone, "2", Disposition.SCRAP))
+    assert refusal.value.code == "no_place"
+    Warehouse.objects.create(code="F2", name="废品", use=WarehouseUse.SCRAP)
+    back = draw_up(li_min, gone, "2", Disposition.SCRAP)
+    assert StockMovement.objects.get(document=receive(li_min, back).number).warehouse.code == "F2"
+
+
 def test_what_is_not_for_sale_is_not_shipped(gone, an_order, li_min):
     receive(li_min, draw_up(li_min, gone, "2", Disposition.SCRAP))
     order = draft_order(actor=li_min)
