@@ -47,9 +47,7 @@ def refund_request(
         raise BusinessError(_("An amount is greater than zero."), field="amount", code="amount")
     if not reason.strip():
         raise BusinessError(_("Say why."), field="reason")
-    waiting = receipt.refunds.filter(status=RefundStatus.REQUESTED)
-    asked = sum(waiting.values_list("amount", flat=True), Decimal(0))
-    _within_free(receipt, amount, receipt.free_amount - asked)
+    _within_free(receipt, amount, still_free(receipt))
     refund = Refund(
         number=numbering.next_number(numbers.REFUNDS, business_date(at)),
         receipt=receipt,
@@ -137,6 +135,13 @@ def refund_cancel(
     )
     events.announce(Event.REFUND_CANCELLED, refund, customer=refund.customer_id)
     return refund
+
+
+def still_free(receipt: Receipt) -> Decimal:
+    """What may be asked for: free money, less what is asked for already."""
+    waiting = receipt.refunds.filter(status=RefundStatus.REQUESTED)
+    asked = sum(waiting.values_list("amount", flat=True), Decimal(0))
+    return max(receipt.free_amount - asked, Decimal(0))
 
 
 def _item_of(refund: Refund, on: date) -> Receivable:

@@ -14,6 +14,7 @@ from orders.forms.refund import RefundPayForm, RefundRequestForm
 from orders.lists.refund import RefundList
 from orders.models import Receipt, Refund
 from orders.services import refund_cancel, refund_pay, refund_request
+from orders.services.refund import still_free
 
 from .quantities import DatedAction
 
@@ -35,11 +36,11 @@ class ReceiptRefundPage(ActionPage):
     def why_not(cls, record: Receipt, user: Any = None) -> str:
         if reason := cls.state_refusal(record):
             return reason
-        return "" if record.free_amount else _("Nothing of it is free.")
+        return "" if still_free(record) else _("Nothing of it is free.")
 
     def initial(self) -> dict[str, Any]:
-        """All that is free."""
-        return {"amount": self.record.free_amount}
+        """All that is free and not asked for."""
+        return {"amount": still_free(self.record)}
 
     def success_url(self, record: Receipt, result: Any) -> str:
         return reverse("orders:refund_detail", args=[result.pk])

@@ -141,6 +141,15 @@ def test_what_is_asked_for_already_is_not_asked_for_again(overpaid, li_min):
     assert asked(li_min, overpaid).amount == D("35.00")
 
 
+def test_the_page_offers_what_is_not_asked_for_yet(overpaid, li_min, li_min_client, time_machine):
+    time_machine.move_to(noon(TUESDAY))
+    asking = f"/orders/receipt/{overpaid.pk}/refund/"
+    asked(li_min, overpaid, "30.00")
+    assert 'value="5.00"' in li_min_client.get(asking).content.decode()
+    asked(li_min, overpaid, "5.00")
+    assert "已没有未核销的余额" in li_min_client.get(asking, follow=True).content.decode()
+
+
 def test_money_that_was_needed_meanwhile_is_not_paid(overpaid, li_min, sun_xiaoyan, an_order):
     refund = asked(li_min, overpaid)
     item = Receivable.objects.get()
