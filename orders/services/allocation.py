@@ -1,9 +1,11 @@
 """Which items of money owed a receipt settles, from which day on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -45,9 +47,9 @@ def receipt_allocate(
 ) -> Receipt:
     """Settle items with free money of a receipt, effective ``on``: as given, or oldest due first.
 
-    What is not needed stays free as a prepayment. Refuses more than is free, more than an item
-    has open, items of another customer or that arose later, a day before the money came, a
-    reversed receipt and a closed period.
+    What is not needed stays free as a prepayment. Refuses more than is free that day
+    and since, more than an item has open, items of another customer or that arose later, a day
+    before the money came, a reversed receipt and a closed period.
     """
     demand(actor, "orders.allocate_receipt", receipt)
     not_in_future(on, at, field="on")
@@ -56,11 +58,12 @@ def receipt_allocate(
     receipt = locked(Receipt, receipt.pk, seen_version)
     check_receipt(receipt, on)
     items = open_items(receipt.customer_id)
+    free = free_from(receipt, on)
     if rows is None:
-        shares = shares_oldest_first(receipt.free_amount, items, on)
+        shares = shares_oldest_first(free, items, on)
     else:
         shares = shares_by_hand(rows, items, on)
-    total = _checked_total(receipt, shares)
+    total = _checked_total(receipt, shares, free)
     for item, amount in shares:
         allocation_write(
             item, amount, kind=AllocationKind.RECEIPT, on=on, at=at, actor=actor, receipt=receipt
@@ -165,15 +168,44 @@ def check_receipt(receipt: Receipt, on: date) -> None:
         )
 
 
-def _checked_total(receipt: Receipt, shares: Sequence[tuple[Receivable, Decimal]]) -> Decimal:
+def free_from(receipt: Receipt, on: date) -> Decimal:
+    """What is free of a held receipt on every day from that one on.
+
+    What was taken back later was not free on the day: no day of the past spends money twice.
+    """
+    later = receipt.allocations.filter(effective_on__gt=on)
+    return _least(receipt.free_amount, later.values_list("effective_on", "amount"))
+
+
+def _open_from(items: Sequence[Receivable], on: date) -> dict[int, Decimal]:
+    """The same of what each held item has open."""
+    later: dict[int, list[tuple[date, Decimal]]] = {item.pk: [] for item in items}
+    rows = Allocation.objects.filter(receivable__in=later, effective_on__gt=on)
+    for pk, day, amount in rows.values_list("receivable", "effective_on", "amount"):
+        later[pk].append((day, amount))
+    return {item.pk: _least(item.open_amount, later[item.pk]) for item in items}
+
+
+def _least(left: Decimal, later: Iterable[tuple[date, Decimal]]) -> Decimal:
+    """The least that was left on a day, going back from what is left at the end."""
+    least = left
+    for _day, rows in groupby(sorted(later, reverse=True), key=itemgetter(0)):
+        left += sum((amount for _same, amount in rows), ZERO)
+        least = min(least, left)
+    return max(least, ZERO)
+
+
+def _checked_total(
+    receipt: Receipt, shares: Sequence[tuple[Receivable, Decimal]], free: Decimal
+) -> Decimal:
     if not shares:
         raise BusinessError(_("There is nothing to settle."), code="nothing_open")
     total = sum((amount for _item, amount in shares), ZERO)
-    if total > receipt.free_amount:
+    if total > free:
         raise BusinessError(
             _("Only %(free)s of %(receipt)s are free; %(total)s were allocated.")
             % {
-                "free": format_money(receipt.free_amount),
+                "free": format_money(free),
                 "receipt": receipt,
                 "total": format_money(total),
             },
@@ -188,12 +220,13 @@ def shares_oldest_first(
 ) -> list[tuple[Receivable, Decimal]]:
     """What the amount settles of items that have arisen, oldest due first."""
     shares = []
+    opens = _open_from(items, on)
     for item in items:
         if free <= 0:
             break
-        if item.arose_on > on:
+        amount = min(free, opens[item.pk])
+        if item.arose_on > on or not amount:
             continue
-        amount = min(free, item.open_amount)
         shares.append((item, amount))
         free -= amount
     return shares
@@ -203,7 +236,7 @@ def shares_by_hand(
     rows: Sequence[AllocationRow], items: Sequence[Receivable], on: date
 ) -> list[tuple[Receivable, Decimal]]:
     """As typed, each within what the item has open."""
-    held = {item.pk: item for item in items}
+    held, opens = {item.pk: item for item in items}, _open_from(items, on)
     if len({row.receivable.pk for row in rows}) != len(rows):
         raise BusinessError(_("An item stands twice in the allocation."), code="twice")
     shares = []
@@ -211,7 +244,7 @@ def shares_by_hand(
         item, amount = held.get(row.receivable.pk), round_money(row.amount)
         if amount <= 0:
             raise BusinessError(_("An amount is greater than zero."), field="amount")
-        open_amount = item.open_amount if item else ZERO
+        open_amount = opens[item.pk] if item else ZERO
         if item is None or amount > open_amount:
             raise BusinessError(
                 _("%(document)s has only %(open)s open.")

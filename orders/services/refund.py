@@ -17,7 +17,7 @@ from orders.enums import AllocationKind, Event, ReceiptMethod, ReceivableSource,
 from orders.models import Receipt, Receivable, Refund
 
 from . import numbers
-from .allocation import check_receipt, keep_free
+from .allocation import check_receipt, free_from, keep_free
 from .days import not_in_future
 from .receivable import LEDGER, allocation_write
 from .rows import hold_customer
@@ -78,8 +78,8 @@ def refund_pay(
 ) -> Refund:
     """Confirm that the money went out on a day; from then on it is no longer free.
 
-    An item arises that the receipt settles at once. Refuses its maker, more than is free by now,
-    a day before the money came, a reversed receipt and a closed period.
+    An item arises that the receipt settles at once. Refuses its maker, more than is free that day
+    or by now, a day before the money came, a reversed receipt and a closed period.
     """
     demand(actor, "orders.pay_refund", refund)
     not_in_future(on, at, field="on")
@@ -90,7 +90,7 @@ def refund_pay(
     sentence = _("Somebody other than who asked for the refund confirms it.")
     states.other_person(actor, refund.created_by, sentence=sentence)
     check_receipt(receipt, on)
-    _within_free(receipt, refund.amount, receipt.free_amount)
+    _within_free(receipt, refund.amount, free_from(receipt, on))
     item = _item_of(refund, on)
     states.move(
         refund,

@@ -12,12 +12,13 @@ from core.models import AuditEntry
 from core.ui import lists
 from customers.factories import CustomerFactory
 from orders.enums import ReceiptStatus, RefundStatus
-from orders.factories import RefundFactory, noon, shipped, stocked
+from orders.factories import ReceivableFactory, RefundFactory, noon, shipped, stocked
 from orders.models import Receivable, Refund
 from orders.selectors.account import customer_account
 from orders.selectors.figures import Measure, outstanding, receipts
 from orders.selectors.receivables import receivables_at, total_of
 from orders.services import (
+    AllocationRow,
     receipt_allocate,
     receipt_register,
     receipt_release,
@@ -161,6 +162,31 @@ def test_money_that_was_needed_meanwhile_is_not_paid(overpaid, li_min, sun_xiaoy
 
     with refused("over_refund"):
         paid(sun_xiaoyan, refund)
+
+
+def test_what_was_free_again_later_is_not_spent_on_an_earlier_day(overpaid, li_min, sun_xiaoyan):
+    item = Receivable.objects.get()
+    facts = {"actor": sun_xiaoyan, "at": noon(TUESDAY)}
+    overpaid = receipt_release(receipt=overpaid, receivable=item, on=TUESDAY, **facts)
+    assert overpaid.free_amount == D("600.00")
+    refund = asked(li_min, overpaid, "100.00")
+
+    with refused("over_refund"):
+        paid(sun_xiaoyan, refund, on=MONDAY)
+    with refused("over_open"):  # on Monday nothing of it was
+        rows = [AllocationRow(item, D("1.00"))]
+        receipt_allocate(receipt=overpaid, on=MONDAY, rows=rows, **facts)
+    other = ReceivableFactory(
+        customer=overpaid.customer, amount=D(50), open_amount=D(50), arose_on=MONDAY
+    )
+    receipt_allocate(receipt=overpaid, on=MONDAY, **facts)  # the 35.00 that were free that day
+    paid(sun_xiaoyan, refund)
+
+    other.refresh_from_db()
+    assert other.open_amount == D("15.00")
+    aged = [total_of(receivables_at(day)) for day in (MONDAY, TUESDAY)]
+    assert [each.outstanding for each in aged] == [D("15.00"), D("580.00")]
+    assert [each.unallocated for each in aged] == [0, D("465.00")]
 
 
 def test_no_day_before_the_money_came_nor_one_to_come_nor_in_a_closed_period(
