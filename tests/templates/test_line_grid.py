@@ -122,8 +122,8 @@ def test_a_block_with_headings_finds_its_columns(gallery):
 def test_what_is_sent_is_plain_and_has_no_empty_rows(gallery):
     page = gallery("/lines/")
     ready(page)
-    page.keyboard.press("Control+Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
     sent = json.loads(page.text_content("body"))
     assert sent["lines-TOTAL_FORMS"] == ["2"]
     assert sent["lines-0-quantity"] == ["12"]
