@@ -1,11 +1,13 @@
 """The demo company comes out the same each time."""
 
+import pytest
 from django.core.management import call_command
 from django.db import transaction
 
 from orders.models import Order
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_day_make_the_same_company(db):
     def made():
         call_command("seed_demo", "--orders", "40", "--today", "2026-11-20", verbosity=0)
