@@ -174,7 +174,7 @@ def free_from(receipt: Receipt, on: date) -> Decimal:
     What was taken back later was not free on the day: no day of the past spends money twice.
     """
     later = receipt.allocations.filter(effective_on__gt=on)
-    return _least(receipt.free_amount, later.values_list("effective_on", "amount"))
+    return least_left(receipt.free_amount, later.values_list("effective_on", "amount"))
 
 
 def _open_from(items: Sequence[Receivable], on: date) -> dict[int, Decimal]:
@@ -183,10 +183,10 @@ def _open_from(items: Sequence[Receivable], on: date) -> dict[int, Decimal]:
     rows = Allocation.objects.filter(receivable__in=later, effective_on__gt=on)
     for pk, day, amount in rows.values_list("receivable", "effective_on", "amount"):
         later[pk].append((day, amount))
-    return {item.pk: _least(item.open_amount, later[item.pk]) for item in items}
+    return {item.pk: least_left(item.open_amount, later[item.pk]) for item in items}
 
 
-def _least(left: Decimal, later: Iterable[tuple[date, Decimal]]) -> Decimal:
+def least_left(left: Decimal, later: Iterable[tuple[date, Decimal]]) -> Decimal:
     """The least that was left on a day, going back from what is left at the end."""
     least = left
     for _day, rows in groupby(sorted(later, reverse=True), key=itemgetter(0)):

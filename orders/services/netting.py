@@ -18,7 +18,7 @@ from core.rights import demand
 from orders.enums import AllocationKind, Event
 from orders.models import Allocation, Receivable
 
-from .allocation import AllocationRow, shares_by_hand, shares_oldest_first
+from .allocation import AllocationRow, least_left, shares_by_hand, shares_oldest_first
 from .days import not_in_future
 from .receivable import LEDGER, allocation_write, open_items
 from .rows import hold_customer
@@ -142,4 +142,6 @@ def _credit_left(credit: Receivable, on: date) -> Decimal:
             field="on",
             code="arose_later",
         )
-    return -credit.open_amount
+    later = credit.allocations.filter(effective_on__gt=on)
+    since = later.values_list("effective_on", "amount")
+    return least_left(-credit.open_amount, ((day, -amount) for day, amount in since))

@@ -95,6 +95,20 @@ def test_what_was_netted_is_taken_back_once(items, li_min):
     assert refusal.value.code == "nothing_settled"
 
 
+def test_what_was_left_again_later_is_not_netted_on_an_earlier_day(items, li_min):
+    _old, new, credit = items
+    before, earlier = TODAY - timedelta(days=2), TODAY - timedelta(days=1)
+    facts = {"actor": li_min, "receivable": credit, "at": AT}
+    receivable_net(on=before, rows=[AllocationRow(new, D("100.00"))], **facts)
+    receivable_unnet(on=TODAY, reason="x", **facts)
+
+    with pytest.raises(BusinessError) as refusal:
+        receivable_net(on=earlier, rows=[AllocationRow(new, D("50.01"))], **facts)
+    assert refusal.value.code == "over_credit"
+    receivable_net(on=TODAY, rows=[AllocationRow(new, D("150.00"))], **facts)
+    assert open_amounts() == [D("100.00"), D("150.00"), D("0.00")]
+
+
 def test_a_credit_before_it_arose_and_somebody_elses_item_are_refused(items, li_min):
     _old, _new, credit = items
     early = credit.arose_on - timedelta(days=1)
