@@ -177,7 +177,12 @@ def test_what_was_free_again_later_is_not_spent_on_an_earlier_day(overpaid, li_m
         rows = [AllocationRow(item, D("1.00"))]
         receipt_allocate(receipt=overpaid, on=MONDAY, rows=rows, **facts)
     other = ReceivableFactory(
-        customer=overpaid.customer, amount=D(50), open_amount=D(50), arose_on=MONDAY
+        customer=overpaid.customer,
+        salesperson=sun_xiaoyan,
+        order=None,
+        amount=D(50),
+        open_amount=D(50),
+        arose_on=MONDAY,
     )
     receipt_allocate(receipt=overpaid, on=MONDAY, **facts)  # the 35.00 that were free that day
     paid(sun_xiaoyan, refund)
