@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from core.errors import BusinessError, NotAllowed
 from core.models import AuditEntry
 from customers.factories import CustomerAddressFactory, CustomerFactory
+from orders.enums import Event
 from orders.factories import MORNING, WarehouseFactory
 from orders.models import DeliverySplit, Order, OrderLine, StockBalance
 from orders.services import (
@@ -68,7 +69,7 @@ def everything(orders):
         ],
         "trail": [
             (row.verb, row.actor_id, row.at)
-            for row in AuditEntry.objects.filter(subject_id__in=keys, verb="order_created")
+            for row in AuditEntry.objects.filter(subject_id__in=keys, verb=Event.ORDER_CREATED)
         ],
     }
 
@@ -76,7 +77,11 @@ def everything(orders):
 def test_they_are_what_they_would_have_been_one_by_one(drafts, li_min):
     alone = [order_create(actor=li_min, head=d.head, lines=d.lines, at=MORNING) for d in drafts]
     together = orders_create(actor=li_min, drafts=drafts, at=MORNING)
-    assert everything(together) == everything(alone)
+    made = everything(together)
+    assert made == everything(alone)
+    assert {name: len(rows) for name, rows in made.items()} == {
+        "orders": 4, "lines": 4, "splits": 2, "versions": 4, "trail": 4,
+    }  # fmt: skip
     assert [order.delivery_address for order in together] == ["新仓", "工地", "新仓", ""]
     assert together[0].lines.first().confirmed_on < together[0].lines.last().confirmed_on
 
