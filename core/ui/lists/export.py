@@ -87,7 +87,7 @@ def _share(column: Column, own: list[int], number: int, columns: Chunk) -> Value
 def _raw(column: Column) -> Callable[[Values], Values] | None:
     if column.kind in {"state", "choice"}:
         words = column.words()
-        return lambda values: [words.get(value, value) for value in values]
+        return lambda values: list(map(words.get, values, values))
     if column.kind == "bool":
         yes, no = _("Yes"), _("No")
         return lambda values: [yes if value else no for value in values]

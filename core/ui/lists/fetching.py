@@ -46,30 +46,36 @@ class Names:
 
 @dataclass
 class Fetch:
-    """The paths as they are read of the database, and what makes their values of it."""
+    """What is read of the database, each once, and what makes the values of the paths of it."""
 
-    taken: list[Any]
-    made: list[Made | None]
+    taken: list[Any] = field(default_factory=list)
+    made: list[tuple[int, Made | None]] = field(default_factory=list)
+
+    def add(self, key: Any, make: Made | None) -> None:
+        """One more path, made of what is read by the key."""
+        if key not in self.taken:
+            self.taken.append(key)
+        self.made.append((self.taken.index(key), make))
 
     def columns(self, rows: Iterable[tuple[Any, ...]]) -> list[Values]:
         """The values of the paths, column by column."""
         read = list(zip(*rows, strict=True))
-        return [
-            values if make is None else make(values)
-            for make, values in zip(self.made, read, strict=True)
-        ]
+        return [read[place] if make is None else make(read[place]) for place, make in self.made]
 
 
 def plainly(paths: Sequence[str]) -> Fetch:
     """Everything as it is."""
-    return Fetch(list(paths), [None] * len(paths))
+    fetch = Fetch()
+    for path in paths:
+        fetch.add(path, None)
+    return fetch
 
 
 def cheaply(listing: "RecordList", rows: Any, paths: Sequence[str]) -> Fetch:
     """The same values, decimals as floats wherever those are exact to 15 digits."""
     decimals = _decimals(listing, rows)
     small: dict[str, Names | None] = {}
-    fetch = Fetch([], [])
+    fetch = Fetch()
     for path in paths:
         key: Any = path
         make: Made | None = None
@@ -77,8 +83,7 @@ def cheaply(listing: "RecordList", rows: Any, paths: Sequence[str]) -> Fetch:
             key, make = as_digits(path), floats
         elif path not in rows.query.annotations:
             key, make = _by_name(listing.model, path, small) or (path, None)
-        fetch.taken.append(key)
-        fetch.made.append(make)
+        fetch.add(key, make)
     return fetch
 
 
