@@ -11,6 +11,9 @@ from django.utils.translation import pgettext_lazy
 # Verbs that belong to no app.
 COMMON: dict[str, Any] = {
     "imported": _("Imported"),
+    "uploaded": _("File uploaded"),
+    "checked": _("File checked"),
+    "discarded": _("File given up"),
     "period_closed": _("Period closed"),
     "period_reopened": _("Period opened again"),
     "admin.added": _("Added in the administration"),

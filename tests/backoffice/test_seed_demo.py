@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Sum
 
+from core.audit.words import Verbs
 from core.database import exact
+from core.models import AuditEntry
 from orders.enums import AllocationKind, MovementKind, OrderStatus
 from orders.models import (
     Allocation,
@@ -66,6 +68,11 @@ def test_every_sum_of_the_demo_company_foots(company):
     assert total(shipped, "gross_amount") == total(
         Shipment.objects.exclude(shipped_on=None), "gross_amount"
     )
+
+
+def test_every_verb_of_the_trail_has_a_name(company):
+    named = {verb for verb, _word in Verbs().choices}
+    assert set(AuditEntry.objects.values_list("verb", flat=True)) <= named
 
 
 def test_what_came_back_after_its_invoice_has_its_red_letter_or_waits_for_it(company):

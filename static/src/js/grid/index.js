@@ -59,7 +59,8 @@ export class Grid {
       if (cell && !event.target.closest("input, select, textarea, a, button")) inputOf(cell)?.focus();
     });
     document.addEventListener("change", (event) => {
-      if (root.dataset.tax && event.target.matches?.(root.dataset.tax)) this.refresh();
+      const asked = [root.dataset.tax, root.dataset.currency].filter(Boolean).join(",");
+      if (asked && event.target.matches?.(asked)) this.refresh();
     });
     this.form?.addEventListener("keydown", (event) => this.onHeadKey(event));
     this.form?.addEventListener("formdata", (event) => this.onSend(event.formData));

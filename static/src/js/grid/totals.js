@@ -16,6 +16,12 @@ export function includesTax(root) {
   return field.type === "checkbox" ? field.checked : TRUE.test(field.value);
 }
 
+// The words are of yuan: an amount in another currency has none.
+function isForeign(root) {
+  const field = root.dataset.currency && $(root.dataset.currency);
+  return Boolean(field) && !/^(cny|rmb)?$/i.test(field.value.trim());
+}
+
 function amountsOf(row, withTax, rate) {
   if (!cellOf(row, "quantity") || !cellOf(row, "unit_price")) return null;
   const own = cellOf(row, "tax_rate");
@@ -70,7 +76,7 @@ export function total(grid) {
   for (const [name, cents] of Object.entries(sums)) put(root, name, written(cents));
   put(root, "rows", String(good.length));
   put(root, "wrong", wrong ? t("+ {count} with an error", { count: wrong }) : "");
-  put(root, "capital", capitalForm(sums.gross));
+  put(root, "capital", isForeign(root) ? "" : capitalForm(sums.gross));
   const known = new Set(["net", "tax", "gross", "rows", "wrong", "capital"]);
   for (const place of $$("[data-total]", root.closest("form") || document)) {
     if (!known.has(place.dataset.total) && $(`[data-col="${place.dataset.total}"]`, root)) place.textContent = written(columnSum(good, place.dataset.total));
