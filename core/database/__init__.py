@@ -1,7 +1,7 @@
 """What differs between PostgreSQL and SQLite stands here and nowhere else."""
 
 from .copying import copy_rows, update_rows
-from .locks import exclusive, for_key_share, for_share, keep, settle, share
+from .locks import exclusive, for_key_share, for_share, keep, settle
 from .statements import Among, as_digits, ask, exact, is_clash, is_taken, marks, sum_of
 from .tables import count_rows, loading, trigram_indexes
 
@@ -21,7 +21,6 @@ __all__ = [
     "loading",
     "marks",
     "settle",
-    "share",
     "sum_of",
     "trigram_indexes",
     "update_rows",

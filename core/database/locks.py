@@ -16,13 +16,11 @@ def exclusive(name: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(name.encode())])
 
 
-def share(row: models.Model) -> None:
-    """Keep the row from being locked for a change until this transaction ends; many may at once."""
-    _share(type(row)._base_manager.filter(pk=row.pk), "FOR SHARE")
-
-
 def for_share() -> str:
-    """What a statement written by hand ends with, to lock its rows as ``share`` does."""
+    """The end of a statement written by hand, which keeps its rows from being locked for a change.
+
+    It holds until the transaction ends; many may hold the same rows.
+    """
     return _strength("FOR SHARE")
 
 
@@ -40,11 +38,7 @@ def keep(rows: models.QuerySet[Any]) -> None:
 
     It is the lock that a foreign key takes when it is written, taken before other rows are locked.
     """
-    _share(rows, "FOR KEY SHARE")
-
-
-def _share(rows: models.QuerySet[Any], strength: str) -> None:
-    if _strength(strength):
+    if strength := for_key_share():
         statement, values = rows.order_by("pk").values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} {strength}", values)

@@ -60,7 +60,10 @@ def loading(rooms: Iterable[type[models.Model]]) -> Iterator[None]:
 
     PostgreSQL builds the indexes once at the end instead of row by row, and skips the look-up of
     each foreign key where it lets us (a superuser): only for rows whose keys are known to exist.
+    Refuses to run outside a transaction, whose roll-back is what gives the indexes back.
     """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Masses of rows come in a transaction.")
     if connection.vendor != "postgresql":
         yield
         return

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from math import fsum
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -190,7 +190,7 @@ def _write_fast(
     }
     with _uncollected():
         rustpy_xlsxwriter.write_worksheet(
-            _records(names, lines),
+            map(dict, map(zip, repeat(names), lines)),
             target if not isinstance(target, Path) else str(target),
             sheet_name=name,
             freeze_row=1,
@@ -200,14 +200,6 @@ def _write_fast(
             header_format=head,
             row_formats={last: make().set_bold().set_border_top("thin")} if last else None,
         )
-
-
-def _records(names: Sequence[str], lines: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
-    """Each row by its headings, always the same object: the writer takes one before the next."""
-    record: dict[str, Any] = dict.fromkeys(names)
-    for line in lines:
-        record.update(zip(names, line, strict=True))
-        yield record
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def batch_open(
         created_at=at,
         created_by=actor,
     )
-    opened = Opened(batch, table, _headings(ledger, table, None))
+    opened = Opened(batch, table, find_headings(table, known_headings(ledger)))
     _describe(ledger, opened, mapping_name)
     with transaction.atomic():
         batch.file.save(f"{batch.digest[:32]}", ContentFile(content), save=False)
@@ -106,7 +106,7 @@ def batch_reopen(
     ledger = find_ledger(batch.ledger)
     may_import(actor, ledger, is_historical=batch.is_historical)
     table = open_table(_content(batch), batch.file_name, sheet=sheet)
-    opened = Opened(batch, table, _headings(ledger, table, heading_row))
+    opened = Opened(batch, table, find_headings(table, known_headings(ledger), at_row=heading_row))
     with transaction.atomic():
         _open_to_change(batch)
         _describe(ledger, opened, mapping_name)
@@ -147,7 +147,9 @@ def batch_check(
     check_mapping(ledger, mapped)
     if opened is None:
         table = open_table(_content(batch), batch.file_name, sheet=batch.sheet)
-        opened = Opened(batch, table, _headings(ledger, table, batch.heading_row))
+        opened = Opened(
+            batch, table, find_headings(table, known_headings(ledger), at_row=batch.heading_row)
+        )
     rows = rows_of_table(opened.table, opened.headings, ledger, mapped)
     if not rows:
         raise BusinessError(
@@ -264,10 +266,6 @@ def _open_to_change(batch: ImportBatch) -> None:
         raise BusinessError(
             _("This file has been imported or discarded already."), code="import_done"
         )
-
-
-def _headings(ledger: ImportLedger, table: Table, row: int | None) -> Headings:
-    return find_headings(table, known_headings(ledger), at_row=row)
 
 
 def _describe(ledger: ImportLedger, opened: Opened, mapping_name: str) -> None:

@@ -15,6 +15,7 @@ from core.money import format_money, round_money
 from core.rights import demand
 from orders.enums import AllocationKind, Event, ReceiptMethod, ReceivableSource, RefundStatus
 from orders.models import Receipt, Receivable, Refund
+from orders.selectors.refunds import still_free
 
 from . import numbers
 from .allocation import check_receipt, free_from, keep_free
@@ -135,13 +136,6 @@ def refund_cancel(
     )
     events.announce(Event.REFUND_CANCELLED, refund, customer=refund.customer_id)
     return refund
-
-
-def still_free(receipt: Receipt) -> Decimal:
-    """What may be asked for: free money, less what is asked for already."""
-    waiting = receipt.refunds.filter(status=RefundStatus.REQUESTED)
-    asked = sum(waiting.values_list("amount", flat=True), Decimal(0))
-    return max(receipt.free_amount - asked, Decimal(0))
 
 
 def _item_of(refund: Refund, on: date) -> Receivable:

@@ -1,7 +1,6 @@
 """Receipts: the list, registering, one receipt and what it settles."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.secrecy import AMOUNT
 from core.ui import Column, CreatePage, DetailPage, Figure, ListPage, Section, Tab
-from orders.enums import ReceiptMethod, ReceiptStatus, RefundStatus
+from orders.enums import ReceiptMethod, ReceiptStatus
 from orders.forms.money import (
     ReceiptAllocateForm,
     ReceiptForm,
@@ -21,6 +20,7 @@ from orders.lists.receipt import ReceiptList
 from orders.lists.receipt_flow import ReceiptFlowList
 from orders.lists.refund import RefundList
 from orders.models import Receipt, Receivable
+from orders.selectors.refunds import paid_back
 from orders.services import (
     AllocationRow,
     receipt_allocate,
@@ -34,13 +34,6 @@ from .quantities import DatedAction, QuantitiesPage
 from .refund import ReceiptRefundPage
 
 S = ReceiptStatus
-ZERO = Decimal("0.00")
-
-
-def paid_back(receipt: Receipt) -> Decimal:
-    """What of it went back to the customer."""
-    paid = receipt.refunds.filter(status=RefundStatus.PAID)
-    return sum(paid.values_list("amount", flat=True), ZERO)
 
 
 class ReceiptListPage(ListPage):

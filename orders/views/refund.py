@@ -13,8 +13,8 @@ from orders.enums import ReceiptMethod, ReceiptStatus, RefundStatus
 from orders.forms.refund import RefundPayForm, RefundRequestForm
 from orders.lists.refund import RefundList
 from orders.models import Receipt, Refund
+from orders.selectors.refunds import still_free
 from orders.services import refund_cancel, refund_pay, refund_request
-from orders.services.refund import still_free
 
 from .quantities import DatedAction
 
