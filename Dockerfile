@@ -20,7 +20,7 @@ RUN apt-get update \
       libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin backoffice \
- && install -d -o backoffice -g backoffice /data /data/media
+ && install -d -o backoffice -g backoffice /data /data/media /data/audit
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -39,7 +39,7 @@ RUN python manage.py messages --compile --settings=backoffice.settings.dev \
  && rm -rf var/*.sqlite3
 USER backoffice
 EXPOSE 8000
-VOLUME /data/media
+VOLUME ["/data/media", "/data/audit"]
 CMD ["granian", "--interface=wsgi", "--host=0.0.0.0", "--port=8000", "--workers=2", \
      "--blocking-threads=1", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout=30", \
      "backoffice.wsgi:application"]

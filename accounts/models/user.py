@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 import rules
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,13 @@ class PersonManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[mi
     """Creates people as Django does and asks about them as the query set does."""
 
     use_in_migrations = False
+
+    @transaction.atomic
+    def create_superuser(self, *args: Any, **fields: Any) -> "User":
+        """An administrator, by role: the first one has nobody to be made by."""
+        person: User = super().create_superuser(*args, **fields)
+        RoleGrant.objects.create(user=person, role=RoleCode.ADMIN)
+        return person
 
 
 class User(AbstractUser):

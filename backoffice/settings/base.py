@@ -118,6 +118,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]  # built by Vite
 MEDIA_ROOT = VAR_DIR / "media"
+# The last digests of the audit trail, out of the reach of whoever changes the database.
+AUDIT_ANCHOR_FILE = env.folder("AUDIT_ANCHOR_FILE", VAR_DIR / "audit" / "anchors.jsonl")
 # Files of people and jobs: in MEDIA_ROOT, or s3://KEY:SECRET@host/bucket?region=…
 STORAGE_URL = env.text("STORAGE_URL")
 STORAGES = {

@@ -69,8 +69,7 @@ def chained(previous: str, leaves: str) -> str:
 
 def anchor_file() -> Path:
     """Where the last digests are kept outside the database."""
-    configured = getattr(settings, "AUDIT_ANCHOR_FILE", None)
-    return Path(configured or Path(settings.VAR_DIR) / "audit" / "anchors.jsonl")
+    return Path(settings.AUDIT_ANCHOR_FILE)
 
 
 def _settled_up_to() -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 import rules
+from django.core.management import call_command
 
 from accounts.enums import RoleCode
 from accounts.factories import SecondPairFactory
@@ -34,6 +35,19 @@ def test_the_superuser_flag_grants_nothing(a_permission, lin_yu):
     lin_yu.is_superuser = True
 
     assert not lin_yu.has_perm(a_permission)
+
+
+def test_the_first_administrator_is_made_by_a_command(db, client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "yi-ge-hen-chang-de-mi-ma")
+    call_command(
+        "createsuperuser", username="guanli", email="guanli@example.com", interactive=False
+    )
+
+    first = User.objects.get(username="guanli")
+    client.force_login(first, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert first.role_codes == {RoleCode.ADMIN}
+    assert client.get("/admin/").status_code == 200
 
 
 def test_a_permission_without_a_rule_is_nobodys(tang_wei):

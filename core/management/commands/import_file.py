@@ -121,7 +121,7 @@ def _actor(name: str, ledger: ImportLedger, *, is_historical: bool) -> Any:
         if found is None:
             raise CommandError(f"There is nobody called {name}.")
         return found
-    for person in people.order_by("-is_superuser", "pk"):
+    for person in people.order_by("pk"):
         if person.has_perm(ledger.permission) and (
             not is_historical or person.has_perm("core.import_historical")
         ):
