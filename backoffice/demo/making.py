@@ -9,6 +9,7 @@ from random import Random
 from core import calendar, periods
 from core.database import count_rows, loading
 from customers.models import Customer
+from orders.models import DailyFact, MonthlyFact
 from orders.services.facts import facts_rebuild_all
 from products.models import Product
 from reports.models import SalesPlan
@@ -51,7 +52,8 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
         fill_stock(company, desk.stock_out, first, today)
     say("indexed")
     _plans(dice, company, clients, orders, first, today)
-    facts_rebuild_all()
+    with loading([DailyFact, MonthlyFact]):
+        facts_rebuild_all()
     count_rows()
     leave_work(dice, company, clients, today)
     leave_approvals(company, clients, today)

@@ -54,9 +54,7 @@ def reset_sequences(found: Sequence[type[models.Model]]) -> None:
 
 def money(cents: int) -> str:
     """Cents as a decimal text."""
-    sign = "-" if cents < 0 else ""
-    cents = abs(cents)
-    return f"{sign}{cents // 100}.{cents % 100:02d}"
+    return f"{cents / 100:.2f}"  # exact: a float holds the cents of any amount told here
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -4,7 +4,8 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connections, models, router
@@ -13,7 +14,10 @@ from .statements import Values
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NULL = "\x01"  # what COPY takes for no value; a text of just this would be one
-_MISREAD = re.compile(r"[\\\n\r\x00]")
+TOGETHER = 1_000  # rows
+PORTION = 1 << 18  # characters
+_REPEATED = frozenset({int, date, datetime, type(None)})
+_MISREAD = re.compile(r"[\\\r\x00]")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": "", NULL: ""}
 )
@@ -104,7 +108,8 @@ def _insert(cursor: Any, statement: str, rows: Iterable[Values]) -> int:
 
 def _copy(cursor: Any, table: str, columns: str, rows: Iterable[Values], same: Values = ()) -> int:
     stream = _Lines(rows, same)
-    cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN WITH (NULL E'\\x01')", stream)
+    copy = f"COPY {table} ({columns}) FROM STDIN WITH (NULL E'\\x01')"
+    cursor.copy_expert(copy, stream, PORTION)
     return stream.count
 
 
@@ -118,27 +123,40 @@ class _Lines(io.TextIOBase):
         self.count = 0
 
     def read(self, size: int | None = -1) -> str:
-        wanted = size if size and size > 0 else 1 << 30
-        parts = [self.rest]
-        length, end = len(self.rest), self.end
-        for row in self.rows:
-            line = _line(row, end)
-            parts.append(line)
-            length += len(line)
-            self.count += 1
-            if length >= wanted:
-                break
+        wanted = size if size and size > 0 else 1 << 62
+        parts, length = [self.rest], len(self.rest)
+        while length < wanted and (rows := list(islice(self.rows, TOGETHER))):
+            part = self.end.join([*_lines(rows), ""])
+            parts.append(part)
+            length += len(part)
+            self.count += len(rows)
         text = "".join(parts)
         self.rest = text[wanted:]
         return text[:wanted]
 
 
-def _line(row: Values, end: str) -> str:
-    """One row; most rows hold nothing that COPY would misread, and are joined at once."""
-    line = "\t".join([value if type(value) is str else _text(value) for value in row])
-    if _MISREAD.search(line) or line.count("\t") != len(row) - 1:
-        line = "\t".join(map(_cell, row))
-    return line + end
+def _lines(rows: list[Values]) -> list[str]:
+    """Each row as a line, made column by column; rows that COPY would misread, cell by cell."""
+    lines = list(map("\t".join, zip(*map(_texts, zip(*rows, strict=True)), strict=True)))
+    whole = "\n".join(lines)
+    breaks, tabs = len(rows) - 1, len(rows) * (len(rows[0]) - 1)
+    if _MISREAD.search(whole) or whole.count("\n") != breaks or whole.count("\t") != tabs:
+        return ["\t".join(map(_cell, row)) for row in rows]
+    return lines
+
+
+def _texts(values: Values) -> Iterable[str]:
+    """The cells of a column; days, instants and keys repeat: each is put into words once."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return values
+    if kinds == {int}:
+        return map(str, values)
+    if kinds <= {str, type(None)}:
+        return [NULL if value is None else value for value in values]
+    if kinds <= _REPEATED or kinds <= {bool, type(None)}:
+        return map({value: _text(value) for value in set(values)}.__getitem__, values)
+    return [value if type(value) is str else _text(value) for value in values]
 
 
 def _cell(value: Any) -> str:

@@ -17,10 +17,9 @@ from orders.enums import Basis
 from orders.selectors.figures import (
     Counts,
     Measure,
+    Money,
     Sums,
     counts,
-    outstanding,
-    receipts,
     sums,
     whole,
 )
@@ -66,13 +65,17 @@ class Question:
         }
 
 
-def answer(question: Question) -> dict[str, Any]:
-    """The whole report as plain values, with its digest. Facts must be fresh."""
+def answer(question: Question, money: Money | None = None) -> dict[str, Any]:
+    """The whole report as plain values, with its digest. Facts must be fresh.
+
+    ``money`` is of the question's measure, for who asks several questions about one period.
+    """
     spans = question.spans()
+    money = money or Money(question.measure, question.by)
     summed = _summed(question, spans)
     wholes = {name: whole(groups) for name, groups in summed.items()}
     totals = {
-        name: _groups(question, span, (), {(): wholes[name]} if name in wholes else {})[()]
+        name: _groups(question, span, (), _alone(wholes.get(name)), money)[()]
         for name, span in spans.items()
     }
     from_on, to_on = spans["current"]
@@ -91,7 +94,7 @@ def answer(question: Question) -> dict[str, Any]:
         "previous": totals["previous"],
         "last_year": totals["last_year"],
         "plan": plan_of(measure, question.kind, spans["current"], until=today, known=known),
-        "groups": _rows(question, spans, summed) if question.by else [],
+        "groups": _rows(question, spans, summed, money) if question.by else [],
     }
     return {**result, "digest": digest_of(result)}
 
@@ -113,11 +116,19 @@ def _summed(question: Question, spans: dict[str, Span]) -> dict[str, dict[Any, S
     }
 
 
+def _alone(total: Sums | None) -> dict[Any, Sums]:
+    """The total as the group without keys."""
+    return {} if total is None else {(): total}
+
+
 def _rows(
-    question: Question, spans: dict[str, Span], summed: dict[str, dict[Any, Sums]]
+    question: Question,
+    spans: dict[str, Span],
+    summed: dict[str, dict[Any, Sums]],
+    money: Money,
 ) -> list[dict[str, Any]]:
     found = {
-        name: _groups(question, span, question.by, summed.get(name, {}))
+        name: _groups(question, span, question.by, summed.get(name, {}), money)
         for name, span in spans.items()
     }
     empty = _figures(question, (), summed=Sums(), counted=Counts(), received=None, owed=None)
@@ -141,13 +152,17 @@ def _rows(
 
 
 def _groups(
-    question: Question, span: Span, keys: tuple[str, ...], summed: dict[Any, Sums]
+    question: Question,
+    span: Span,
+    keys: tuple[str, ...],
+    summed: dict[Any, Sums],
+    money: Money,
 ) -> dict[Any, Figures]:
     """Figures by group of ids; the total alone is the group without keys."""
     measure, asked = question.measure, set(question.figures)
     counted = counts(span=span, measure=measure, keys=keys) if asked & set(COUNTED) else {}
-    received = receipts(span=span, measure=measure, keys=keys) if "receipts" in asked else None
-    owed = outstanding(on=span[1], measure=measure, keys=keys) if "receivable" in asked else None
+    received = money.receipts(span, keys) if "receipts" in asked else None
+    owed = money.outstanding(span[1], keys) if "receivable" in asked else None
     moved = {group for group, each in summed.items() if each}
     groups = {*moved, *counted, *_busy(received), *_busy(owed)} if keys else {()}
     nothing, nobody = Sums(), Counts()

@@ -13,6 +13,7 @@ from core import audit, events
 from core.clock import business_date
 from core.errors import BusinessError
 from core.rights import demand
+from orders.selectors.figures import Money
 from orders.services.facts import facts_refresh
 from reports.enums import Event, GroupKey
 from reports.models import Report
@@ -109,10 +110,13 @@ def report_revise(*, actor: User, report: Report, reason: str, at: datetime) -> 
 
 def _whole(question: Question) -> dict[str, Any]:
     """The totals and every grouping that a frozen report keeps."""
-    head = report_build(question=replace(question, by=()))
+    facts_refresh()
+    money = Money(question.measure, FROZEN_GROUPS)
+    head = answer(replace(question, by=()), money)
     head.pop("digest")
     sections = {
-        key.value: answer(replace(question, by=(key.value,)))["groups"] for key in FROZEN_GROUPS
+        key.value: answer(replace(question, by=(key.value,)), money)["groups"]
+        for key in FROZEN_GROUPS
     }
     return {**head, "sections": sections}
 

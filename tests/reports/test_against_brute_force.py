@@ -1,7 +1,8 @@
 """Every figure of a report against plain loops over the movements, receipts and allocations."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from itertools import product
@@ -18,11 +19,13 @@ from orders.services.facts import facts_mark, facts_refresh
 from reports.enums import Figure
 from reports.prints import report_pdf, report_workbook
 from reports.selectors import Question, dashboard
-from reports.services import report_build
+from reports.services import report_build, report_freeze
+from reports.services.report import FROZEN_GROUPS
 
 D = Decimal
 CENT = D("0.01")
 DAY = timedelta(days=1)
+AT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
 SOLD = {
     "order": {"confirmed", "changed", "cancelled"},
     "shipment": {"shipped"},
@@ -287,3 +290,18 @@ def test_the_dashboard_shows_the_figures_of_the_report(two_years, fang_wen):
     total = total_of(receivables_at(date(2026, 7, 1)))
     assert {each.name: each.amount for each in shown} == total.buckets
     assert sum(each.amount for each in shown) == two_years.owed(date(2026, 7, 1), ())[()]
+
+
+def test_a_frozen_report_keeps_each_grouping_as_it_is_when_asked_alone(two_years):
+    question = Question("monthly", date(2026, 2, 10))
+
+    report = report_freeze(actor=None, question=question, at=AT)
+
+    head = report_build(question=question)
+    assert {name: report.figures[name] for name in ("totals", "previous", "last_year")} == {
+        name: head[name] for name in ("totals", "previous", "last_year")
+    }
+    assert set(report.figures["sections"]) == set(FROZEN_GROUPS)
+    for key, rows in report.figures["sections"].items():
+        assert rows, key
+        assert rows == report_build(question=replace(question, by=(key,)))["groups"], key

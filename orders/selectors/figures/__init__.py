@@ -11,12 +11,13 @@ receivable         outstanding receivable items at the end of the period
 from .counts import Counts, counts
 from .cube import KEYS, Sums, by_day, sums, whole
 from .measure import Measure
-from .money import is_quiet, outstanding, receipts
+from .money import Money, is_quiet, outstanding, receipts
 
 __all__ = [
     "KEYS",
     "Counts",
     "Measure",
+    "Money",
     "Sums",
     "by_day",
     "counts",

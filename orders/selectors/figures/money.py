@@ -1,7 +1,9 @@
 """Receipts of a period and what is outstanding at its end."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet, Sum
@@ -23,6 +25,48 @@ MONEY_KEYS: dict[str, str] = {
 def has_money(keys: tuple[str, ...], measure: Measure) -> bool:
     """Whether receipts and receivables can be told apart by these keys."""
     return set(keys) | set(measure.where) <= set(MONEY_KEYS)
+
+
+class Money:
+    """Receipts and receivables of one measure, read once for a period whatever they are asked by.
+
+    ``keys`` are all that will be asked for; what is read by all of them is added up for fewer.
+    """
+
+    def __init__(self, measure: Measure, keys: Iterable[str] = ()) -> None:
+        self.measure = measure
+        self.keys = tuple(key for key in MONEY_KEYS if key in set(keys))
+        self._read: dict[tuple[str, Span | date], dict[Group, Decimal] | None] = {}
+
+    def receipts(self, span: Span, keys: tuple[str, ...]) -> dict[Group, Decimal] | None:
+        """``receipts`` of the measure by some of the keys."""
+        read = partial(receipts, span=span, measure=self.measure, keys=self.keys)
+        return self._by(keys, ("receipts", span), read)
+
+    def outstanding(self, on: date, keys: tuple[str, ...]) -> dict[Group, Decimal] | None:
+        """``outstanding`` of the measure by some of the keys."""
+        read = partial(outstanding, on=on, measure=self.measure, keys=self.keys)
+        return self._by(keys, ("outstanding", on), read)
+
+    def _by(
+        self,
+        keys: tuple[str, ...],
+        what: tuple[str, Span | date],
+        read: Callable[[], dict[Group, Decimal] | None],
+    ) -> dict[Group, Decimal] | None:
+        if not has_money(keys, self.measure):
+            return None
+        if what not in self._read:
+            self._read[what] = read()
+        found = self._read[what]
+        if found is None or keys == self.keys:
+            return found
+        places = [self.keys.index(key) for key in keys]
+        groups: dict[Group, Decimal] = {} if keys else {(): Decimal(0)}
+        for group, amount in found.items():
+            part = tuple(group[place] for place in places)
+            groups[part] = groups.get(part, Decimal(0)) + amount
+        return groups
 
 
 def is_quiet(span: Span, measure: Measure) -> bool:
