@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RequestStatus(models.TextChoices):
@@ -72,7 +73,7 @@ class Verdict(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RECALLED = "recalled", _("Recalled")
-    HANDED_OVER = "handed_over", _("Handed over")
+    HANDED_OVER = "handed_over", pgettext_lazy("approval", "Handed over")
     SIGNER_ADDED = "signer_added", _("Signer added")
     READER_ADDED = "reader_added", _("Copied to")
     COMMENTED = "commented", _("Commented")
@@ -92,7 +93,7 @@ class Outcome(models.TextChoices):
     RETURNED = "returned", _("Returned")
     REJECTED = "rejected", _("Rejected")
     RECALLED = "recalled", _("Recalled")
-    HANDED_OVER = "handed_over", _("Handed over")
+    HANDED_OVER = "handed_over", pgettext_lazy("approval", "Handed over")
     SUPERSEDED = "superseded", _("Somebody else signed")
     PARKED = "parked", _("Set aside for another signer")
     DROPPED = "dropped", _("No longer asked")
@@ -110,7 +111,7 @@ class Event(models.TextChoices):
 
     REQUEST_SUBMITTED = "approvals.request_submitted", _("Submitted for approval")
     REQUEST_WAITING = "approvals.request_waiting", _("Waits for a signature")
-    REQUEST_SIGNED = "approvals.request_signed", _("Signed")
+    REQUEST_SIGNED = "approvals.request_signed", pgettext_lazy("approval", "Signed")
     REQUEST_APPROVED = "approvals.request_approved", _("Approved")
     REQUEST_RETURNED = "approvals.request_returned", _("Returned")
     REQUEST_REJECTED = "approvals.request_rejected", _("Rejected")

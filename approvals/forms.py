@@ -1,17 +1,16 @@
 """What a person may say about a request."""
 
-from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from approvals.enums import Place
 from approvals.models import Request, RequestStep
-from approvals.selectors import earlier_steps, my_task
+from approvals.selectors import earlier_steps, my_task, signers_named
 from core.clock import business_date
 from core.ui.forms import FilesField, Form, LookupField, ReasonForm
 
@@ -55,7 +54,7 @@ class ReturnForm(ReasonForm):
         field = self.fields["to_step"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.empty_label = _("The maker %(maker)s") % {"maker": record.maker}
-        setattr(field, "label_from_instance", attrgetter("name"))  # noqa: B010 - a method, to mypy
+        setattr(field, "label_from_instance", signers_named)  # noqa: B010 - a method, to mypy
         if not steps:
             del self.fields["to_step"]
 
@@ -68,13 +67,13 @@ class HandOverForm(Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = _person(user, gettext_lazy("To"))
+        self.fields["to"] = _person(user, pgettext_lazy("approval", "To"))
 
 
 class AddSignerForm(Form):
     """Who signs too, before or after."""
 
-    place = forms.ChoiceField(label=gettext_lazy("When"), choices=Place)
+    place = forms.ChoiceField(label=pgettext_lazy("approval", "When"), choices=Place)
     comment = _comment()
     layout = [("signer", 6), ("place", 6), ("comment", 12)]
 

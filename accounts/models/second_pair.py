@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.enums import RoleCode
 
@@ -21,8 +22,10 @@ class SecondPair(models.Model):
         default=ANYTHING,
         help_text=_("A permission, or * for everything without lines of its own."),
     )
-    maker_role = models.CharField(_("made by"), max_length=30, choices=RoleCode)
-    second_role = models.CharField(_("verified by"), max_length=30, choices=RoleCode)
+    maker_role = models.CharField(pgettext_lazy("role", "made by"), max_length=30, choices=RoleCode)
+    second_role = models.CharField(
+        pgettext_lazy("role", "verified by"), max_length=30, choices=RoleCode
+    )
 
     class Meta:
         verbose_name = _("second pair of eyes")

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts.enums import RoleCode, Theme
 from accounts.models import User
+from accounts.selectors.browsers import browser_named
 from core import notifications
 from core.printing import inside
 
@@ -24,7 +25,8 @@ class ProfilePage(TemplateView):
         context["roles"] = [label for code, label in RoleCode.choices if user.has_role(code)]
         context["languages"] = settings.LANGUAGES
         context["themes"] = Theme.choices
-        context["sessions"] = UserSession.objects.filter(user=user).order_by("-last_seen_at")
+        sessions = UserSession.objects.filter(user=user).order_by("-last_seen_at")
+        context["sessions"] = [(each, browser_named(each.user_agent)) for each in sessions]
         context["session_key"] = self.request.session.session_key
         context["kinds"] = notifications.choices_of(user)
         context["has_post"] = notifications.is_email_set_up() and bool(user.email)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department, Deputy, Region
 from approvals import kinds
@@ -97,13 +98,16 @@ class Request(Versioned):
         Department, verbose_name=_("department"), on_delete=models.PROTECT, null=True, blank=True
     )
     maker = models.ForeignKey(
-        PEOPLE, verbose_name=_("maker"), on_delete=models.PROTECT, related_name="requests"
+        PEOPLE,
+        verbose_name=pgettext_lazy("approval", "maker"),
+        on_delete=models.PROTECT,
+        related_name="requests",
     )
     submitted_at = models.DateTimeField(_("submitted at"))
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     step_name = models.CharField(_("step"), max_length=60, blank=True)
     waits_for = models.CharField(_("waits for"), max_length=200, blank=True)
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    due_at = models.DateTimeField(pgettext_lazy("approval", "due"), null=True, blank=True)
     decided_by = models.ForeignKey(
         PEOPLE,
         verbose_name=_("decided by"),
@@ -171,7 +175,10 @@ class RequestStep(Signing):
     """One step of one round of a request; found at submission, opened when it is its turn."""
 
     request = models.ForeignKey(
-        Request, verbose_name=_("request"), on_delete=models.PROTECT, related_name="steps"
+        Request,
+        verbose_name=pgettext_lazy("approval", "request"),
+        on_delete=models.PROTECT,
+        related_name="steps",
     )
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     position = models.PositiveSmallIntegerField(_("place in the flow"))
@@ -183,8 +190,8 @@ class RequestStep(Signing):
         blank=True,
         related_name="+",
     )
-    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    opened_at = models.DateTimeField(pgettext_lazy("approval", "opened at"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("approval", "closed at"), null=True, blank=True)
     is_skipped = models.BooleanField(_("passed"), default=False)
 
     class Meta:

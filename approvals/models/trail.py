@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from approvals.enums import SIGNING, Outcome, Verdict
 from core.models import Attachment
@@ -37,7 +38,10 @@ class Assignment(models.Model):
     """
 
     request = models.ForeignKey(
-        Request, verbose_name=_("request"), on_delete=models.PROTECT, related_name="assignments"
+        Request,
+        verbose_name=pgettext_lazy("approval", "request"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
     )
     step = models.ForeignKey(
         RequestStep, verbose_name=_("step"), on_delete=models.PROTECT, related_name="assignments"
@@ -47,14 +51,17 @@ class Assignment(models.Model):
         PEOPLE, verbose_name=_("person"), on_delete=models.PROTECT, related_name="assignments"
     )
     maker = models.ForeignKey(
-        PEOPLE, verbose_name=_("maker"), on_delete=models.PROTECT, related_name="+"
+        PEOPLE,
+        verbose_name=pgettext_lazy("approval", "maker"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     outcome = models.CharField(
         _("outcome"), max_length=20, choices=Outcome, default=Outcome.OPEN, blank=True
     )
     note = models.CharField(_("how it came here"), max_length=200, blank=True)
     since_at = models.DateTimeField(_("since"))
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    due_at = models.DateTimeField(pgettext_lazy("approval", "due"), null=True, blank=True)
     remind_at = models.DateTimeField(_("remind at"), null=True, blank=True)
     acted_at = models.DateTimeField(_("acted at"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
@@ -99,7 +106,10 @@ class Decision(models.Model):
     IS_APPEND_ONLY = True  # by triggers: core.audit.protection
 
     request = models.ForeignKey(
-        Request, verbose_name=_("request"), on_delete=models.PROTECT, related_name="decisions"
+        Request,
+        verbose_name=pgettext_lazy("approval", "request"),
+        on_delete=models.PROTECT,
+        related_name="decisions",
     )
     step = models.ForeignKey(
         RequestStep,
@@ -120,7 +130,10 @@ class Decision(models.Model):
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     verdict = models.CharField(_("what"), max_length=20, choices=Verdict)
     maker = models.ForeignKey(
-        PEOPLE, verbose_name=_("maker"), on_delete=models.PROTECT, related_name="+"
+        PEOPLE,
+        verbose_name=pgettext_lazy("approval", "maker"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     decided_by = models.ForeignKey(
         PEOPLE,
@@ -189,7 +202,10 @@ class RequestReader(models.Model):
     """Somebody a request is copied to, and when they first opened it."""
 
     request = models.ForeignKey(
-        Request, verbose_name=_("request"), on_delete=models.PROTECT, related_name="readers"
+        Request,
+        verbose_name=pgettext_lazy("approval", "request"),
+        on_delete=models.PROTECT,
+        related_name="readers",
     )
     person = models.ForeignKey(
         PEOPLE, verbose_name=_("reader"), on_delete=models.PROTECT, related_name="+"

@@ -7,7 +7,7 @@ from .requests import (
     signatures_of,
 )
 from .signers import Found, preview, signers_of
-from .standing import Standing, earlier_steps, standing_of
+from .standing import Standing, earlier_steps, signers_named, standing_of
 from .tasks import may_act_for, my_task, principals_of, tasks_of
 from .timeline import Stop, earlier_rounds, timeline_of, trail_of
 
@@ -25,6 +25,7 @@ __all__ = [
     "principals_of",
     "requests_about",
     "signatures_of",
+    "signers_named",
     "signers_of",
     "standing_of",
     "tasks_of",

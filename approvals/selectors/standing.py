@@ -46,6 +46,13 @@ def _may_recall(request: Request, user: User) -> bool:
     return bool(last and last.verdict == Verdict.APPROVED and last.decided_by_id == user.pk)
 
 
+def signers_named(step: RequestStep) -> str:
+    """The step with those who signed it: what a returning signer chooses from."""
+    signed = step.decisions.filter(verdict=Verdict.APPROVED).order_by("id")
+    names = [str(each.decided_by) for each in signed.select_related("decided_by")]
+    return f"{step.name} · {'、'.join(dict.fromkeys(names))}" if names else step.name
+
+
 def earlier_steps(request: Request, task: Assignment) -> list[RequestStep]:
     """The steps of this round to which the signer may return the request."""
     steps = RequestStep.objects.filter(

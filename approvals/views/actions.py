@@ -20,8 +20,10 @@ from approvals.forms import (
 from approvals.models import Request
 from approvals.selectors import Standing, standing_of
 from core.clock import business_date
+from core.search_text import normalize, sound
 from core.ui import ActionPage, LookupPage
 from core.ui.forms import ReasonForm
+from core.ui.pages.lookup import LIMIT
 
 S = RequestStatus
 
@@ -187,7 +189,25 @@ class UserLookupPage(LookupPage):
     order_by = ["username"]
 
     def rows(self) -> Any:
-        return super().rows().filter(is_active=True)
+        return super().rows().filter(is_active=True).select_related("department")
+
+    def found(self, text: str) -> list[Any]:
+        """By name, log-in and number first, then by the sound of the name, kept by no column."""
+        known = super().found(text)
+        letters = normalize(text).replace(" ", "")
+        if len(known) >= LIMIT or not (letters.isascii() and letters.isalpha()):
+            return known
+        there = {person.pk for person in known}
+        heard = [
+            person
+            for person in self.rows().order_by(*self.order_by)
+            if person.pk not in there
+            and any(form.startswith(letters) for form in sound(person.full_name))
+        ]
+        return [*known, *heard][:LIMIT]
+
+    def note(self, record: User) -> str:
+        return str(record.department or "")
 
 
 pages = [

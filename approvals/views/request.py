@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from approvals import services
+from approvals.enums import RequestStatus
 from approvals.lists import CopiedList, RequestList, SentList, SignedList
 from approvals.models import Request
 from approvals.selectors import earlier_rounds, timeline_of, trail_of
@@ -118,6 +119,12 @@ class RequestDetailPage(DetailPage):
         found = []
         if record.amount is not None:
             found.append(Figure(_("Amount"), record.amount, secret=AMOUNT))
+        if record.status != RequestStatus.WAITING:
+            found.append(Figure(_("Maker"), record.maker, kind="text"))
+            if record.decided_by:
+                found.append(Figure(_("Decided by"), record.decided_by, kind="text"))
+                found.append(Figure(_("Decided at"), record.decided_at, kind="datetime"))
+            return found
         found.append(Figure(_("Step"), record.step_name or "—", kind="text"))
         found.append(Figure(_("Waits for"), record.waits_for or "—", kind="text"))
         if record.due_at:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import notifications
 from core.models import Channel, Notification
@@ -66,7 +67,7 @@ class MessageList(RecordList):
         Column("created_at", _("When"), kind="datetime", phone=3),
         Column("kind", _("Kind"), kind="choice", choices=Kinds(), phone=1),
         Column("channel", _("Way"), kind="choice", choices=Channel, phone=2),
-        Column("recipient__full_name", _("Recipient")),
+        Column("recipient__full_name", pgettext_lazy("message", "Recipient")),
         Column("robot__name", _("Group")),
         Column("state", _("State"), kind="state", choices=Notification.State, phone=4),
         Column("attempts", _("Attempts"), kind="int"),
@@ -78,7 +79,7 @@ class MessageList(RecordList):
         ChoiceFilter("state", _("State"), choices=Notification.State),
         ChoiceFilter("channel", _("Way"), choices=Channel),
         ChoiceFilter("kind", _("Kind"), choices=Kinds()),
-        ModelFilter("recipient", _("Recipient"), model=get_user_model()),
+        ModelFilter("recipient", pgettext_lazy("message", "Recipient"), model=get_user_model()),
         DateFilter("created_at", _("When")),
     ]
     search = ["recipient__full_name", "robot__name", "error"]

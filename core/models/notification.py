@@ -55,7 +55,7 @@ class Notification(models.Model):
     channel = models.CharField(_("way"), max_length=10, choices=Channel, default=Channel.PAGE)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("recipient"),
+        verbose_name=pgettext_lazy("message", "recipient"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -23,7 +24,7 @@ class SavedView(models.Model):
     name = models.CharField(_("name"), max_length=40)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("owner"),
+        verbose_name=pgettext_lazy("saved view", "owner"),
         on_delete=models.CASCADE,
         related_name="saved_views",
     )

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SendingQuerySet(models.QuerySet["Sending"]):
@@ -42,7 +43,7 @@ class Sending(models.Model):
     subject_text = models.CharField(_("what was sent"), max_length=200)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("sent by"),
+        verbose_name=pgettext_lazy("person", "sent by"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -86,7 +87,7 @@ class ReadReceipt(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
+    opened_at = models.DateTimeField(pgettext_lazy("reading", "opened at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from .arithmetic import (
     untaxed_price,
 )
 from .fields import MoneyField, PriceField, QuantityField, RateField, UntaxedPriceField
-from .writing import capital_form, format_money
+from .writing import capital_form, format_money, format_price
 
 __all__ = [
     "Amounts",
@@ -22,6 +22,7 @@ __all__ = [
     "allocate",
     "capital_form",
     "format_money",
+    "format_price",
     "line_amounts",
     "round_money",
     "round_price",

@@ -19,6 +19,12 @@ def format_money(value: Decimal | int | None) -> str:
     return f"{sign}{abs(amount):,.2f}"
 
 
+def format_price(value: Decimal) -> str:
+    """A unit price in a sentence: ``1,720.00``, ``0.1234``; no zeros after the cents."""
+    whole, _point, digits = f"{value:,f}".partition(".")
+    return f"{whole}.{digits.rstrip('0').ljust(2, '0')}"
+
+
 def capital_form(value: Decimal | int | str) -> str:
     """人民币大写 of the amount rounded to cents: 壹拾万零壹拾元伍角, 叁元整, 负伍分.
 

@@ -45,6 +45,7 @@ def choices_of(person: Any) -> list[tuple[Kind, dict[str, bool]]]:
     return [
         (kind, {way: said.get((kind.name, way), way in kind.channels) for way in PERSONAL})
         for kind in all_kinds()
+        if kind.channels  # what only ever goes to a group is nobody's choice
     ]
 
 

@@ -62,6 +62,12 @@ def price_on_paper(value: Any) -> str:
 
 
 @register.filter
+def rate_on_paper(value: Any) -> str:
+    """A tax rate without a place that says nothing: 13%."""
+    return percent(value).replace(".0%", "%")
+
+
+@register.filter
 def quantity(value: Any) -> str:
     """As entered, at most three places."""
     return EMPTY if value in (None, "") else write_quantity(value)

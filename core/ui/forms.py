@@ -162,8 +162,23 @@ class LookupInput(forms.TextInput):
         chosen = self.field.find(value)
         context["lookup_url"] = reverse(self.field.lookup)
         context["given_with"] = self.field.given_with
-        context["shown"] = "" if chosen is None else self.field.words(chosen)
+        typed = value if isinstance(value, Unchosen) else ""
+        if typed:
+            context["widget"]["value"] = ""
+        context["shown"] = typed if chosen is None else self.field.words(chosen)
         return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The key; what was typed and never chosen is told from nothing at all."""
+        key = super().value_from_datadict(data, files, name)
+        typed = (data.get(f"{name}_text") or "").strip()
+        return Unchosen(typed) if not key and typed else key
+
+
+class Unchosen(str):
+    """Words in a look-up field for which no record was chosen."""
+
+    __slots__ = ()
 
 
 class LookupField(forms.Field):
@@ -181,7 +196,7 @@ class LookupField(forms.Field):
         """The record of a primary key, ``None`` when there is none to see."""
         if isinstance(value, Model):
             return value
-        text = str(value or "")
+        text = "" if isinstance(value, Unchosen) else str(value or "")
         if not (text.isascii() and text.isdigit() and len(text) < 19):
             return None
         rows: Any = self.model._default_manager.all()
@@ -197,6 +212,8 @@ class LookupField(forms.Field):
     def clean(self, value: Any) -> Any:
         if value in self.empty_values:
             return super().clean(None)
+        if isinstance(value, Unchosen):
+            raise ValidationError(_("Choose one from the list."), code="unchosen")
         found = self.find(value)
         if found is None:
             raise ValidationError(_("There is no such record."), code="unknown")

@@ -123,14 +123,16 @@ class Customer(Versioned, SearchText):
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("created by"),
+        verbose_name=pgettext_lazy("customer", "created by"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
         editable=False,
     )
-    created_at = models.DateTimeField(_("created at"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(
+        pgettext_lazy("customer", "created at"), null=True, blank=True, editable=False
+    )
 
     objects = CustomerQuerySet.as_manager()
     history = history()

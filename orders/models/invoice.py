@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.history import history
 from core.locking import Versioned
@@ -95,7 +96,7 @@ class Invoice(Versioned, Created):
     red_confirmed_on = models.DateField(_("red letter confirmed on"), null=True, blank=True)
     red_reason = models.CharField(_("reason of the red letter"), max_length=200, blank=True)
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
-    sent_by_way = models.CharField(_("sent by"), max_length=60, blank=True)
+    sent_by_way = models.CharField(pgettext_lazy("way", "sent by"), max_length=60, blank=True)
     courier_number = models.CharField(_("courier number"), max_length=60, blank=True)
     received_on = models.DateField(_("received on"), null=True, blank=True)
     issued_by = by_person(_("issued by"))

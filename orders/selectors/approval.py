@@ -13,13 +13,15 @@ from accounts.selectors import may_see
 from approvals.models import Request
 from approvals.selectors import approved_digests, open_request
 from core.clock import business_date
-from core.secrecy import AMOUNT
+from core.money import format_money, format_price
+from core.secrecy import AMOUNT, COST
 from orders.enums import CheckKind, CheckLevel
 from orders.models import Order, OrderLine
 
 from .checks import Answer, checks_of
 
 STOP_KIND = "orders.stop"
+SHOWN_LINES = 8
 # What a person with the right to may let pass; everything else has to be mended.
 APPROVABLE = frozenset({CheckKind.FLOOR_PRICE, CheckKind.CREDIT, CheckKind.OVERDUE})
 
@@ -92,8 +94,25 @@ def stop_facts(request: Request, user: Any) -> list[tuple[Any, Any]]:
         (_("Customer"), order.customer.name),
         (_("Grade"), order.customer.get_grade_display() or "—"),
         (_("Salesperson"), order.salesperson),
-        (_("Lines"), order.line_count),
     ]
-    if may_see(user, AMOUNT, order):
-        facts += [(_("Stopped by"), sentence) for sentence in request.values.get("said", ())]
+    if not may_see(user, AMOUNT, order):
+        return [*facts, (_("Lines"), order.line_count)]
+    facts += [(_("Stopped by"), sentence) for sentence in request.values.get("said", ())]
+    net = order.in_cny(order.net_amount)
+    if net and may_see(user, COST, order):
+        margin = net - order.cost_amount
+        facts.append((_("Gross margin"), f"{margin / net:.1%} · {format_money(margin)}"))
+    lines = order.lines.select_related("product").order_by("position")
+    facts += [(_("Lines"), _line_fact(line)) for line in lines[:SHOWN_LINES]]
+    if order.line_count > SHOWN_LINES:
+        facts.append((_("Lines"), _("%(n)s in all") % {"n": order.line_count}))
     return facts
+
+
+def _line_fact(line: OrderLine) -> str:
+    """One line as its signer reads it: what, how many, at what price."""
+    quantity = f"{line.quantity.normalize():f}"
+    return (
+        f"{line.product.code} {line.product.name} · {quantity} {line.unit} × "
+        f"{format_price(line.unit_price)} = {format_money(line.gross_amount)}"
+    )

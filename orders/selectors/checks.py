@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.money import format_money
+from core.money import format_money, format_price
 from orders.enums import CheckKind, CheckLevel, OrderStatus
 from orders.models import Order, OrderLine, SalesPolicy
 
@@ -105,7 +105,11 @@ def _prices(order: Order, lines: Sequence[OrderLine], policy: SalesPolicy) -> It
                 CheckKind.FLOOR_PRICE,
                 STOP,
                 _("%(product)s: the price %(price)s is under the floor price %(floor)s.")
-                % {"product": line.product.code, "price": line.unit_price, "floor": floor},
+                % {
+                    "product": line.product.code,
+                    "price": format_price(line.unit_price),
+                    "floor": format_price(floor),
+                },
                 line,
             )
             continue
@@ -117,7 +121,11 @@ def _prices(order: Order, lines: Sequence[OrderLine], policy: SalesPolicy) -> It
                 CheckKind.LIST_PRICE,
                 WARNING,
                 _("%(product)s: the price is %(percent)s%% below the list price %(listed)s.")
-                % {"product": line.product.code, "percent": f"{below:.1f}", "listed": listed},
+                % {
+                    "product": line.product.code,
+                    "percent": f"{below:.1f}",
+                    "listed": format_price(listed),
+                },
                 line,
             )
 

@@ -29,6 +29,14 @@ from orders.services import (
 S = OrderStatus
 
 
+def approval_waits(order: Order) -> str:
+    """Who is looking at the order's stops, if anybody is."""
+    waiting = request_under_way(order)
+    if waiting is None or not waiting.is_waiting:
+        return ""
+    return _("Waits for %(people)s already.") % {"people": waiting.waits_for}
+
+
 class OrderStepPage(ActionPage):
     """A command of one step; the button is only there while the order stands near that step."""
 
@@ -53,6 +61,10 @@ class OrderSubmitPage(OrderStepPage):
     primary = True
     done = gettext_lazy("%(record)s waits for its verification.")
 
+    @classmethod
+    def why_not(cls, record: Order, user: Any = None) -> str:
+        return cls.state_refusal(record) or approval_waits(record)
+
 
 class OrderRequestApprovalPage(OrderStepPage):
     """Up to those who may let a stop pass; offered only where there is one."""
@@ -75,9 +87,8 @@ class OrderRequestApprovalPage(OrderStepPage):
     def why_not(cls, record: Order, user: Any = None) -> str:
         if reason := cls.state_refusal(record):
             return reason
-        waiting = request_under_way(record)
-        if waiting is not None and waiting.is_waiting:
-            return _("Waits for %(people)s already.") % {"people": waiting.waits_for}
+        if reason := approval_waits(record):
+            return reason
         return "" if stops_of(record) else _("Nothing stops this order; just submit it.")
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import narrow
@@ -40,7 +40,7 @@ class Report(models.Model):
     amount = MoneyField(_("amount"), default=0)
     figures = models.JSONField(_("figures"))
     digest = models.CharField(_("digest"), max_length=64)
-    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    due_at = models.DateTimeField(pgettext_lazy("report", "due"), null=True, blank=True)
     frozen_at = models.DateTimeField(_("frozen at"))
     is_caught_up = models.BooleanField(_("made up for a missed run"), default=False)
 

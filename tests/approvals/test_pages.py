@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.factories import UserFactory
 from approvals.factories import FRIDAY_MORNING as AT
+from approvals.forms import ReturnForm
 from approvals.services import request_add_reader, request_approve
 from core.attachments import attachment_remove
 from core.errors import NotAllowed
@@ -143,3 +144,39 @@ def test_a_paper_that_is_refused_keeps_the_comment_out(waiting, li_min_client):
     bad = SimpleUploadedFile("x.html", b"<script>1</script>")
     assert li_min_client.post(url, {"comment": "见附件", "papers": [bad]}).status_code == 422
     assert waiting[0].decisions.count() == 1
+
+
+def test_colleagues_are_found_by_the_sound_of_their_name(waiting, fang_wen_client):
+    UserFactory(username="sx2", full_name="孙晓燕")
+    UserFactory(username="sq1", full_name="孙强")
+    url = reverse("approvals:user_lookup")
+    found = {
+        typed: [row["text"] for row in fang_wen_client.get(url, {"q": typed}).json()["results"]]
+        for typed in ("sxy", "sunq", "孙", "zzz", "s%")
+    }
+    assert found == {
+        "sxy": ["孙晓燕"],
+        "sunq": ["孙强"],
+        "孙": ["孙强", "孙晓燕"],
+        "zzz": [],
+        "s%": [],
+    }
+
+
+def test_words_that_name_nobody_are_told_from_an_empty_field(waiting, fang_wen_client):
+    url = reverse("approvals:approval_hand_over", args=[waiting[0].pk])
+    html = fang_wen_client.post(url, {"to": "", "to_text": "孙某"}).content.decode()
+    assert "请从列表里选一个" in html
+    assert 'value="孙某"' in html
+    assert "此项必填" in fang_wen_client.post(url, {"to": "", "to_text": " "}).content.decode()
+
+
+def test_whoever_returns_sees_whom_each_earlier_step_means(waiting, fang_wen, fang_wen_client):
+    request_approve(actor=fang_wen, approval=waiting[0], at=AT)
+    html = page(fang_wen_client, waiting[0].get_absolute_url())
+    assert "转办" not in html
+    chief = waiting[0].assignments.waiting().get().person
+    form = ReturnForm(user=chief, record=waiting[0])
+    labels = [label for _value, label in form.fields["to_step"].choices]
+    assert labels[0] == "发起人李敏"
+    assert labels[1].endswith(" · 方文")

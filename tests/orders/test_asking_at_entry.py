@@ -10,6 +10,7 @@ from customers.factories import CustomerFactory
 from orders.enums import OrderStatus
 from orders.factories import MORNING
 from orders.models import Order
+from orders.selectors.approval import stop_facts
 from products.factories import ProductFactory
 
 from .test_order_pages import typed
@@ -75,3 +76,26 @@ def test_returned_the_page_says_why_and_asks_again(li_min_client, chen_zhiqiang,
     li_min_client.post(edit(order), again)
     request.refresh_from_db()
     assert (request.round, request.reason) == (2, "见附件")
+
+
+def test_while_signers_look_at_it_the_draft_is_not_handed_in(li_min_client, chen_zhiqiang, east):
+    facts = {"do": "approval", "approval_reason": "老客户"}
+    li_min_client.post(reverse("orders:order_create"), typed(east, CHEAP, **facts))
+    order = Order.objects.get()
+    submit = reverse("orders:order_submit", args=[order.pk])
+    html = li_min_client.get(reverse("orders:order_detail", args=[order.pk])).content.decode()
+    assert f'action="{submit}"' not in html
+    assert "已在等陈志强审批" in html
+    li_min_client.post(submit)
+    order.refresh_from_db()
+    assert order.status == OrderStatus.DRAFT
+
+
+def test_a_signer_reads_the_lines_and_what_is_earned(li_min_client, chen_zhiqiang, east):
+    facts = {"do": "approval", "approval_reason": "老客户"}
+    li_min_client.post(reverse("orders:order_create"), typed(east, CHEAP, **facts))
+    read = [str(value) for _label, value in stop_facts(Request.objects.get(), chen_zhiqiang)]
+    assert any("2,000.00" in value and "低于最低限价" in value for value in read)
+    assert any(
+        value.startswith("P1 ") and value.endswith(" × 2,000.00 = 2,000.00") for value in read
+    )

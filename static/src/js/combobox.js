@@ -101,7 +101,7 @@ export class Combobox {
 
   // Under the field, or above it where the window ends.
   place() {
-    const box = this.input.getBoundingClientRect();
+    const box = (this.input.closest(".bo-inp") || this.input).getBoundingClientRect();
     const host = this.input.closest("dialog")?.getBoundingClientRect() || { left: -scrollX, top: -scrollY };
     const height = this.list.offsetHeight;
     const above = box.bottom + height > innerHeight && box.top > height;
@@ -133,7 +133,7 @@ export class Combobox {
       if (event.key === "Tab") return;
       this.onAfter();
     } else if (event.key === "Escape") this.close();
-    else return;
+    else if (event.key !== "Enter" || this.isFree) return; // words for which nothing is found send no form
     event.preventDefault();
     event.stopPropagation();
   }

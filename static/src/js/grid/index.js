@@ -80,6 +80,11 @@ export class Grid {
     const plain = event.key === "Enter" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
     if (!plain || event.defaultPrevented || this.root.contains(field) || !field.matches("input, select")) return;
     event.preventDefault();
+    const own = field.closest("[data-enter]")?.querySelector("button");
+    if (own) {
+      own.click();
+      return;
+    }
     const row = this.rows.live.find(isBlank) || this.rows.live[0];
     if (row) inputOf(this.typedCells(row)[0])?.focus();
   }
