@@ -139,6 +139,12 @@ class ProductImport(ModelImport):
         ImportColumn(
             "lead_days", gettext_lazy("Lead days"), kind="integer", minimum=0, aliases=["交货天数"]
         ),
+        ImportColumn(
+            "is_special",
+            gettext_lazy("Special"),
+            kind="bool",
+            aliases=["特殊", "特殊产品", "非标", "定制"],
+        ),
         ImportColumn("is_active", gettext_lazy("On sale"), kind="bool", aliases=["在售"]),
     ]
     presets = [
@@ -161,11 +167,18 @@ class ProductImport(ModelImport):
     ]
 
     def check(self, rows: list[Row], context: ImportContext) -> None:
-        """A floor above the list price is refused, as when it is typed."""
+        """What is refused when it is typed: a floor above the list price, a tax of the whole."""
+        prices = ("list_price", "floor_price")
+        partly = rows and not all(rows[0].given(name) for name in prices)
+        stored = self._stored(rows, [self.column("code")]) if partly else {}
         for row in rows:
-            price, floor = row.values.get("list_price"), row.values.get("floor_price")
+            known = stored.get((row["code"],), {})
+            price, floor = (row[p] if row.given(p) else known.get(p) for p in prices)
             if price and floor and floor > price:
-                row.fail("floor_price", _("The floor price is above the list price."))
+                told = "floor_price" if row.given("floor_price") else "list_price"
+                row.fail(told, _("The floor price is above the list price."))
+            if row["tax_rate"] == 1:
+                row.fail("tax_rate", _("A tax rate lies between 0 and 1: 13% is 0.13."))
 
     def write(self, rows: list[Row], context: ImportContext) -> None:
         made(ProductCategory, rows, "category")

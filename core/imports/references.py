@@ -27,7 +27,9 @@ def by_any_of(
             rows = model._default_manager.filter(Q(**{f"{field}__in": list(texts)}))
             found.update({str(text): pk for text, pk in rows.values_list(field, "pk")})
         if may_make and context.is_historical:
-            found = {text: found.get(text, text) for text in texts}
+            most = _most(model, "name")  # a longer text names no class: it is a mistake
+            new = {text: text for text in texts if len(text) <= most}
+            found = {**new, **found}
         return found
 
     return find
@@ -38,12 +40,26 @@ def made(model: type[models.Model], rows: list[Row], column: str, **defaults: An
     texts = sorted({v for row in rows if isinstance(v := row.values.get(column), str) and v})
     if not texts:
         return
-    model._default_manager.bulk_create(
-        [model(code=text[:20], name=text, **defaults) for text in texts], ignore_conflicts=True
-    )
-    stored = dict(
-        model._default_manager.filter(code__in=[t[:20] for t in texts]).values_list("code", "pk")
-    )
+    taken = set(model._default_manager.values_list("code", flat=True))
+    new = [model(code=_free_code(model, text, taken), name=text, **defaults) for text in texts]
+    created = model._default_manager.bulk_create(new)
+    stored = {text: each.pk for text, each in zip(texts, created, strict=True)}
     for row in rows:
         if isinstance(text := row.values.get(column), str):
-            row.values[column] = stored[text[:20]]
+            row.values[column] = stored[text]
+
+
+def _free_code(model: type[models.Model], name: str, taken: set[str]) -> str:
+    """The name as far as it fits; two names that begin alike get codes of their own."""
+    most = _most(model, "code")
+    code, number = name[:most], 1
+    while code in taken:
+        number += 1
+        mark = f"~{number}"
+        code = name[: most - len(mark)] + mark
+    taken.add(code)
+    return code
+
+
+def _most(model: type[models.Model], field: str) -> int:
+    return int(getattr(model._meta.get_field(field), "max_length", 0))

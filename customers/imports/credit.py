@@ -9,6 +9,7 @@ from core.imports import Row
 from customers.models import Customer
 
 ZERO = Decimal(0)
+CHUNK = 2000
 
 
 def check_limits(rows: list[Row], actor: Any) -> None:
@@ -16,8 +17,11 @@ def check_limits(rows: list[Row], actor: Any) -> None:
     if actor.has_perm("customers.import_credit"):
         return
     stated = [row for row in rows if row.given("credit_limit") and not row.errors]
-    codes = {row["code"] for row in stated if row["code"]}
-    known = dict(Customer.objects.filter(code__in=codes).values_list("code", "credit_limit"))
+    codes = sorted({row["code"] for row in stated if row["code"]})
+    known: dict[str, Decimal] = {}
+    for start in range(0, len(codes), CHUNK):
+        some = Customer.objects.filter(code__in=codes[start : start + CHUNK])
+        known.update(some.values_list("code", "credit_limit"))
     for row in stated:
         limit = row["credit_limit"] or ZERO
         if limit != known.get(row["code"], ZERO):

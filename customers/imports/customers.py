@@ -7,17 +7,17 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Region
 from core.imports import ImportContext, ImportPreset, ModelImport, Row, register
 from core.imports.references import made
-from core.imports.row import State
 from core.secrecy import CONTACT, may_see
 from customers.enums import CustomerStatus
-from customers.models import Customer, CustomerClass, OwnerPeriod
+from customers.models import Customer, CustomerClass
 from customers.selectors import match_name
 
 from .columns import COLUMNS
 from .contacts import CONTACT_COLUMNS, check_people, compare_people, is_detail, write_people
 from .credit import check_limits
 from .doubles import check_codes, check_names, say_alike, say_known_phones
-from .recognising import number_new, recognise
+from .owners import check_owners, write_periods
+from .recognising import check_merged, number_new, recognise
 
 
 @register
@@ -40,6 +40,7 @@ class CustomerImport(ModelImport):
         gettext_lazy("A known phone or a name alike is said of the row and keeps nobody out."),
         gettext_lazy("A contact is recognised by the name; an empty cell changes no contact."),
         gettext_lazy("Credit limits are brought in by supervisor or sales manager alone."),
+        gettext_lazy("So are other salespeople of known customers; an empty cell changes none."),
         gettext_lazy("A historical file may name new classes and regions; they are made."),
     ]
     columns = [*COLUMNS, *CONTACT_COLUMNS]
@@ -87,6 +88,7 @@ class CustomerImport(ModelImport):
         """
         recognise(rows)
         rows = [row for row in rows if not row.state]
+        check_merged(rows)
         check_codes(rows)
         if not context.is_historical:
             check_names(rows)
@@ -99,6 +101,8 @@ class CustomerImport(ModelImport):
     def compare(self, rows: list[Row], context: ImportContext) -> None:
         """The archive's columns, then the people's."""
         super().compare(rows, context)
+        check_owners(rows, context.actor)
+        rows = [row for row in rows if not row.errors]
         compare_people(rows, sees=may_see(context.actor, CONTACT))
 
     def trail_of(self, row: Row) -> dict[str, Any]:
@@ -111,12 +115,5 @@ class CustomerImport(ModelImport):
         made(Region, rows, "region")
         number_new(rows, context.on)
         super().write(rows, context)
-        codes = [row["code"] for row in rows if row.state == State.NEW]
-        owned = Customer.objects.filter(code__in=codes, owner__isnull=False)
-        OwnerPeriod.objects.bulk_create(
-            [
-                OwnerPeriod(customer_id=pk, owner_id=owner, from_on=context.on)
-                for pk, owner in owned.values_list("pk", "owner")
-            ]
-        )
+        write_periods(rows, context)
         write_people(rows, context)

@@ -41,6 +41,15 @@ def recognise(rows: list[Row]) -> None:
     _once(rows, nameless)
 
 
+def check_merged(rows: list[Row]) -> None:
+    """The code of a customer that was merged is no longer written under."""
+    merged = Customer.objects.exclude(merged_into=None)
+    into = dict(merged.values_list("code", "merged_into__code"))
+    for row in rows:
+        if kept := into.get(row["code"]):
+            row.fail("code", _("This customer was merged into %(code)s.") % {"code": kept})
+
+
 def number_new(rows: Iterable[Row], on: date) -> None:
     """The next codes to the new customers that the file gives none."""
     new = [row for row in rows if row.state == State.NEW]

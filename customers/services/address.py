@@ -4,16 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import audit
 from core.database import keep
-from core.errors import BusinessError
 from core.locking import locked
 from core.rights import demand
 from customers.enums import Event
 from customers.models import Customer, CustomerAddress
+
+from .merged import refuse_merged
 
 
 @transaction.atomic
@@ -23,8 +23,7 @@ def address_create(
     """Add an address; the first of its kind, or one marked so, is the default."""
     demand(actor, "customers.add_customeraddress")
     keep(Customer.objects.filter(pk=customer.pk))
-    if Customer.objects.filter(pk=customer.pk).exclude(merged_into=None).exists():
-        raise BusinessError(_("This customer was merged into another."))
+    refuse_merged(Customer.objects.get(pk=customer.pk))
     address = CustomerAddress(customer=customer, **fields)
     if not customer.addresses.filter(kind=address.kind, is_default=True).exists():
         address.is_default = True

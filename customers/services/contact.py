@@ -15,6 +15,8 @@ from core.rights import demand
 from customers.enums import Event
 from customers.models import Contact, Customer
 
+from .merged import refuse_merged
+
 PERSONAL = ("phone", "wechat", "email", "birthday", "note")
 
 
@@ -23,12 +25,11 @@ def contact_create(*, actor: User, customer: Customer, at: datetime, **fields: A
     """Add a person to a customer; the first one, or one marked so, is the primary contact."""
     demand(actor, "customers.add_contact")
     keep(Customer.objects.filter(pk=customer.pk))
-    if Customer.objects.filter(pk=customer.pk).exclude(merged_into=None).exists():
-        raise BusinessError(_("This customer was merged into another."))
-    contact = Contact(customer=customer, **fields)
-    if not customer.contacts.exists():
+    refuse_merged(Customer.objects.get(pk=customer.pk))
+    contact = Contact(customer=customer, **_clean(fields))
+    if not customer.contacts.filter(has_left=False).exists():
         contact.is_primary = True
-    _only_primary(contact)
+    _only_primary(contact, actor=actor, at=at)
     history.save(contact, actor=actor, at=at)
     audit.record(actor=actor, verb=Event.CONTACT_CREATED, subject=contact, at=at)
     events.announce(Event.CONTACT_CREATED, contact)
@@ -47,10 +48,11 @@ def contact_change(
     """Change a contact. The trail names which fields changed, not the personal details."""
     demand(actor, "customers.change_contact", contact)
     row = locked(Contact, contact.pk, seen_version)
+    fields = _clean(fields)
     before = {name: getattr(row, name) for name in fields}
     for name, value in fields.items():
         setattr(row, name, value)
-    _only_primary(row)
+    _only_primary(row, actor=actor, at=at)
     history.save(row, actor=actor, at=at)
     changes = {
         name: ["…", "…"] if name in PERSONAL else pair
@@ -70,15 +72,27 @@ def contact_erase(*, actor: User, contact: Contact, at: datetime, reason: str) -
     gone = {**blank, "name": _("Deleted"), "note": ""}
     for name, value in gone.items():
         setattr(row, name, value)
-    row.has_left = True
+    row.has_left, row.is_primary = True, False
     history.save(row, actor=actor, at=at, reason=reason)
     Contact.history.filter(id=row.pk).update(**gone)
     audit.record(actor=actor, verb=Event.PERSONAL_ERASED, subject=row, at=at, reason=reason)
     return row
 
 
-def _only_primary(contact: Contact) -> None:
-    """One primary contact a customer."""
+def _clean(fields: dict[str, Any]) -> dict[str, Any]:
+    """Trim texts; a person has a name."""
+    cleaned = {k: v.strip() if isinstance(v, str) else v for k, v in fields.items()}
+    if not cleaned.get("name", "?"):
+        raise BusinessError(_("A contact needs a name."), field="name")
+    return cleaned
+
+
+def _only_primary(contact: Contact, *, actor: User, at: datetime) -> None:
+    """One primary contact a customer, and none who left."""
+    if contact.has_left:
+        contact.is_primary = False
     if contact.is_primary:
         others = Contact.objects.filter(customer=contact.customer_id, is_primary=True)
-        others.exclude(pk=contact.pk).update(is_primary=False)
+        for other in others.exclude(pk=contact.pk):
+            other.is_primary = False
+            history.save(other, actor=actor, at=at)

@@ -24,6 +24,8 @@ from core.secrecy import CREDIT
 from customers.enums import Event
 from customers.models import Customer
 
+from .merged import refuse_merged
+
 CREDIT_KIND = "customers.credit"
 
 
@@ -76,8 +78,7 @@ def credit_request(
     """
     demand(actor, "customers.request_credit", customer)
     customer = locked(Customer, customer.pk)
-    if customer.merged_into_id:
-        raise BusinessError(_("This customer was merged into another."), code="merged")
+    refuse_merged(customer)
     if limit == customer.credit_limit:
         raise BusinessError(_("That is the limit already."), field="limit", code="same")
     facts: dict[str, Any] = {

@@ -22,6 +22,7 @@ from customers.models import Customer, OwnerPeriod
 from customers.selectors import match_name
 
 from .credit import credit_request
+from .merged import refuse_merged
 
 CUSTOMERS = declare("customers", gettext_lazy("Customer code"), "C{seq:5}")
 ZERO = Decimal(0)
@@ -72,6 +73,7 @@ def customer_change(
     credit limit by ``credit_request`` alone."""
     demand(actor, "customers.change_customer", customer)
     row = locked(Customer, customer.pk, seen_version)
+    refuse_merged(row)
     fields = _clean(fields)
     fields.pop("owner", None)
     if fields.pop("credit_limit", row.credit_limit) != row.credit_limit:
@@ -100,6 +102,7 @@ def customer_move(
 ) -> Customer:
     """Move a customer along potential → active → dormant → lost, as the table allows."""
     demand(actor, "customers.change_customer", customer)
+    refuse_merged(locked(Customer, customer.pk))
     states.move(customer, to, actor=actor, at=at, reason=reason, verb=Event.CUSTOMER_MOVED.value)
     events.announce(Event.CUSTOMER_MOVED, customer)
     return customer
@@ -125,6 +128,7 @@ def _set_block(
     if not reason.strip():
         raise BusinessError(_("Say why."), field="reason")
     row = locked(Customer, customer.pk)
+    refuse_merged(row)
     if row.is_blocked == is_blocked:
         raise BusinessError(_("%(customer)s stands so already.") % {"customer": row})
     row.is_blocked = is_blocked

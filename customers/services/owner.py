@@ -1,6 +1,6 @@
 """Who owns a customer, and the hand-over of all of one who leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,6 +16,10 @@ from core.rights import demand
 from customers.enums import Event
 from customers.models import Customer, OwnerPeriod
 
+from .merged import refuse_merged
+
+CHUNK = 2000
+
 
 @transaction.atomic
 def owner_change(
@@ -24,6 +28,7 @@ def owner_change(
     """Give a customer to another salesperson from that day on; the earlier ones stay known."""
     demand(actor, "customers.hand_over_customer", customer)
     row = locked(Customer, customer.pk)
+    refuse_merged(row)
     _check(owner)
     if row.owner_id == owner.pk:
         raise BusinessError(_("%(owner)s owns this customer already.") % {"owner": owner})
@@ -53,7 +58,8 @@ def customers_hand_over(
         raise BusinessError(_("Name another person."), field="successor")
     wanted = Q(pk__in=[each.pk for each in customers]) if customers else Q(owner=leaver)
     rows = list(
-        Customer.objects.select_for_update(of=("self",))
+        Customer.objects.open()
+        .select_for_update(of=("self",))
         .select_related("owner")
         .filter(wanted)
         .exclude(owner=successor)
@@ -69,6 +75,26 @@ def customers_hand_over(
     return len(rows)
 
 
+def begin_periods(owners: Mapping[int, int | None], *, on: date, reason: str = "") -> None:
+    """Let a new owner's time begin for each customer, by key, and end that of the one before.
+
+    Without an owner the time before ends and none begins.
+    """
+    keys = list(owners)
+    for start in range(0, len(keys), CHUNK):
+        before = OwnerPeriod.objects.filter(customer__in=keys[start : start + CHUNK], to_on=None)
+        before.filter(from_on__lt=on).update(to_on=on - timedelta(days=1))
+        before.filter(from_on__gte=on).delete()
+    OwnerPeriod.objects.bulk_create(
+        [
+            OwnerPeriod(customer_id=customer, owner_id=owner, from_on=on, reason=reason[:200])
+            for customer, owner in owners.items()
+            if owner is not None
+        ],
+        batch_size=CHUNK,
+    )
+
+
 def _check(owner: User, *, field: str = "owner") -> None:
     if not owner.has_role(RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER):
         raise BusinessError(_("%(owner)s is not a salesperson.") % {"owner": owner}, field=field)
@@ -78,12 +104,7 @@ def _give(
     rows: list[Customer], owner: User, *, actor: User, on: date, at: datetime, reason: str
 ) -> None:
     changes = {row.pk: {"owner": [str(row.owner or ""), str(owner)]} for row in rows}
-    periods = OwnerPeriod.objects.filter(customer__in=rows, to_on=None)
-    periods.filter(from_on__lt=on).update(to_on=on - timedelta(days=1))
-    periods.filter(from_on__gte=on).delete()
-    OwnerPeriod.objects.bulk_create(
-        [OwnerPeriod(customer=row, owner=owner, from_on=on, reason=reason[:200]) for row in rows]
-    )
+    begin_periods({row.pk: owner.pk for row in rows}, on=on, reason=reason)
     for row in rows:
         row.owner = owner
         row.version += 1

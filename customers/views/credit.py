@@ -1,22 +1,20 @@
 """Asking for another credit limit."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.selectors import open_request
-from core.ui import ActionPage
 from customers import services
 from customers.forms import CreditForm
 from customers.models import Customer
 from customers.services.credit import CREDIT_KIND
 
+from .keeping import KeepingPage
 
-class CustomerCreditPage(ActionPage):
+
+class CustomerCreditPage(KeepingPage):
     """Up to those who grant credit."""
 
-    model = Customer
     service = services.credit_request
     form_class = CreditForm
     permission = "customers.request_credit"
@@ -24,7 +22,7 @@ class CustomerCreditPage(ActionPage):
     done = gettext_lazy("The credit limit of %(record)s is under approval.")
 
     @classmethod
-    def why_not(cls, record: Customer, user: Any = None) -> str:
+    def stands_against(cls, record: Customer) -> str:
         waiting = open_request(record, CREDIT_KIND)
         if waiting is not None and waiting.is_waiting:
             return _("Waits for %(people)s already.") % {"people": waiting.waits_for}

@@ -139,6 +139,10 @@ class CustomerEditPage(EditPage):
     service = services.customer_change
     permission = "customers.change_customer"
 
+    @classmethod
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        return gettext("It was merged into another customer.") if record.merged_into_id else ""
+
 
 class CustomerLookupPage(LookupPage):
     """Customers by code, name or pinyin."""

@@ -19,10 +19,25 @@ from customers.models import Customer
 from customers.selectors import what_moves
 
 
-class CustomerOwnerPage(ActionPage):
-    """Give the customer to another salesperson."""
+class KeepingPage(ActionPage):
+    """A command on a customer; a record that was merged into another takes none."""
 
     model = Customer
+
+    @classmethod
+    def why_not(cls, record: Customer, user: Any = None) -> str:
+        merged = _("It was merged into another customer.") if record.merged_into_id else ""
+        return merged or cls.stands_against(record)
+
+    @classmethod
+    def stands_against(cls, record: Customer) -> str:
+        """Why not now, beside that."""
+        return ""
+
+
+class CustomerOwnerPage(KeepingPage):
+    """Give the customer to another salesperson."""
+
     service = services.owner_change
     form_class = OwnerForm
     permission = "customers.hand_over_customer"
@@ -72,20 +87,18 @@ class CustomerHandOverPage(GatherPage):
         return super().answer({**context, "ticked": self.ticked}, status=status, part=part)
 
 
-class CustomerStatusPage(ActionPage):
+class CustomerStatusPage(KeepingPage):
     """Move a customer along potential, active, dormant, lost."""
 
-    model = Customer
     service = services.customer_move
     form_class = StatusForm
     permission = "customers.change_customer"
     label = gettext_lazy("Change status")
 
 
-class CustomerBlockPage(ActionPage):
+class CustomerBlockPage(KeepingPage):
     """Take no new orders."""
 
-    model = Customer
     service = services.customer_block
     form_class = forms.ReasonForm
     permission = "customers.block_customer"
@@ -93,40 +106,32 @@ class CustomerBlockPage(ActionPage):
     danger = True
 
     @classmethod
-    def why_not(cls, record: Customer, user: Any = None) -> str:
-        return str(_("It is blocked already.")) if record.is_blocked else ""
+    def stands_against(cls, record: Customer) -> str:
+        return _("It is blocked already.") if record.is_blocked else ""
 
 
-class CustomerUnblockPage(ActionPage):
+class CustomerUnblockPage(KeepingPage):
     """Take orders again."""
 
-    model = Customer
     service = services.customer_unblock
     form_class = forms.ReasonForm
     permission = "customers.block_customer"
     label = gettext_lazy("Unblock")
 
     @classmethod
-    def why_not(cls, record: Customer, user: Any = None) -> str:
-        if record.merged_into_id:
-            return str(_("It was merged into another customer."))
-        return "" if record.is_blocked else str(_("It is not blocked."))
+    def stands_against(cls, record: Customer) -> str:
+        return "" if record.is_blocked else _("It is not blocked.")
 
 
-class CustomerMergePage(ActionPage):
+class CustomerMergePage(KeepingPage):
     """Two records of one customer become one; what would move is said beforehand."""
 
-    model = Customer
     service = services.customers_merge
     form_class = MergeForm
     permission = "customers.merge_customer"
     label = gettext_lazy("Merge")
     danger = True
     follow = "customers/_merge.html"
-
-    @classmethod
-    def why_not(cls, record: Customer, user: Any = None) -> str:
-        return str(_("It was merged already.")) if record.merged_into_id else ""
 
     def facts(self, record: Customer) -> dict[str, Any]:
         """What would move, and the two side by side once the other is chosen."""

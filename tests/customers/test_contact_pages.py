@@ -16,6 +16,15 @@ def test_erasing_personal_details_leads_back_to_the_customer(db, li_min_client):
     assert (contact.name, contact.phone, contact.has_left) == ("已删除", "", True)
 
 
+def test_the_customers_page_offers_it_to_who_keeps_the_archive(db, li_min_client, fang_wen_client):
+    contact = ContactFactory(name="谭建军", phone="13807346621")
+    address = f"/customers/customer/{contact.customer_id}/?tab=people"
+    offered = f'data-dialog="/customers/contact/{contact.pk}/erase/"'
+
+    assert offered in li_min_client.get(address).content.decode()
+    assert offered not in fang_wen_client.get(address).content.decode()
+
+
 def add(browser, customer, **typed):
     return browser.post(
         f"/customers/customer/{customer.pk}/contact/create/", {"name": "李", **typed}

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +11,7 @@ from core.imports import ledger
 from core.imports.answering import errors_of, notes_of
 from core.imports.batches import batch_check, batch_confirm, batch_open
 from core.models import AuditEntry, ImportBatch
-from customers.factories import ContactFactory, CustomerFactory
+from customers.factories import ContactFactory, CustomerFactory, OwnerPeriodFactory
 from customers.models import Contact, Customer
 from tests.customers.messy_file import credit_code, messy_workbook, phone
 
@@ -211,3 +211,69 @@ def test_a_row_without_a_code_that_repeats_another_counts_once(li_min):
     batch = bring(li_min, content, "客户.csv")
 
     assert batch.counts == {"rows": 4, "new": 2, "changed": 0, "same": 2, "error": 0}
+
+
+OWNERS = ("客户编号", "客户名称", "业务员")
+
+
+def test_another_salesperson_in_a_file_is_a_hand_over(zhou_ting, wang_jianguo, zhao_lei):
+    customer = CustomerFactory(code="A1", name="长沙老客户", owner=wang_jianguo)
+    OwnerPeriodFactory(customer=customer, owner=wang_jianguo)
+    content = sheet(OWNERS, ("A1", "长沙老客户", "赵磊"))
+
+    batch_confirm(actor=zhou_ting, batch=bring(zhou_ting, content, "客户.csv"), at=AT)
+
+    periods = customer.owner_periods.order_by("from_on").values_list("owner", "from_on", "to_on")
+    assert list(periods) == [
+        (wang_jianguo.pk, date(2026, 1, 1), date(2026, 11, 19)),
+        (zhao_lei.pk, date(2026, 11, 20), None),
+    ]
+
+
+def test_an_assistant_hands_nobody_over_by_file(li_min, wang_jianguo, zhao_lei):
+    CustomerFactory(code="A1", name="长沙老客户", owner=wang_jianguo)
+
+    batch = bring(li_min, sheet(OWNERS, ("A1", "长沙老客户", "赵磊")), "客户.csv")
+
+    (error,) = errors_of(batch, ledger("customers"))
+    assert error["reason"] == "客户由内勤主管或销售经理移交；请保持此列原样。"
+
+
+def test_an_empty_cell_takes_no_customer_away(li_min, wang_jianguo):
+    CustomerFactory(code="A1", name="长沙老客户", owner=wang_jianguo)
+    CustomerFactory(code="A2", name="衡阳老客户", match_name="衡阳老客户", owner=wang_jianguo)
+    content = sheet(OWNERS, ("A1", "长沙老客户", ""), ("A2", "衡阳老客户甲", ""))
+
+    batch = bring(li_min, content, "客户.csv")
+    batch_confirm(actor=li_min, batch=batch, at=AT)
+
+    assert (batch.same_count, batch.changed_count) == (1, 1)
+    assert set(Customer.objects.values_list("owner", flat=True)) == {wang_jianguo.pk}
+
+
+def test_the_code_of_a_merged_customer_is_named_with_the_one_it_went_into(li_min):
+    kept = CustomerFactory(code="A1", name="长沙老客户")
+    CustomerFactory(code="A2", name="衡阳老客户", merged_into=kept)
+
+    batch = bring(li_min, sheet(HEADS[:2], ("A2", "衡阳老客户")), "客户.csv")
+
+    assert [error["reason"] for error in errors_of(batch, ledger("customers"))] == [
+        "该客户已并入 A1。"
+    ]
+
+
+def test_two_new_classes_that_begin_alike_are_two(zhou_ting):
+    long = "华中大区湖南省衡阳市蒸湘区重点工程项目客户"
+    content = sheet(
+        ("客户编号", "客户名称", "片区"),
+        ("A1", "甲", f"{long}一"),
+        ("A2", "乙", f"{long}二"),
+        ("A3", "丙", long * 4),
+    )
+
+    batch = bring(zhou_ting, content, "客户.csv", is_historical=True)
+    batch_confirm(actor=zhou_ting, batch=batch, at=AT, keep_good=True)
+
+    regions = dict(Customer.objects.values_list("code", "region__name"))
+    assert regions == {"A1": f"{long}一", "A2": f"{long}二"}
+    assert batch.error_count == 1

@@ -183,3 +183,58 @@ def test_a_stale_save_of_an_address_is_refused(zhou_ting):
         services.address_change(
             customer_address=address, address="蒸湘路 3 号", seen_version=1, **facts
         )
+
+
+def test_who_left_is_not_the_primary_contact_and_a_new_one_is(zhou_ting):
+    customer, facts = create(zhou_ting), {"actor": zhou_ting, "at": AT}
+    first = services.contact_create(customer=customer, name=" 谭工 ", **facts)
+    services.contact_change(contact=first, has_left=True, **facts)
+    second = services.contact_create(customer=customer, name="老李", **facts)
+    third = services.contact_create(customer=customer, name="小周", is_primary=True, **facts)
+
+    people = customer.contacts.order_by("pk").values_list("name", "is_primary", "has_left")
+
+    assert list(people) == [("谭工", False, True), ("老李", False, False), ("小周", True, False)]
+    assert [second.history.count(), third.history.count()] == [2, 1]
+
+
+def test_a_contact_without_a_name_is_refused(li_min):
+    with pytest.raises(BusinessError) as refusal:
+        services.contact_create(actor=li_min, customer=create(li_min), at=AT, name="  ")
+
+    assert refusal.value.field == "name"
+
+
+@pytest.mark.parametrize(
+    ("command", "facts"),
+    [
+        (services.customer_change, {"city": "衡阳", "on": ON}),
+        (services.customer_move, {"to": "lost"}),
+        (services.customer_unblock, {"reason": "还要订货"}),
+        (services.credit_request, {"limit": 1000, "reason": "还要订货"}),
+        (services.contact_create, {"name": "谭工"}),
+        (services.address_create, {"address": "解放大道 88 号"}),
+    ],
+)
+def test_a_merged_record_is_left_as_it_is(zhou_ting, command, facts):
+    kept, gone = create(zhou_ting), create(zhou_ting, name="乙公司")
+    services.customers_merge(actor=zhou_ting, customer=gone, into=kept, at=AT, reason="同一家")
+
+    with pytest.raises(BusinessError) as refusal:
+        command(actor=zhou_ting, customer=gone, at=AT, **facts)
+
+    assert refusal.value.code == "merged"
+
+
+def test_a_merged_record_is_not_handed_over(zhou_ting, wang_jianguo, zhao_lei):
+    kept, gone = create(zhou_ting), create(zhou_ting, name="乙公司", owner=wang_jianguo)
+    services.customers_merge(actor=zhou_ting, customer=gone, into=kept, at=AT, reason="同一家")
+    facts = {"actor": zhou_ting, "on": ON, "at": AT, "reason": "离职"}
+
+    with pytest.raises(BusinessError):
+        services.owner_change(customer=gone, owner=zhao_lei, **facts)
+    with pytest.raises(BusinessError):
+        services.customers_hand_over(leaver=wang_jianguo, successor=zhao_lei, **facts)
+
+    gone.refresh_from_db()
+    assert gone.owner == wang_jianguo
