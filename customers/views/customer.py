@@ -105,6 +105,7 @@ class CustomerDetailPage(DetailPage):
                 (each, show(self.request.user, CONTACT, each.phone, customer))
                 for each in customer.addresses.all()
             ],
+            "owners": customer.owner_periods.select_related("owner"),
             "masked": masked_details(customer, self.request.user),
             "doubles": doubles_of(
                 name=customer.name,
