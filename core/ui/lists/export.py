@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,6 +104,7 @@ def _local(value: datetime.datetime | None) -> datetime.datetime | None:
     return timezone.localtime(value).replace(tzinfo=None)
 
 
+@transaction.atomic
 def write_file(
     listing: "RecordList",
     target: Any,
@@ -113,7 +115,8 @@ def write_file(
     """Write the whole filter as a workbook, rows as they come; says how many there were.
 
     A ``stamp`` stands in a last column of every row, so that a part of the file carries it too.
-    ``told`` hears now and then how many rows are written.
+    ``told`` hears now and then how many rows are written. All is read in one transaction: outside
+    of one the server would first put all rows aside.
     """
     count, more = listing.count()
     columns = export_columns(listing)
