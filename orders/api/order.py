@@ -25,6 +25,8 @@ HEAD = (
     "ordered_on",
     "requested_on",
     "prices_include_tax",
+    "currency",
+    "exchange_rate",
     "settlement",
     "freight_terms",
     "freight_amount",

@@ -72,6 +72,8 @@ class OrderShipForm(QuantitiesForm):
     ]
 
     def lines_of(self, record: Order) -> Iterable[Asked]:
+        if record.currency:
+            self.fields["freight_amount"].help_text = _("In CNY.")
         lines = list(record.lines.select_related("product").order_by("position"))
         held = drawn_up([line.pk for line in lines])
         for line in lines:

@@ -84,8 +84,5 @@ def _part(
         line=line,
         quantity=quantity,
         tax_rate=line.tax_rate,
-        net_amount=worth.net,
-        tax_amount=worth.tax,
-        gross_amount=worth.gross,
-        cost_amount=worth.cost,
+        **worth.columns,
     )

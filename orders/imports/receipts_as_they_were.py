@@ -93,9 +93,7 @@ def _shares(
     money = exact(2)
     arisen = Receivable.objects.filter(order__in=orders).values_list("order")
     done = {pk: money(amount) for pk, amount in arisen.annotate(Sum("amount")).order_by()}
-    rest = {
-        pk: order.in_cny(order.gross_amount) - done.get(pk, ZERO) for pk, order in orders.items()
-    }
+    rest = {pk: order.gross_amount - done.get(pk, ZERO) for pk, order in orders.items()}
     settled = []
     for row, receipt in zip(rows, receipts, strict=True):
         share = min(receipt.amount, rest.get(row["order"], ZERO))

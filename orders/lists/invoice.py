@@ -23,6 +23,8 @@ from customers.models import Customer
 from orders.enums import InvoiceKind, InvoiceStatus
 from orders.models import Invoice
 
+from .marks import stated_columns, stated_mark
+
 
 def red_letter_mark(number: str, is_red: bool, *, today: date) -> Mark | None:  # noqa: FBT001
     """A red letter."""
@@ -35,7 +37,9 @@ class InvoiceList(RecordList):
     name = "invoices"
     model = Invoice
     title = gettext_lazy("Invoices")
-    basis = gettext_lazy("Basis: invoices issued and applied for; red letters negative, void out")
+    basis = gettext_lazy(
+        "Basis: invoices issued and applied for, in CNY; red letters negative, void out"
+    )
     unit = pgettext_lazy("unit", "invoices")
     columns = [
         Column("application_number", gettext_lazy("Application"), kind="code", link=True, phone=3),
@@ -65,12 +69,15 @@ class InvoiceList(RecordList):
             kind="money",
             total=True,
             secret=AMOUNT,
+            needs=("currency", "foreign_gross_amount"),
+            mark=stated_mark,
             phone=2,
         ),
         Column("sent_on", gettext_lazy("Sent on"), kind="date"),
         Column("courier_number", gettext_lazy("Courier number"), kind="code"),
         Column("received_on", gettext_lazy("Received on"), kind="date"),
         Column("salesperson__full_name", gettext_lazy("Salesperson")),
+        *stated_columns("currency"),
         Column("applied_on", gettext_lazy("Applied on"), kind="date", hidden=True),
         Column("title", gettext_lazy("Invoice title"), clip=True, hidden=True),
         Column("tax_number", gettext_lazy("Tax number"), kind="code", hidden=True),

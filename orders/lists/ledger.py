@@ -20,6 +20,8 @@ from orders.enums import ORDER_COUNTS, OrderStatus
 from orders.models import OrderLine, OrderLineQuerySet
 from products.models import Product, ProductCategory
 
+from .marks import currency_mark, stated_columns, stated_mark
+
 
 class LedgerList(RecordList):
     """Lines of orders that count, each with what became of it."""
@@ -28,7 +30,7 @@ class LedgerList(RecordList):
     model = OrderLine
     title = _("Sales ledger")
     basis = _(
-        "Lines of verified orders by order date, with tax; freight is what was charged; "
+        "Lines of verified orders by order date, in CNY with tax; freight is what was charged; "
         "receivable is what arose less what was collected"
     )
     unit = _("lines")
@@ -44,9 +46,25 @@ class LedgerList(RecordList):
         Column("specification", _("Specification"), clip=True, wide=True),
         Column("unit", _("Unit"), sort=False, wide=True),
         Column("quantity", _("Quantity"), kind="quantity"),
-        Column("unit_price", _("Price"), kind="price", secret=AMOUNT),
+        Column(
+            "unit_price",
+            _("Price"),
+            kind="price",
+            secret=AMOUNT,
+            needs=("order__currency",),
+            mark=currency_mark,
+        ),
         Column("freight_amount", _("Freight"), kind="money", total=True, secret=AMOUNT),
-        Column("gross_amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
+        Column(
+            "gross_amount",
+            _("Amount"),
+            kind="money",
+            total=True,
+            secret=AMOUNT,
+            needs=("order__currency", "foreign_gross_amount"),
+            mark=stated_mark,
+            phone=2,
+        ),
         Column("shipped_amount", _("Shipped"), kind="money", total=True, secret=AMOUNT),
         Column("invoiced_amount", _("Invoiced"), kind="money", total=True, secret=AMOUNT),
         Column("collected_amount", _("Collected"), kind="money", total=True, secret=AMOUNT),
@@ -77,6 +95,7 @@ class LedgerList(RecordList):
             hidden=True,
         ),
         Column("tax_amount", _("Tax"), kind="money", total=True, secret=AMOUNT, hidden=True),
+        *stated_columns("order__currency"),
         Column("cost_amount", _("Cost"), kind="money", total=True, secret=COST, hidden=True),
         Column("order__region__name", _("Region"), key="region", hidden=True),
         Column("product__category__name", _("Product category"), key="category", hidden=True),

@@ -24,7 +24,7 @@ from orders.enums import OrderStatus
 from orders.models import Order, OrderQuerySet
 from orders.selectors.lateness import OPEN_LINES, is_late
 
-from .marks import due_mark, hold_mark
+from .marks import due_mark, hold_mark, stated_columns, stated_mark
 
 BARS = [_("Made ready"), _("Shipped"), _("Signed for"), _("Invoiced"), _("Collected")]
 
@@ -41,7 +41,7 @@ class OrderList(RecordList):
     name = "orders"
     model = Order
     title = _("Sales orders")
-    basis = _("Basis: order date, tax included; totals leave out cancelled orders")
+    basis = _("Basis: order date, in CNY with tax; totals leave out cancelled orders")
     unit = _("orders")
     columns = [
         Column("number", _("Number"), kind="code", link=True, phone=3),
@@ -84,6 +84,8 @@ class OrderList(RecordList):
             total=True,
             secret=AMOUNT,
             indexed=True,
+            needs=("currency", "foreign_gross_amount"),
+            mark=stated_mark,
             phone=2,
         ),
         Column(
@@ -148,8 +150,9 @@ class OrderList(RecordList):
             kind="percent",
             hidden=True,
             sort=False,
-            expression=share("collected_amount") / Cast("exchange_rate", FloatField()),
+            expression=share("collected_amount"),
         ),
+        *stated_columns("currency"),
         Column("source_number", _("Number at its source"), hidden=True),
         Column("note", _("Remarks"), clip=True, hidden=True),
     ]

@@ -19,6 +19,8 @@ from orders.models import (
     ShipmentLine,
 )
 
+from .marks import stated_mark
+
 
 def goods(path: str) -> list[Column]:
     """What was ordered, by the path to the order line."""
@@ -30,12 +32,20 @@ def goods(path: str) -> list[Column]:
     ]
 
 
-def money() -> list[Column]:
-    """What it is worth."""
+def money(currency: str) -> list[Column]:
+    """What it is worth, and what it states in the currency at the path."""
     return [
         Column("net_amount", _("Without tax"), kind="money", total=True, secret=AMOUNT),
         Column("tax_amount", _("Tax"), kind="money", total=True, secret=AMOUNT),
-        Column("gross_amount", _("With tax"), kind="money", total=True, secret=AMOUNT),
+        Column(
+            "gross_amount",
+            _("With tax"),
+            kind="money",
+            total=True,
+            secret=AMOUNT,
+            needs=(currency, "foreign_gross_amount"),
+            mark=stated_mark,
+        ),
     ]
 
 
@@ -52,7 +62,7 @@ class ShipmentLineList(RecordList):
         Column("signed_quantity", _("Signed for"), kind="quantity"),
         Column("refused_quantity", _("Refused"), kind="quantity"),
         Column("returned_quantity", _("Returned"), kind="quantity"),
-        *money(),
+        *money("shipment__order__currency"),
     ]
 
     def rows_for(self) -> Any:
@@ -71,7 +81,7 @@ class ReturnLineList(RecordList):
         *goods("shipment_line__line"),
         Column("quantity", _("Quantity"), kind="quantity", phone=2),
         Column("disposition", _("Becomes"), kind="choice", choices=Disposition),
-        *money(),
+        *money("shipment_line__line__order__currency"),
     ]
 
     def rows_for(self) -> Any:
@@ -91,7 +101,7 @@ class InvoiceLineList(RecordList):
         *goods("line"),
         Column("quantity", _("Quantity"), kind="quantity", phone=2),
         Column("tax_rate", _("Tax rate"), kind="percent"),
-        *money(),
+        *money("invoice__currency"),
     ]
 
     def rows_for(self) -> Any:

@@ -21,6 +21,8 @@ from customers.models import Customer
 from orders.enums import ReturnStatus
 from orders.models import SalesReturn
 
+from .marks import stated_columns, stated_mark
+
 
 def red_mark(status: str, needs_red_letter: bool, *, today: date) -> Mark | None:  # noqa: FBT001
     """The goods are back and the red letter is not."""
@@ -33,7 +35,7 @@ class SalesReturnList(RecordList):
     name = "returns"
     model = SalesReturn
     title = gettext_lazy("Returns")
-    basis = gettext_lazy("Basis: goods as they went out, with tax; cancelled left out")
+    basis = gettext_lazy("Basis: goods as they went out, in CNY with tax; cancelled left out")
     unit = pgettext_lazy("unit", "returns")
     columns = [
         Column("number", gettext_lazy("Return"), kind="code", link=True, phone=3),
@@ -57,6 +59,8 @@ class SalesReturnList(RecordList):
             kind="money",
             total=True,
             secret=AMOUNT,
+            needs=("shipment__order__currency", "foreign_gross_amount"),
+            mark=stated_mark,
             phone=2,
         ),
         Column(
@@ -67,6 +71,7 @@ class SalesReturnList(RecordList):
             secret=AMOUNT,
             hidden=True,
         ),
+        *stated_columns("shipment__order__currency"),
         Column("created_by__full_name", gettext_lazy("Assistant"), hidden=True),
     ]
     filters = [

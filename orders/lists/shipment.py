@@ -24,7 +24,7 @@ from customers.models import Customer
 from orders.enums import FreightTerms, ShipmentStatus
 from orders.models import Shipment, Warehouse
 
-from .marks import open_mark
+from .marks import open_mark, stated_columns, stated_mark
 
 
 def planned_mark(planned_on: date | None, status: str, *, today: date) -> Mark | None:
@@ -38,7 +38,7 @@ class ShipmentList(RecordList):
     name = "shipments"
     model = Shipment
     title = _("Shipments")
-    basis = _("Basis: goods at the order's prices with tax, freight apart; cancelled left out")
+    basis = _("Basis: goods as ordered, in CNY with tax, freight apart; cancelled left out")
     unit = pgettext_lazy("unit", "shipments")
     columns = [
         Column("number", _("Shipment"), kind="code", link=True, phone=3),
@@ -52,7 +52,15 @@ class ShipmentList(RecordList):
         Column("warehouse__name", _("Warehouse")),
         Column("carrier", _("Carrier")),
         Column("waybill", _("Waybill"), kind="code"),
-        Column("gross_amount", _("Amount with tax"), kind="money", total=True, secret=AMOUNT),
+        Column(
+            "gross_amount",
+            _("Amount with tax"),
+            kind="money",
+            total=True,
+            secret=AMOUNT,
+            needs=("order__currency", "foreign_gross_amount"),
+            mark=stated_mark,
+        ),
         Column(
             "freight_terms", _("Freight terms"), kind="choice", choices=FreightTerms, secret=AMOUNT
         ),
@@ -65,6 +73,7 @@ class ShipmentList(RecordList):
             secret=AMOUNT,
             hidden=True,
         ),
+        *stated_columns("order__currency"),
         Column(
             "prints",
             _("Prints"),

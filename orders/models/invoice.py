@@ -17,6 +17,7 @@ from customers.models import Customer
 from customers.selectors import narrow_by_customer
 from orders.enums import INVOICE_MOVES, InvoiceKind, InvoiceStatus
 
+from .currency import InCurrency
 from .line import OrderLine
 from .shipment import SalesReturn
 
@@ -34,7 +35,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return narrow_by_customer(self, user)
 
 
-class Invoice(Versioned, Created):
+class Invoice(InCurrency, Versioned, Created):
     """An invoice: applied → issued → sent → received. A red one carries negative amounts.
 
     Unique by (code, number); fully digital ones have no code and 20 digits.
@@ -68,6 +69,7 @@ class Invoice(Versioned, Created):
     tax_number = models.CharField(_("tax number"), max_length=30, blank=True)
     applied_on = models.DateField(_("applied on"))
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
     net_amount = MoneyField(_("amount without tax"), default=0)
     tax_amount = MoneyField(_("tax"), default=0)
     gross_amount = MoneyField(_("amount with tax"), default=0)
@@ -131,7 +133,7 @@ class Invoice(Versioned, Created):
         return f"{self.code} {self.number}".strip() or self.application_number
 
 
-class InvoiceLine(models.Model):
+class InvoiceLine(InCurrency, models.Model):
     """What an invoice charges of an order line."""
 
     invoice = models.ForeignKey(

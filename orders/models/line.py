@@ -22,6 +22,7 @@ from customers.selectors import narrow_by_customer
 from orders.enums import OrderStatus
 from products.models import Product
 
+from .currency import InCurrency
 from .order import Order
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
         return Q(hand_over__department=department)
 
 
-class OrderLine(models.Model):
-    """A line of an order; its cost is the product's cost as it was that day.
+class OrderLine(InCurrency, models.Model):
+    """A line of an order: price in its currency, amounts in CNY, cost as it was that day.
 
     Quantities shipped, signed, returned and invoiced, and the money collected, are kept here by
     the services that move them, so that the ledger has one row per line.
@@ -98,7 +99,6 @@ class OrderLine(models.Model):
     shipped_amount = MoneyField(_("shipped"), default=0)
     returned_amount = MoneyField(_("returned"), default=0)
     invoiced_amount = MoneyField(_("invoiced"), default=0)
-    # Money owed and collected is in CNY, whatever the order is in.
     receivable_amount = MoneyField(_("receivable arisen"), default=0)
     collected_amount = MoneyField(_("collected"), default=0)
     last_signed_on = models.DateField(_("signed for on"), null=True, blank=True)

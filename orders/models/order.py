@@ -20,6 +20,8 @@ from customers.models import Contact, Customer
 from customers.selectors import narrow_by_customer
 from orders.enums import ORDER_MOVES, FreightTerms, OrderStatus, ReceivedVia
 
+from .currency import InCurrency
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -49,8 +51,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return Q(pk__in=theirs.values("pk"))
 
 
-class Order(Versioned, Created):
-    """A sales order. Amounts are the sums of the rounded lines, in the order's currency.
+class Order(InCurrency, Versioned, Created):
+    """A sales order. Amounts are the sums of the rounded lines, in CNY; its prices in its currency.
 
     ``number`` is given when the order is submitted; ``source_number`` is the number an imported
     order carried. ``ordered_on`` is the business day by which figures count it.
@@ -186,6 +188,14 @@ class Order(Versioned, Created):
                 name="orders_order_net_and_tax",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    currency="", foreign_net_amount__isnull=True, foreign_gross_amount__isnull=True
+                )
+                | ~Q(currency="")
+                & Q(foreign_net_amount__isnull=False, foreign_gross_amount__isnull=False),
+                name="orders_order_foreign_amounts",
+            ),
+            models.CheckConstraint(
                 condition=Q(status=OrderStatus.DRAFT)
                 | Q(status=OrderStatus.CANCELLED)
                 | Q(number__isnull=False),
@@ -200,11 +210,11 @@ class Order(Versioned, Created):
         return any(writer.pk == user.pk for writer in self.writers.all())
 
     def in_cny(self, amount: Decimal) -> Decimal:
-        """An amount of the order, its lines or its papers in CNY at the order's rate."""
+        """An amount in the order's currency in CNY, at the order's rate."""
         return round_money(amount * self.exchange_rate) if self.currency else amount
 
     def in_words(self, amount: Decimal) -> str:
-        """An amount of its papers in words, 人民币大写; of another currency none."""
+        """What a paper of it states in words, 人民币大写; of another currency none."""
         return "" if self.currency else capital_form(amount)
 
     def __str__(self) -> str:

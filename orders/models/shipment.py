@@ -24,6 +24,7 @@ from orders.enums import (
     ShipmentStatus,
 )
 
+from .currency import InCurrency
 from .line import OrderLine
 from .order import Order
 from .stock import Warehouse
@@ -52,7 +53,7 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         return narrow_by_customer(self, user, record="order", handed=partial(handed, user, "order"))
 
 
-class Shipment(Versioned, Created):
+class Shipment(InCurrency, Versioned, Created):
     """Goods of one order going out together, 出库单 / 送货单."""
 
     MOVES = SHIPMENT_MOVES
@@ -114,7 +115,7 @@ class Shipment(Versioned, Created):
         return self.order
 
 
-class ShipmentLine(models.Model):
+class ShipmentLine(InCurrency, models.Model):
     """Part of an order line in a shipment, valued at the line's price."""
 
     shipment = models.ForeignKey(
@@ -164,7 +165,7 @@ class SalesReturnQuerySet(models.QuerySet["SalesReturn"]):
         return narrow_by_customer(self, user, record=order, handed=partial(handed, user, order))
 
 
-class SalesReturn(Versioned, Created):
+class SalesReturn(InCurrency, Versioned, Created):
     """Goods coming back against a shipment, 退货. A red letter is due when it was invoiced."""
 
     MOVES = RETURN_MOVES
@@ -209,7 +210,7 @@ class SalesReturn(Versioned, Created):
         return self.shipment
 
 
-class ReturnLine(models.Model):
+class ReturnLine(InCurrency, models.Model):
     """Part of a shipment line coming back, valued as it went out."""
 
     sales_return = models.ForeignKey(

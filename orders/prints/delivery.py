@@ -44,7 +44,7 @@ class DeliveryNote(PrintedForm):
             "units": units.items(),
             "with_prices": with_prices,
             "columns": 9 if with_prices else 8,
-            "capital": shipment.order.in_words(shipment.gross_amount) if with_prices else "",
+            "capital": shipment.order.in_words(shipment.stated.gross) if with_prices else "",
             "phone": show(self.user, CONTACT, shipment.delivery_phone, shipment.order),
         }
 

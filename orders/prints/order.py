@@ -40,7 +40,7 @@ class OrderSheet(PrintedForm):
             "units": units.items(),
             "with_prices": with_prices,
             "columns": 11 if with_prices else 8,
-            "capital": order.in_words(order.gross_amount) if with_prices else "",
+            "capital": order.in_words(order.stated.gross) if with_prices else "",
             "phone": show(self.user, CONTACT, order.delivery_phone, order),
         }
 

@@ -161,7 +161,7 @@ def _delivery(order: Order, lines: Sequence[OrderLine], on: date) -> Iterator[An
 
 def _credit(order: Order, on: date, policy: SalesPolicy) -> Iterator[Answer]:
     credit = credit_of(order.customer, on=on, policy=policy, leaving_out=order.pk)
-    wanted = order.in_cny(order.gross_amount)
+    wanted = order.gross_amount
     if credit.is_limited and wanted > credit.left:
         yield Answer(
             CheckKind.CREDIT,

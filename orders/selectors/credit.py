@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db.models import F, Q, Sum
 
 from core.database import ask, marks, sum_of
-from core.money import round_money
 from customers.models import Customer
 from orders.enums import ORDER_OPEN, OrderStatus, ReceiptStatus, ReceivableSource
 from orders.models import OrderLine, SalesPolicy
@@ -20,7 +19,7 @@ SELECT
  WHERE due_on < %%s AND customer_id = %%s AND open_amount <> 0),
 (SELECT SUM(free_amount) FROM orders_receipt
  WHERE customer_id = %%s AND free_amount > 0 AND status = %%s),
-(SELECT SUM((gross_amount - %(arisen)s - short_closed_amount) * exchange_rate) FROM orders_order
+(SELECT SUM(gross_amount - %(arisen)s - short_closed_amount) FROM orders_order
  WHERE customer_id = %%s AND status IN (%(open)s) AND id <> %%s)
 """
 
@@ -57,25 +56,24 @@ def credit_of(
     late = on - timedelta(days=policy.overdue_days)
     values = [customer.pk, late, customer.pk, customer.pk, ReceiptStatus.REGISTERED, customer.pk]
     ((owed, overdue, free, under_way),) = ask(statement, [*values, *ORDER_OPEN, leaving_out or 0])
-    overdue, under_way = sum_of(overdue, 2), sum_of(under_way, 8)
+    overdue, under_way = sum_of(overdue, 2), sum_of(under_way, 2)
     if by_invoice:
         under_way += _not_invoiced(customer, leaving_out)
     return Credit(
         customer.credit_limit,
         sum_of(owed, 2) - sum_of(free, 2),
-        round_money(under_way),
+        under_way,
         max(overdue, ZERO),
     )
 
 
 def _not_invoiced(customer: Customer, leaving_out: int | None) -> Decimal:
     """What completed orders have uninvoiced, less what came back of any, where invoices owe."""
-    rate = F("order__exchange_rate")
     lines = OrderLine.objects.filter(order__customer=customer, order__is_historical=False)
     lines = lines.exclude(order=leaving_out)
     waiting = F("gross_amount") - F("invoiced_amount") - F("short_closed_amount")
     completed = Q(order__status=OrderStatus.CLOSED)
     found = lines.filter(completed | Q(order__status__in=ORDER_OPEN)).aggregate(
-        waiting=Sum(waiting * rate, filter=completed), back=Sum(F("returned_amount") * rate)
+        waiting=Sum(waiting, filter=completed), back=Sum("returned_amount")
     )
-    return sum_of(found["waiting"], 8) - sum_of(found["back"], 8)
+    return sum_of(found["waiting"], 2) - sum_of(found["back"], 2)

@@ -61,7 +61,7 @@ def _wanted(asked: LineAsked) -> Decimal:
         return asked.total
     if asked.order is None:
         return Decimal(0)
-    return asked.order.in_cny(asked.order.gross_amount)
+    return asked.order.gross_amount
 
 
 def _stock(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:

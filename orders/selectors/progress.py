@@ -50,13 +50,12 @@ def _shown(order: Order, line: OrderLine, today: date) -> LineShown:
     is_open = order.status in ORDER_OPEN and line.open_quantity > 0
     late = (today - line.confirmed_on).days if is_open and line.confirmed_on else 0
     made = max(line.produced_quantity, line.shipped_quantity)
-    owed = order.in_cny(line.gross_amount)
     steps = [
         _step(_("Made"), made, line.quantity, is_late=late > 0),
         _step(_("Shipped"), line.shipped_quantity, line.quantity),
         _step(_("Signed"), line.signed_quantity, line.quantity),
         _step(_("Invoiced"), line.invoiced_quantity, line.quantity),
-        _step(_("Collected"), line.collected_amount, owed, is_money=True),
+        _step(_("Collected"), line.collected_amount, line.gross_amount, is_money=True),
     ]
     return LineShown(line, steps, max(late, 0), list(line.splits.all()))
 

@@ -108,7 +108,7 @@ def _facts(
     order: Order, lines: list[OrderLine], stops: list[Answer], reason: str
 ) -> dict[str, Any]:
     return {
-        "amount": order.in_cny(order.gross_amount),
+        "amount": order.gross_amount,
         "values": {
             "stops": sorted({str(answer.kind) for answer in stops}),
             "said": list(dict.fromkeys(answer.sentence for answer in stops))[:20],

@@ -27,7 +27,7 @@ from .closing import order_close_if_done
 from .hand_over import hand_overs_give_up
 from .invoice_worth import charged_before
 from .movement import Moved, movements_record
-from .shipment import gone_of, whole_of
+from .shipment import gone_of
 from .submission import checked_lines, refuse_under_approval
 from .valuation import Worth, worth_of_part
 
@@ -147,14 +147,14 @@ def _give_up(line: OrderLine, rest: Moved, reason: str) -> None:
 def _rest(line: OrderLine, gone: Worth) -> Moved:
     """What is still open of a line: the whole less what went out and what was given up before."""
     given_up = worth_of_part(
-        whole_of(line),
+        Worth.of(line),
         total=line.quantity,
         quantity=line.short_closed_quantity,
         done_quantity=line.shipped_quantity,
         done=gone,
     )
     done = gone.plus(given_up)._replace(gross=line.gross_amount - line.open_amount)
-    worth = whole_of(line).plus(-done)
+    worth = Worth.of(line).plus(-done)
     return Moved(line, line.open_quantity, worth.amounts, worth.cost)
 
 

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
 from core.database import exact
 from core.money import allocate
@@ -15,7 +14,6 @@ from orders.models import InvoiceLine, Order, OrderLine, Receivable, ReturnLine,
 from .rows import hold_orders
 
 ZERO = Decimal("0.00")
-Part = TypeVar("Part", bound=Model)
 # What one item is owed for, by line, and how much of that came back.
 Owed = Mapping[int, Decimal]
 
@@ -66,27 +64,21 @@ def _spread(paid: Decimal, owed: Owed, back: Owed) -> dict[int, Decimal]:
     return dict(zip(lines, parts, strict=True))
 
 
-def _with_order(rows: QuerySet[Part], line: str = "line") -> QuerySet[Part]:
-    """The rows with their order, which knows its currency."""
-    return rows.select_related(f"{line}__order")
-
-
 def _of_shipments(
     shipments: set[int],
 ) -> tuple[dict[int, dict[int, Decimal]], dict[int, dict[int, Decimal]]]:
     shipped: dict[int, dict[int, Decimal]] = defaultdict(dict)
     returned: dict[int, dict[int, Decimal]] = defaultdict(dict)
     if shipments:
-        for row in _with_order(ShipmentLine.objects.filter(shipment__in=shipments)):
-            shipped[row.shipment_id][row.line_id] = row.line.order.in_cny(row.gross_amount)
+        for row in ShipmentLine.objects.filter(shipment__in=shipments):
+            shipped[row.shipment_id][row.line_id] = row.gross_amount
         back = ReturnLine.objects.filter(
             shipment_line__shipment__in=shipments, sales_return__status=ReturnStatus.RECEIVED
         ).select_related("shipment_line")
-        for each in _with_order(back, "shipment_line__line"):
+        for each in back:
             part = each.shipment_line
-            worth = part.line.order.in_cny(each.gross_amount)
             of = returned[part.shipment_id]
-            of[part.line_id] = of.get(part.line_id, ZERO) + worth
+            of[part.line_id] = of.get(part.line_id, ZERO) + each.gross_amount
     return shipped, returned
 
 
@@ -96,15 +88,13 @@ def _of_invoices(
     charged: dict[int, dict[int, Decimal]] = defaultdict(dict)
     red: dict[int | None, dict[int, Decimal]] = defaultdict(dict)
     if invoices:
-        for row in _with_order(InvoiceLine.objects.filter(invoice__in=invoices)):
+        for row in InvoiceLine.objects.filter(invoice__in=invoices):
             of = charged[row.invoice_id]
-            worth = row.line.order.in_cny(row.gross_amount)
-            of[row.line_id] = of.get(row.line_id, ZERO) + worth
+            of[row.line_id] = of.get(row.line_id, ZERO) + row.gross_amount
         reds = InvoiceLine.objects.filter(invoice__red_of__in=invoices).select_related("invoice")
-        for row in _with_order(reds):
+        for row in reds:
             of = red[row.invoice.red_of_id]
-            worth = row.line.order.in_cny(row.gross_amount)
-            of[row.line_id] = of.get(row.line_id, ZERO) - worth
+            of[row.line_id] = of.get(row.line_id, ZERO) - row.gross_amount
     return charged, red
 
 

@@ -62,7 +62,7 @@ def _owed(
     charged: bool,
     on: date,
 ) -> None:
-    """Items of money owed are the sums of what is owed for their lines, each in CNY."""
+    """Items of money owed are the sums of what is owed for their lines."""
     by_shipment = sales_policy().receivable_basis == ReceivableSource.SHIPMENT
     sold = advanced = ZERO
     for part in parts:
@@ -70,11 +70,10 @@ def _owed(
         if charged:
             line.freight_amount += share
         elif share:
-            advanced += order.in_cny(share)
-            line.receivable_amount += order.in_cny(share)
+            advanced += share
+            line.receivable_amount += share
         if by_shipment:
-            worth = order.in_cny(part.gross_amount)
-            worth += order.in_cny(share) if charged else ZERO
+            worth = part.gross_amount + (share if charged else ZERO)
             sold += worth
             line.receivable_amount += worth
     for source, amount in ((ReceivableSource.SHIPMENT, sold), (ReceivableSource.FREIGHT, advanced)):

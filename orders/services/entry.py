@@ -179,7 +179,8 @@ def write_head(
 
 def _check_rate(order: Order) -> None:
     """CNY is the empty currency, at 1; another one has its rate."""
-    order.currency = "" if order.currency in HOME else order.currency
+    currency = order.currency.strip().upper()
+    order.currency = "" if currency in HOME else currency
     if not order.currency:
         order.exchange_rate = Decimal(1)
     elif order.exchange_rate <= 0:

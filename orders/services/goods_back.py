@@ -42,7 +42,7 @@ from .rows import hold_customer, hold_lines, hold_order, keep_lines, keep_order
 from .sales_return import value_return
 from .shipment import totals_of
 from .stock import StockRow, movements_of_stock
-from .valuation import Worth
+from .valuation import COLUMNS, Worth
 
 ON_LINES = (
     "shipped_quantity",
@@ -147,9 +147,7 @@ def _back_on_parts(backs: Sequence[ReturnLine]) -> list[ShipmentLine]:
         value_return(back, back.shipment_line)
         back.shipment_line.returned_quantity += back.quantity
         parts.append(back.shipment_line)
-    ReturnLine.objects.bulk_update(
-        backs, ["net_amount", "tax_amount", "gross_amount", "cost_amount"], batch_size=500
-    )
+    ReturnLine.objects.bulk_update(backs, COLUMNS, batch_size=500)
     return parts
 
 
@@ -209,7 +207,7 @@ def place_of(disposition: str) -> Warehouse:
 
 
 def _moved(back: ReturnLine, lines: Mapping[int, OrderLine]) -> Moved:
-    worth = Worth(back.net_amount, back.gross_amount, back.cost_amount)
+    worth = Worth.of(back)
     line = lines[back.shipment_line.line_id]
     return -Moved(line, back.quantity, worth.amounts, worth.cost)
 
@@ -219,9 +217,8 @@ def _credit(goods: _Goods) -> None:
         return
     owed = Decimal("0.00")
     for back in goods.backs:
-        worth = goods.order.in_cny(back.gross_amount)
-        goods.lines[back.shipment_line.line_id].receivable_amount -= worth
-        owed += worth
+        goods.lines[back.shipment_line.line_id].receivable_amount -= back.gross_amount
+        owed += back.gross_amount
     receivable_credit(
         actor=goods.actor,
         items=items_of_shipment(goods.shipment),

@@ -51,9 +51,9 @@ def invoice_apply(
 ) -> Invoice:
     """Apply for an invoice of parts of a customer's order lines, charged freight included.
 
-    Refuses lines of another customer or of orders that do not count, more than was ordered less
-    what was short-closed, returned, invoiced and applied for, and more than was shipped without a
-    reason.
+    Refuses lines of another customer, of several currencies or of orders that do not count, more
+    than was ordered less what was short-closed, returned, invoiced and applied for, and more than
+    was shipped without a reason.
     """
     demand(actor, "orders.apply_invoice")
     not_in_future(on, at, field="on")
@@ -70,6 +70,8 @@ def invoice_apply(
     if not over_shipped_reason.strip():
         _check_shipped(rows, lines, {pk: quantity for pk, (quantity, _done) in before.items()})
     first = orders[lines[pks[0]].order_id]
+    if any(order.currency != first.currency for order in orders.values()):
+        raise BusinessError(_("An invoice is in one currency."), code="other_currency")
     invoice = Invoice(
         application_number=numbering.next_number(numbers.INVOICES, business_date(at)),
         kind=kind,
@@ -79,6 +81,7 @@ def invoice_apply(
         title=title or customer.invoice_title or customer.name,
         tax_number=tax_number or customer.tax_number or customer.credit_code or "",
         applied_on=on,
+        currency=first.currency,
         over_shipped_reason=over_shipped_reason.strip(),
         created_by=actor,
         created_at=at,
@@ -213,8 +216,5 @@ def _part(
         line=line,
         quantity=quantity,
         tax_rate=line.tax_rate,
-        net_amount=worth.net,
-        tax_amount=worth.tax,
-        gross_amount=worth.gross,
-        cost_amount=worth.cost,
+        **worth.columns,
     )

@@ -134,7 +134,7 @@ def count_invoice(
     orders: dict[int, Order] = {}
     for part in parts:
         line = lines[part.line_id]
-        worth = Worth(part.net_amount, part.gross_amount, part.cost_amount)
+        worth = Worth.of(part)
         each = Moved(line, part.quantity, worth.amounts, worth.cost)
         moved.append(each if sign > 0 else -each)
         line.invoiced_quantity += sign * part.quantity
@@ -161,20 +161,19 @@ def owe_invoice(
             invoice=invoice,
         )
     for part in parts:
-        line = lines[part.line_id]
-        line.receivable_amount += line.order.in_cny(part.gross_amount)
+        lines[part.line_id].receivable_amount += part.gross_amount
 
 
 def by_order(
     parts: Sequence[InvoiceLine], lines: Mapping[int, OrderLine]
 ) -> list[tuple[Order, Decimal]]:
-    """What the invoice charges of each of its orders: the sum of its parts, each in CNY."""
+    """What the invoice charges of each of its orders: the sum of its parts."""
     orders: dict[int, Order] = {}
     sums: dict[int, Decimal] = {}
     for part in parts:
         order = lines[part.line_id].order
         orders[order.pk] = order
-        sums[order.pk] = sums.get(order.pk, ZERO) + order.in_cny(part.gross_amount)
+        sums[order.pk] = sums.get(order.pk, ZERO) + part.gross_amount
     return [(orders[pk], sums[pk]) for pk in sorted(sums)]
 
 

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.errors import BusinessError
-from core.money import line_amounts, round_money, untaxed_price
+from core.money import Amounts, line_amounts, round_money, untaxed_price
 from orders.models import DeliverySplit, Order, OrderLine
 from orders.selectors.availability import Stock, earliest_dates
 from orders.selectors.pricing import price_in
 from products.models import Product
 
+from .valuation import COLUMNS, FOREIGN
+
+IN_CNY = [name for name in COLUMNS if name not in FOREIGN]
 WRITTEN = [
     "product",
     "specification",
@@ -26,6 +30,8 @@ WRITTEN = [
     "net_amount",
     "tax_amount",
     "gross_amount",
+    "foreign_net_amount",
+    "foreign_gross_amount",
     "unit_cost",
     "cost_amount",
     "requested_on",
@@ -118,9 +124,7 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> Orde
         includes_tax=includes_tax,
         untaxed_price=untaxed_price(unit_price, tax_rate) if includes_tax else unit_price,
         tax_rate=tax_rate,
-        net_amount=amounts.net,
-        tax_amount=amounts.tax,
-        gross_amount=amounts.gross,
+        **amounts_of(order, amounts),
         unit_cost=product.cost,
         cost_amount=round_money(product.cost * draft.quantity),
         requested_on=requested_on,
@@ -128,10 +132,25 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> Orde
     )
 
 
+def amounts_of(order: Order, stated: Amounts) -> dict[str, Any]:
+    """The columns of a line of the order that states these amounts: CNY, and what it states."""
+    if not order.currency:
+        return {"net_amount": stated.net, "tax_amount": stated.tax, "gross_amount": stated.gross}
+    net, gross = order.in_cny(stated.net), order.in_cny(stated.gross)
+    return {
+        "net_amount": net,
+        "tax_amount": gross - net,
+        "gross_amount": gross,
+        "foreign_net_amount": stated.net,
+        "foreign_gross_amount": stated.gross,
+    }
+
+
 def total_up(order: Order, lines: Sequence[OrderLine]) -> None:
     """Put the sums of the rounded lines, and the last of their dates, on the order."""
     order.line_count = len(lines)
-    for name in ("net_amount", "tax_amount", "gross_amount", "cost_amount"):
+    order.foreign_net_amount = order.foreign_gross_amount = None
+    for name in COLUMNS if order.currency else IN_CNY:
         setattr(order, name, sum((getattr(line, name) for line in lines), Decimal(0)))
     order.promised_on = max((x.confirmed_on for x in lines if x.confirmed_on), default=None)
     if order.requested_on is None:

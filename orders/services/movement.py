@@ -18,7 +18,7 @@ LEDGER = "orders"
 
 @dataclass(frozen=True)
 class Moved:
-    """What moved of one line, signed, in the order's currency; cost is in CNY."""
+    """What moved of one line, signed."""
 
     line: OrderLine
     quantity: Decimal
@@ -39,7 +39,7 @@ class Moved:
 def movements_record(
     *, kind: str, on: date, at: datetime, document: str, moved: Sequence[Moved]
 ) -> list[SalesMovement]:
-    """Write one movement per line for the day, in CNY, and mark the day's facts to be rebuilt.
+    """Write one movement per line for the day, and mark the day's facts to be rebuilt.
 
     The lines come with ``order__customer`` and ``product``: nothing is read line by line. Refuses
     a day in a closed period.
@@ -57,7 +57,6 @@ def movements_record(
 def _movement(kind: str, on: date, at: datetime, document: str, moved: Moved) -> SalesMovement:
     line = moved.line
     order, product = line.order, line.product
-    gross, net = order.in_cny(moved.amounts.gross), order.in_cny(moved.amounts.net)
     return SalesMovement(
         kind=kind,
         moved_on=on,
@@ -71,9 +70,9 @@ def _movement(kind: str, on: date, at: datetime, document: str, moved: Moved) ->
         region_id=order.region_id,
         unit=line.unit,
         quantity=moved.quantity,
-        net_amount=net,
-        tax_amount=gross - net,
-        gross_amount=gross,
+        net_amount=moved.amounts.net,
+        tax_amount=moved.amounts.tax,
+        gross_amount=moved.amounts.gross,
         cost_amount=moved.cost_amount,
         document=document,
         recorded_at=at,

@@ -29,7 +29,7 @@ from .invoicing import count_invoice, hold_all, number_checked
 from .rows import hold_customer
 from .shipment import totals_of
 from .stock import plain
-from .valuation import Worth, worth_of_part
+from .valuation import SUMS, Worth, worth_of_part
 from .voiding import red_letters_done, take_back_owed
 
 ZERO = Decimal(0)
@@ -142,13 +142,13 @@ def _taken_back(blues: Iterable[int]) -> dict[int, tuple[Decimal, Worth]]:
     rows = (
         InvoiceLine.objects.filter(red_of__in=wanted)
         .values_list("red_of")
-        .annotate(Sum("quantity"), Sum("net_amount"), Sum("gross_amount"), Sum("cost_amount"))
+        .annotate(Sum("quantity"), *SUMS)
         .order_by()
     )
     taken = {pk: (ZERO, Worth()) for pk in wanted}
-    money, quantity = exact(2), exact(3)
-    for pk, count, net, gross, cost in rows:
-        taken[pk] = (-quantity(count), Worth(-money(net), -money(gross), -money(cost)))
+    quantity = exact(3)
+    for pk, count, *sums in rows:
+        taken[pk] = (-quantity(count), -Worth.summed(sums))
     return taken
 
 
@@ -195,6 +195,7 @@ def _red_of(
         region_id=blue.region_id,
         title=blue.title,
         tax_number=blue.tax_number,
+        currency=blue.currency,
         applied_on=on,
         issued_on=on,
         is_red=True,
@@ -218,7 +219,7 @@ def _red_line(
 ) -> InvoiceLine:
     before, done = taken[blue.pk]
     worth = worth_of_part(
-        Worth(blue.net_amount, blue.gross_amount, blue.cost_amount),
+        Worth.of(blue),
         total=blue.quantity,
         quantity=quantity,
         done_quantity=before,
@@ -229,9 +230,6 @@ def _red_line(
         line_id=blue.line_id,
         quantity=-quantity,
         tax_rate=blue.tax_rate,
-        net_amount=-worth.net,
-        tax_amount=-worth.tax,
-        gross_amount=-worth.gross,
-        cost_amount=-worth.cost,
         red_of=blue,
+        **(-worth).columns,
     )

@@ -175,7 +175,7 @@ def _line(
 
 def value_return(line: ReturnLine, part: ShipmentLine) -> None:
     """Worth as it went out, after what came back before: final when the goods are received."""
-    whole = Worth(part.net_amount, part.gross_amount, part.cost_amount)
+    whole = Worth.of(part)
     done = worth_of_part(whole, total=part.quantity, quantity=part.returned_quantity)
     worth = worth_of_part(
         whole,
@@ -184,5 +184,4 @@ def value_return(line: ReturnLine, part: ShipmentLine) -> None:
         done_quantity=part.returned_quantity,
         done=done,
     )
-    line.net_amount, line.tax_amount, line.gross_amount = worth.amounts
-    line.cost_amount = worth.cost
+    vars(line).update(worth.columns)

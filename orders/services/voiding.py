@@ -101,8 +101,7 @@ def take_back_owed(
             invoice=paper,
         )
     for part in parts:
-        line = lines[part.line_id]
-        line.receivable_amount -= line.order.in_cny(abs(part.gross_amount))
+        lines[part.line_id].receivable_amount -= abs(part.gross_amount)
     keep_lines(lines, "receivable_amount")
     collected_recompute({line.order_id for line in lines.values()})
 

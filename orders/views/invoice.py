@@ -43,6 +43,7 @@ from orders.services import (
 
 from .error import InvoiceErrorPage
 from .quantities import DatedAction, QuantitiesPage
+from .worth import worth_figures
 
 S = InvoiceStatus
 
@@ -260,8 +261,7 @@ class InvoiceDetailPage(DetailPage):
         """Amounts, and what was taken back."""
         back = [red.gross_amount for red in record.red_letters.all()]
         return [
-            Figure(gettext_lazy("Amount with tax"), record.gross_amount, secret=AMOUNT),
-            Figure(gettext_lazy("Amount without tax"), record.net_amount, secret=AMOUNT),
+            *worth_figures(record, record.currency),
             Figure(gettext_lazy("Tax"), record.tax_amount, secret=AMOUNT),
             Figure(gettext_lazy("Reversed"), sum(back) if back else None, secret=AMOUNT),
         ]

@@ -171,7 +171,7 @@ class OrderDetailPage(DetailPage):
     def figures(self, record: Order) -> Sequence[Figure]:
         """Amount, what happened to it, what is owed, what is earned."""
         owed = Receivable.objects.filter(order=record).aggregate(total=Sum("open_amount"))
-        net = record.in_cny(record.net_amount)
+        net = record.net_amount
         margin = net - record.cost_amount
         share = margin / net if net else None
         return [
@@ -183,12 +183,7 @@ class OrderDetailPage(DetailPage):
             ),
             self._part(gettext_lazy("Shipped"), record, record.shipped_amount),
             self._part(gettext_lazy("Invoiced"), record, record.invoiced_amount),
-            self._part(
-                gettext_lazy("Collected"),
-                record,
-                record.collected_amount,
-                record.in_cny(record.gross_amount),
-            ),
+            self._part(gettext_lazy("Collected"), record, record.collected_amount),
             Figure(gettext_lazy("Receivable"), owed["total"] or Decimal(0), secret=AMOUNT),
             Figure(
                 gettext_lazy("Gross margin"),
@@ -200,17 +195,15 @@ class OrderDetailPage(DetailPage):
         ]
 
     def _without_tax(self, record: Order) -> str:
-        """The amount without tax; of another currency which, and at what rate."""
+        """The amount without tax; of another currency what is stated, and at what rate."""
         net = _("%(net)s without tax") % {"net": f"{record.net_amount:,.2f}"}
         if not record.currency:
             return net
-        return f"{record.currency} × {record.exchange_rate.normalize():f} · {net}"
+        stated = f"{record.currency} {record.stated.gross:,.2f}"
+        return f"{stated} × {record.exchange_rate.normalize():f} · {net}"
 
-    def _part(
-        self, label: Any, record: Order, amount: Decimal, of: Decimal | None = None
-    ) -> Figure:
-        whole = record.gross_amount if of is None else of
-        share = amount / whole if whole else Decimal(0)
+    def _part(self, label: Any, record: Order, amount: Decimal) -> Figure:
+        share = amount / record.gross_amount if record.gross_amount else Decimal(0)
         return Figure(label, amount, note=write_percent(share), secret=AMOUNT)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.secrecy import AMOUNT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.forms import ReasonForm
 from orders.enums import ReturnStatus
@@ -16,6 +15,7 @@ from orders.models import SalesReturn
 from orders.services import sales_return_cancel, sales_return_receive
 
 from .quantities import DatedAction
+from .worth import worth_figures
 
 S = ReturnStatus
 
@@ -77,12 +77,11 @@ class SalesReturnDetailPage(DetailPage):
     def figures(self, record: SalesReturn) -> Sequence[Figure]:
         """What it takes back."""
         return [
-            Figure(_("Amount with tax"), record.gross_amount, secret=AMOUNT),
-            Figure(_("Amount without tax"), record.net_amount, secret=AMOUNT),
+            *worth_figures(record, record.shipment.order.currency),
         ]
 
     def rows(self) -> Any:
-        return super().rows().select_related("shipment")
+        return super().rows().select_related("shipment__order")
 
 
 pages = [

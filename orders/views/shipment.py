@@ -35,6 +35,7 @@ from orders.services import (
 
 from .printing import ShipmentPrintPage
 from .quantities import DatedAction, QuantitiesPage
+from .worth import worth_figures
 
 S = ShipmentStatus
 
@@ -222,8 +223,7 @@ class ShipmentDetailPage(DetailPage):
     def figures(self, record: Shipment) -> Sequence[Figure]:
         """What it is worth."""
         return [
-            Figure(_("Amount with tax"), record.gross_amount, secret=AMOUNT),
-            Figure(_("Amount without tax"), record.net_amount, secret=AMOUNT),
+            *worth_figures(record, record.order.currency),
             Figure(_("Freight"), record.freight_amount, secret=AMOUNT),
         ]
 

@@ -129,7 +129,8 @@ def test_paper_and_page_name_the_currency_and_no_yuan_in_words(gone, li_min_clie
     for address in (order, note):
         paper = li_min_client.get(address, {"prices": "1"}).content.decode()
         assert "USD 177.76" in paper
+        assert "1,266.26" not in paper
         assert "元整" not in paper
         assert "大写" not in paper
     page = li_min_client.get(reverse("orders:order_detail", args=[gone.order.pk]))
-    assert "USD × 7.1234" in page.content.decode()
+    assert "USD 177.76 × 7.1234" in page.content.decode()

@@ -1,7 +1,7 @@
 """What is written as one statement on an order's way, against plain loops over all rows."""
 
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -36,8 +36,10 @@ def trade(money):
     for order in Order.objects.order_by("pk"):
         order.status = dice.choice(list(OrderStatus))
         order.exchange_rate = dice.choice(RATES)
-        order.currency = "CNY" if order.exchange_rate == 1 else "USD"
         order.gross_amount = order.net_amount = D(dice.randrange(1, 10**8)) / 100
+        if order.exchange_rate != 1:  # what is stated in dollars is no part of what is owed
+            order.currency = "USD"
+            order.foreign_gross_amount = order.foreign_net_amount = D("1.00")
         order.tax_amount = D(0)
         order.shipped_amount = _part(dice, order.gross_amount)
         order.invoiced_amount = _part(dice, order.gross_amount)
@@ -70,10 +72,6 @@ def _part(dice, amount):
 
 def _third(quantity):
     return (quantity / 3).quantize(D("0.001"))
-
-
-def _cents(amount):
-    return amount.quantize(D("0.01"), rounding=ROUND_HALF_UP)
 
 
 def promised(product, leaving_out):
@@ -130,13 +128,12 @@ def under_way(customer, basis, leaving_out):
         by_invoice = basis == ReceivableSource.INVOICE
         if order.status in OPEN:
             arisen = order.invoiced_amount if by_invoice else order.shipped_amount
-            total += (order.gross_amount - arisen - order.short_closed_amount) * order.exchange_rate
+            total += order.gross_amount - arisen - order.short_closed_amount
         if not by_invoice:
             continue
         for line in order.lines.all():
             if order.status == "closed":
-                rest = line.gross_amount - line.invoiced_amount - line.short_closed_amount
-                total += rest * order.exchange_rate
+                total += line.gross_amount - line.invoiced_amount - line.short_closed_amount
             if order.status in (*OPEN, "closed"):
-                total -= line.returned_amount * order.exchange_rate
-    return _cents(total)
+                total -= line.returned_amount
+    return total

@@ -15,7 +15,10 @@ KINDS = NUMERIC | {"text", "code", "date", "datetime", "state", "choice", "bool"
 
 
 class Mark(NamedTuple):
-    """What is to be noticed about a cell; ``tone`` names colour and glyph."""
+    """What is to be noticed about a cell; ``tone`` names colour and glyph.
+
+    ``beside`` is no notice: a quiet word before a number, which keeps its place at the edge.
+    """
 
     tone: str
     text: str

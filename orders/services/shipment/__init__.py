@@ -2,7 +2,7 @@
 
 from .drawing_up import ShipmentRow, shipment_cancel, shipment_create
 from .leaving import shipment_ship
-from .parts import drawn_up, gone_of, totals_of, whole_of
+from .parts import drawn_up, gone_of, totals_of
 
 __all__ = [
     "ShipmentRow",
@@ -12,5 +12,4 @@ __all__ = [
     "shipment_create",
     "shipment_ship",
     "totals_of",
-    "whole_of",
 ]

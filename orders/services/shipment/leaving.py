@@ -18,6 +18,7 @@ from orders.services import dispatch
 from orders.services.days import not_in_future
 from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
 from orders.services.stock import StockRow, movements_of_stock
+from orders.services.valuation import COLUMNS
 
 from .parts import check_order, gone_of, totals_of, value_part
 
@@ -81,9 +82,7 @@ def _goods_out(
     on: date,
     at: datetime,
 ) -> None:
-    ShipmentLine.objects.bulk_update(
-        parts, ["net_amount", "tax_amount", "gross_amount", "cost_amount"], batch_size=500
-    )
+    ShipmentLine.objects.bulk_update(parts, COLUMNS, batch_size=500)
     for part in parts:
         line = lines[part.line_id]
         line.shipped_quantity += part.quantity

@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from core.database import exact
 from core.errors import BusinessError
 from orders.enums import OrderStatus, ReturnStatus, ShipmentStatus
 from orders.models import Order, OrderLine, ReturnLine, Shipment, ShipmentLine
-from orders.services.valuation import Worth, worth_of_part
+from orders.services.valuation import FOREIGN, SUMS, Worth, worth_of_part
 
 ZERO = Decimal(0)
 
@@ -23,11 +22,15 @@ def drawn_up(lines: Sequence[int]) -> dict[int, Decimal]:
 
 
 def totals_of(parts: Sequence[Any]) -> dict[str, Any]:
-    """The amounts of a document: the sums of its lines."""
-    return {
+    """The amounts of a document: the sums of its lines, in CNY and in its own currency."""
+    totals: dict[str, Any] = {
         name: sum((getattr(part, name) for part in parts), Decimal("0.00"))
         for name in ("net_amount", "tax_amount", "gross_amount")
     }
+    for name in FOREIGN:
+        stated = [amount for part in parts if (amount := getattr(part, name)) is not None]
+        totals[name] = sum(stated, Decimal("0.00")) if stated else None
+    return totals
 
 
 def check_order(order: Order) -> None:
@@ -52,21 +55,20 @@ def part_of(shipment: Shipment, line: OrderLine, quantity: Decimal, gone: Worth)
 def value_part(part: ShipmentLine, line: OrderLine, gone: Worth) -> None:
     """Worth after what went out before (``gone``): final when the goods leave."""
     worth = worth_of_part(
-        whole_of(line),
+        Worth.of(line),
         total=line.quantity,
         quantity=part.quantity,
         done_quantity=line.shipped_quantity,
         done=gone,
     )
-    part.net_amount, part.tax_amount, part.gross_amount = worth.amounts
-    part.cost_amount = worth.cost
+    vars(part).update(worth.columns)
 
 
 def gone_of(lines: Iterable[OrderLine]) -> dict[int, Worth]:
     """What is out of each line, refused goods that came back taken off: the sum of its papers."""
     known = {line.pk: line for line in lines}
     gone = {
-        pk: worth_of_part(whole_of(line), total=line.quantity, quantity=line.shipped_quantity)
+        pk: worth_of_part(Worth.of(line), total=line.quantity, quantity=line.shipped_quantity)
         for pk, line in known.items()
     }
     signed = [pk for pk, line in known.items() if line.last_signed_on]
@@ -89,12 +91,5 @@ def _refused(lines: Iterable[int]) -> dict[int, Worth]:
 
 
 def _summed(rows: QuerySet[Any], by: str) -> dict[int, Worth]:
-    names = ("net_amount", "gross_amount", "cost_amount")
-    sums = rows.values_list(by).annotate(*[Sum(name) for name in names]).order_by()
-    money = exact(2)
-    return {pk: Worth(money(net), money(gross), money(cost)) for pk, net, gross, cost in sums}
-
-
-def whole_of(line: OrderLine) -> Worth:
-    """What the whole line is worth."""
-    return Worth(line.net_amount, line.gross_amount, line.cost_amount)
+    sums = rows.values_list(by).annotate(*SUMS).order_by()
+    return {pk: Worth.summed(found) for pk, *found in sums}
