@@ -76,6 +76,23 @@ def test_an_order_is_taken_down_and_handed_in(assistant):
     assert again.status_code == 422
 
 
+def test_an_order_in_another_currency_says_both(assistant):
+    made = assistant.send(
+        "orders",
+        customer=CustomerFactory().pk,
+        currency="usd",
+        exchange_rate="7.1234",
+        lines=[{"product": ProductFactory().pk, "quantity": "3", "unit_price": "33.33"}],
+    )
+    assert made.status_code == 201, made.json()
+    row = made.json()
+    assert (row["gross_amount"], row["currency"], row["foreign_gross_amount"]) == (
+        "712.27",
+        "USD",
+        "99.99",
+    )
+
+
 def test_what_the_person_does_not_see_cannot_be_written(caller):
     theirs = CustomerFactory(owner=create_person("zhao_lei"))
     program = caller("li_min")
