@@ -209,9 +209,9 @@ class Order(InCurrency, Versioned, Created):
             return True
         return any(writer.pk == user.pk for writer in self.writers.all())
 
-    def in_cny(self, amount: Decimal) -> Decimal:
-        """An amount in the order's currency in CNY, at the order's rate."""
-        return round_money(amount * self.exchange_rate) if self.currency else amount
+    def cny_of(self, stated: Decimal) -> Decimal:
+        """What an amount stated in the order's currency is in CNY; amounts kept are so already."""
+        return round_money(stated * self.exchange_rate) if self.currency else stated
 
     def in_words(self, amount: Decimal) -> str:
         """What a paper of it states in words, 人民币大写; of another currency none."""

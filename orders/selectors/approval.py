@@ -98,7 +98,7 @@ def stop_facts(request: Request, user: Any) -> list[tuple[Any, Any]]:
     if not may_see(user, AMOUNT, order):
         return [*facts, (_("Lines"), order.line_count)]
     facts += [(_("Stopped by"), sentence) for sentence in request.values.get("said", ())]
-    net = order.in_cny(order.net_amount)
+    net = order.net_amount
     if net and may_see(user, COST, order):
         margin = net - order.cost_amount
         facts.append((_("Gross margin"), f"{margin / net:.1%} · {format_money(margin)}"))
@@ -112,7 +112,8 @@ def stop_facts(request: Request, user: Any) -> list[tuple[Any, Any]]:
 def _line_fact(line: OrderLine) -> str:
     """One line as its signer reads it: what, how many, at what price."""
     quantity = f"{line.quantity.normalize():f}"
+    stated = f"{line.order.currency} {format_money(line.stated.gross)}".strip()
     return (
         f"{line.product.code} {line.product.name} · {quantity} {line.unit} × "
-        f"{format_price(line.unit_price)} = {format_money(line.gross_amount)}"
+        f"{format_price(line.unit_price)} = {stated}"
     )

@@ -136,7 +136,7 @@ def amounts_of(order: Order, stated: Amounts) -> dict[str, Any]:
     """The columns of a line of the order that states these amounts: CNY, and what it states."""
     if not order.currency:
         return {"net_amount": stated.net, "tax_amount": stated.tax, "gross_amount": stated.gross}
-    net, gross = order.in_cny(stated.net), order.in_cny(stated.gross)
+    net, gross = order.cny_of(stated.net), order.cny_of(stated.gross)
     return {
         "net_amount": net,
         "tax_amount": gross - net,

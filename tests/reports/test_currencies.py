@@ -70,7 +70,7 @@ def test_every_sum_of_what_was_sold_is_the_same_in_cny(orders, fang_wen, sun_xia
     invoiced(yuan, sun_xiaoyan, "2" * 20)
     whole = D("2396.62")
 
-    assert dollars.gross_amount == D("1266.62") != dollars.in_cny(D("177.81"))
+    assert dollars.gross_amount == D("1266.62") != dollars.cny_of(D("177.81"))
     assert dollars.gross_amount + yuan.gross_amount == whole
     for name in ("orders", "ledger", "shipments", "invoices"):
         assert total(name, fang_wen) == whole, name
