@@ -1,7 +1,7 @@
 """What people do when something happens elsewhere."""
 
 import time
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
@@ -26,7 +26,8 @@ from accounts.login.codes import SPENT
 from accounts.login.lockout import account_of
 from accounts.models import Deputy, User
 from accounts.services.defaults import defaults_sync
-from core import audit, people
+from core import audit, corrections, people, receipts
+from core.models import Correction
 from core.people import Absence
 
 
@@ -99,6 +100,13 @@ def people_watched(*, user: User) -> QuerySet[User]:
     if user.has_role(RoleCode.REGIONAL_MANAGER) and user.region_id:
         seen |= Q(region=user.region_id)
     return User.objects.active().filter(seen)
+
+
+@corrections.registered.receiver
+def send_to_reviewers(*, correction: Correction, actor: Any, at: datetime) -> None:
+    """Each error goes to the auditors, and one that somebody of ours made to human resources."""
+    roles = [RoleCode.AUDITOR, *([RoleCode.HR] if correction.made_by_id else [])]
+    receipts.send(correction, User.objects.with_role(*roles), actor=actor, at=at)
 
 
 @people.absent.receiver

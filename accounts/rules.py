@@ -70,7 +70,10 @@ office = has_role(
     RoleCode.EXECUTIVE,
     RoleCode.FINANCE,
 )
-rules.add_perm("core.view_correction", office)
+# Errors feed training and appraisal, and whoever audits looks them through.
+reviews_errors = has_role(RoleCode.HR, RoleCode.AUDITOR)
+rules.add_perm("core.view_correction", office | reviews_errors)
+rules.add_perm("core.review_corrections", reviews_errors)
 rules.add_perm(
     "core.register_correction", has_role(RoleCode.ASSISTANT, RoleCode.SUPERVISOR, RoleCode.FINANCE)
 )

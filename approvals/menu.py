@@ -38,6 +38,14 @@ def rows_returned(user: User) -> list[inbox.Waiting]:
     return [inbox.Each(rows, _returned, ["title", "subject_text"], most=SHOWN)]
 
 
+def rows_to_read(user: User) -> list[inbox.Waiting]:
+    """What was copied to the person and not opened yet."""
+    rows = RequestReader.objects.filter(person=user, read_at=None).order_by("-pk")
+    texts = ["request_id", "request__title", "request__subject_text"]
+    who = ["request__maker__full_name", "request__maker__username"]
+    return [inbox.Each(rows, _to_read, [*texts, *who], most=SHOWN)]
+
+
 def count_unread(user: User) -> int:
     """What was copied to the person and not opened yet."""
     return RequestReader.objects.filter(person=user, read_at=None).count()
@@ -60,6 +68,12 @@ def _to_sign(found: inbox.Found) -> inbox.Row:
     )
 
 
+def _to_read(found: inbox.Found) -> inbox.Row:
+    request, title, subject, maker, login = found.texts
+    url = reverse("approvals:approval_detail", args=[request])
+    return inbox.Row(title, url, note=subject, who=maker or login)
+
+
 def _returned(found: inbox.Found) -> inbox.Row:
     title, subject = found.texts
     return inbox.Row(title, reverse("approvals:approval_detail", args=[found.pk]), note=subject)
@@ -70,6 +84,7 @@ inbox.provider(
     "approvals.sign", _("Approval"), rows_to_sign, batch=inbox.Batch(_("Approve"), approve_together)
 )
 inbox.provider("approvals.returned", _("Returned to me"), rows_returned)
+inbox.provider("approvals.read", _("Copied to me"), rows_to_read)
 inbox.tab(_("Sent by me"), "approvals:sent_list", order=10)
 inbox.tab(_("Copied to me"), "approvals:copied_list", count=count_unread, order=20)
 inbox.tab(_("Done by me"), "approvals:signed_list", order=30)

@@ -22,6 +22,7 @@ class Event(models.TextChoices):
     READING_CONFIRMED = "core.reading_confirmed", _("Reading confirmed")
     READERS_CHASED = "core.readers_chased", _("Readers chased")
     CORRECTION_REGISTERED = "core.correction_registered", _("Error registered")
+    CORRECTION_DENIED = "core.correction_denied", _("Said to be no error")
     CORRECTION_SETTLED = "core.correction_settled", _("Error corrected")
     SCHEDULE_CHANGED = "core.schedule_changed", _("Schedule changed")
     SCHEDULE_RUN = "core.schedule_run", _("Schedule run by hand")

@@ -25,7 +25,7 @@ def _end_of(day: date) -> datetime:
     return at_time(day, CLOSE_OF_BUSINESS)
 
 
-@kind("orders.verify", _("Orders to verify"))
+@kind("orders.verify", _("Orders to verify"), is_in_inbox=True)
 def verification(_at: datetime) -> Iterator[Owed]:
     """From the supervisors, once an order waits longer than the policy's hours."""
     minutes = sales_policy().handling_hours * 60
@@ -42,7 +42,7 @@ def verification(_at: datetime) -> Iterator[Owed]:
                 yield Owed(person, str(order.pk), title, due_at, url)
 
 
-@kind("orders.acknowledge", _("Hand-overs to acknowledge"))
+@kind("orders.acknowledge", _("Hand-overs to acknowledge"), is_in_inbox=True)
 def acknowledgement(_at: datetime) -> Iterator[Owed]:
     """From the people of the department that has the line."""
     crew: dict[int | None, list[int]] = {}
@@ -62,7 +62,7 @@ def acknowledgement(_at: datetime) -> Iterator[Owed]:
             yield Owed(person, str(each.pk), title, each.acknowledge_by_at, url)
 
 
-@kind("orders.sign", _("Signed delivery notes to bring in"))
+@kind("orders.sign", _("Signed delivery notes to bring in"), is_in_inbox=True)
 def sign_off(_at: datetime) -> Iterator[Owed]:
     """From who drew the shipment up, some working days after it left."""
     rows = Shipment.objects.filter(status=ShipmentStatus.SHIPPED, shipped_on__isnull=False)
@@ -77,7 +77,7 @@ def sign_off(_at: datetime) -> Iterator[Owed]:
             )
 
 
-@kind("orders.solve", _("Issues to solve"))
+@kind("orders.solve", _("Issues to solve"), is_in_inbox=True)
 def solution(_at: datetime) -> Iterator[Owed]:
     """From the owner of the issue."""
     rows = OrderIssue.objects.filter(status=IssueStatus.OPEN).select_related("order")
@@ -87,7 +87,7 @@ def solution(_at: datetime) -> Iterator[Owed]:
         yield Owed(issue.owner_id, str(issue.pk), title, _end_of(issue.due_on), url)
 
 
-@kind("orders.collect", _("Money to chase"))
+@kind("orders.collect", _("Money to chase"), is_in_inbox=True)
 def collection(at: datetime) -> Iterator[Owed]:
     """From the salesperson: one for each customer with money past due."""
     rows = (

@@ -17,7 +17,7 @@ from core.notifications import Message, kind, notify
 from orders.enums import Event
 from orders.models import HandOver, Order, OrderIssue, Receipt, Shipment
 
-receipts.sendable("orders.HandOver")
+receipts.sendable("orders.HandOver", is_in_inbox=True)
 LETTER = (Channel.PAGE, Channel.EMAIL)
 
 RETURNED = kind("orders.returned", _("My order was given back"), channels=LETTER, mandatory=True)

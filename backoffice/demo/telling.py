@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from core import corrections, duties, receipts
@@ -21,6 +22,8 @@ from .tale import at
 # Kinds of messages, as orders and reports declare them.
 VERIFIED, RETURNED, ISSUE, NEW = "orders.verified", "orders.returned", "orders.issue", "reports.new"
 READERS = ("limin", "zhouting", "fangwen", "hezong", "sunxiaoyan")
+# Human resources and the auditor look errors through once a week.
+REVIEWERS, LOOKED_THROUGH = ("renhui", "shenji"), timedelta(days=8)
 TOLD = 24
 ERRORS = (
     ("price", "typed", "单价少录一位，复核后客户来电才发现"),
@@ -39,7 +42,8 @@ def tell_people(dice: Random, company: Company, today: date) -> None:
     """Notices half read, reports and hand-overs half read, duties late, errors registered."""
     _readings(dice, company)
     _notices(dice, company, today)
-    _errors(company, today)
+    with translation.override("zh-hans"):  # what is sent keeps its name as it was then
+        _errors(company, today)
     remember_runs(today)
     duties.refresh(at(today, 12))
 
@@ -120,7 +124,7 @@ def _errors(company: Company, today: date) -> None:
         order = rows[(place * 7) % len(rows)]
         found_on = today - timedelta(days=place * 3 + 1)
         maker = people["limin" if place % 3 else "chenjing"]
-        corrections.register(
+        entered = corrections.register(
             actor=people["zhouting"],
             kind=kind,
             cause=cause,
@@ -132,3 +136,7 @@ def _errors(company: Company, today: date) -> None:
             at=at(found_on, 16),
             once=f"demo:{place}",
         )
+        if found_on < today - LOOKED_THROUGH:
+            for name in REVIEWERS:
+                opened = at(found_on, 9) + timedelta(days=1)
+                note_opened(record=entered, user=people[name], at=opened)

@@ -68,15 +68,20 @@ def _submitted(order: Order, day: date) -> bool:
 
 def _issues(dice: Random, company: Company, day: date) -> None:
     """A few things that went wrong on open orders."""
-    said = ("电机缺货，等供应商到货", "运输途中电缆破损", "客户反映机封渗水", "轴承缺料，推迟三天")
+    said = (
+        ("limin", "电机缺货，等供应商到货"),
+        ("luoku", "运输途中电缆破损"),
+        ("chenjing", "客户反映机封渗水"),
+        ("heping", "轴承缺料，推迟三天"),
+    )
     open_orders = Order.objects.filter(status=OrderStatus.RELEASED).order_by("id")
     for place, order in enumerate(open_orders[: len(said)]):
         services.issue_open(
             actor=company.people["limin"],
             order=order,
             kind=dice.choice(list(IssueKind)).value,
-            description=said[place],
-            owner=company.people["chenjing" if place % 2 else "limin"],
+            description=said[place][1],
+            owner=company.people[said[place][0]],
             due_on=day + timedelta(days=place),
             at=at(day, 10, 30),
         )

@@ -31,9 +31,9 @@ def attachment_add(
 ) -> Attachment:
     """Hang a file on the record.
 
-    Refuses who may not, a kind the record does not know or the person may not see, a file that is
-    too large, empty, of a type we do not keep or not what its name says, one that is there
-    already, and more papers than a record holds.
+    Refuses who may not, a record that is closed, a kind it does not know or the person may not
+    see, a file that is too large, empty, of a type we do not keep or not what its name says, one
+    that is there already, and more papers than a record holds.
     """
     declared = _declared_for(actor, subject)
     _known_kind(actor, declared, subject, kind)
@@ -138,6 +138,10 @@ def _declared_for(actor: Any, subject: Any) -> Declaration:
         raise BusinessError(_("This record carries no papers."), code="no_papers")
     if not declared.may_add(actor, subject):
         raise NotAllowed("")
+    if declared.closed is not None:  # as it stands now, and until this is written
+        held: Any = type(subject)._default_manager.select_for_update()
+        if sentence := declared.why_closed(held.get(pk=subject.pk)):
+            raise BusinessError(sentence, field="files", code="closed")
     return declared
 
 

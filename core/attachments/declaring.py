@@ -1,6 +1,6 @@
 """Which records carry papers, of which kinds, and who may add them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.db.models import Model
 
 from core.errors import Sentence
 from core.secrecy import may_see
+
+Closed = Callable[[Any], Sentence]
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Declaration:
     view_permission: str
     most: int
     stays: bool = False
+    closed: Closed | None = None
+
+    def why_closed(self, record: Any) -> Sentence:
+        """Why nothing more is hung on this record; '' where it may be."""
+        return self.closed(record) if self.closed is not None else ""
 
     def kind(self, key: str) -> PaperKind | None:
         return next((kind for kind in self.kinds if kind.key == key), None)
@@ -65,16 +72,24 @@ def declare(
     view_permission: str = "",
     most: int = 0,
     stays: bool = False,
+    closed: Closed | None = None,
 ) -> Declaration:
     """Papers hang on records of that model: in an app's ``papers.py``, one call for each noun.
 
     ``permission`` is to add, replace and remove; to see them is to see the record
     (``visible_to`` and ``view_permission``, by default ``<app>.view_<model>``). With ``stays`` what
-    hangs there is neither replaced nor removed: somebody decided upon it.
+    hangs there is neither replaced nor removed: somebody decided upon it. ``closed`` answers why
+    a record takes no more papers, '' while it does.
     """
     view = view_permission or f"{model._meta.app_label}.view_{model._meta.model_name}"
     made = Declaration(
-        model, tuple(kinds), permission, view, most or settings.ATTACHMENT_MAX_PER_RECORD, stays
+        model,
+        tuple(kinds),
+        permission,
+        view,
+        most or settings.ATTACHMENT_MAX_PER_RECORD,
+        stays,
+        closed,
     )
     _declared[model._meta.label_lower] = made
     return made

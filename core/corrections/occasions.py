@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from core.errors import Sentence
-from core.models import Correction
+from core import audit
+from core.enums import Event
+from core.errors import BusinessError, Sentence
+from core.models import AuditEntry, Correction
+from core.rights import demand
 
 from .panel import show_on
 
@@ -50,12 +55,32 @@ def occasion(
 
 
 def offered(record: models.Model) -> Occasion | None:
-    """What happened to the record and is not in the register; what was brought in finished asks
-    nothing."""
+    """What happened to the record, is not in the register and was not said to be no error; what
+    was brought in finished asks nothing."""
     if getattr(record, "is_historical", False):
         return None
     for each in _occasions.get(record._meta.label_lower, ()):
         if each.happened(record):
-            entered = Correction.objects.filter(once=each.name_for(record))
-            return None if entered.exists() else each
+            name = each.name_for(record)
+            is_answered = Correction.objects.filter(once=name).exists() or _denied(record, name)
+            return None if is_answered else each
     return None
+
+
+@transaction.atomic
+def deny(*, actor: Any, subject: models.Model, at: datetime) -> None:
+    """Say that what happened to the record was no error: it is not asked again.
+
+    The answer stands in the trail alone. Refuses where nothing is asked, or no more.
+    """
+    demand(actor, "core.register_correction", subject)
+    offer = offered(subject)
+    if offer is None:
+        raise BusinessError(_("Nothing is asked about this record any more."), code="answered")
+    name = offer.name_for(subject)
+    audit.record(actor=actor, verb=Event.CORRECTION_DENIED, subject=subject, at=at, batch=name)
+
+
+def _denied(record: models.Model, name: str) -> bool:
+    said = AuditEntry.objects.about(record).filter(verb=Event.CORRECTION_DENIED, batch=name)
+    return said.exists()

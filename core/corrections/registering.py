@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.enums import Event
 from core.errors import BusinessError
+from core.hooks import Hook
 from core.models import Correction
 from core.rights import demand
+
+# Run with ``correction``, ``actor`` and ``at``, within the entry's own transaction.
+registered = Hook("core.correction_registered")
 
 
 @transaction.atomic
@@ -57,6 +61,7 @@ def register(
     audit.record(
         actor=actor, verb=Event.CORRECTION_REGISTERED, subject=row, at=at, reason=row.description
     )
+    registered.run(correction=row, actor=actor, at=at)
     return row
 
 

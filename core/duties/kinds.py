@@ -28,20 +28,24 @@ class Kind:
     name: str
     label: Sentence
     owed: Provider
+    is_in_inbox: bool = False
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def kind(name: str, label: Sentence) -> Callable[[Provider], Provider]:
+def kind(
+    name: str, label: Sentence, *, is_in_inbox: bool = False
+) -> Callable[[Provider], Provider]:
     """``@duties.kind("orders.acknowledge", _("Hand-overs to acknowledge"))`` on ``def owed(at)``.
 
     The function answers all that is owed at that moment, set-based; what it names no longer is
-    done.
+    done. What waits in the inbox under a heading of the app's own is said to be there
+    (``is_in_inbox``); every other kind waits there as what is owed.
     """
 
     def register(owed: Provider) -> Provider:
-        _kinds[name] = Kind(name, label, owed)
+        _kinds[name] = Kind(name, label, owed, is_in_inbox)
         return owed
 
     return register

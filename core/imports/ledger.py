@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from core.errors import Sentence
 
@@ -33,6 +33,12 @@ class ImportLedger:
     repeats: ClassVar[str] = "error"
     notes: ClassVar[Sequence[Sentence]] = ()
     presets: ClassVar[Sequence[ImportPreset]] = ()
+
+    def is_for(self, user: Any, *, is_historical: bool = False) -> bool:
+        """Whether the person may bring such rows in."""
+        if not user.has_perm(self.permission):
+            return False
+        return not is_historical or bool(user.has_perm("core.import_historical"))
 
     def check(self, rows: list[Row], context: ImportContext) -> None:
         """Refuse what typed cells alone cannot show."""

@@ -1,7 +1,7 @@
 """The list of batches: one's own, or everybody's for who oversees them."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -52,4 +52,11 @@ class ImportBatchList(RecordList):
     search = ["file_name", "ledger"]
     order_by = "-pk"
     detail = "core:import_batch"
+    leads_to = ["ledger", "is_historical"]
     empty = _("Nothing has been imported yet. Choose a ledger above.")
+
+    def may_lead(self, *values: Any) -> bool:
+        """Who oversees all imports opens those they might have made."""
+        name, is_historical = values
+        ledger = next((each for each in all_ledgers() if each.name == name), None)
+        return ledger is not None and ledger.is_for(self.user, is_historical=is_historical)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Correction, ErrorCause, ErrorKind
+from core.secrecy import AMOUNT
 from core.ui.lists import (
     ChoiceFilter,
     Column,
@@ -26,7 +27,7 @@ class CorrectionList(RecordList):
     columns = [
         Column("kind", _("Kind of error"), kind="choice", choices=ErrorKind, link=True, phone=1),
         Column("subject_text", _("Record"), clip=True, phone=3),
-        Column("description", _("What was wrong"), clip=True, sort=False),
+        Column("description", _("What was wrong"), clip=True, sort=False, secret=AMOUNT),
         Column("cause", _("Cause"), kind="choice", choices=ErrorCause),
         Column("made_by__full_name", _("Made by"), phone=2),
         Column("found_by__full_name", _("Found by")),
@@ -44,7 +45,7 @@ class CorrectionList(RecordList):
         ModelFilter("made_by", _("Made by"), model=get_user_model()),
         DateFilter("found_on", _("Found on")),
     ]
-    search = ["subject_text", "description", "made_by__full_name"]
+    search = ["subject_text", ("description", AMOUNT), "made_by__full_name"]
     order_by = "-found_on"
     views = [View("open", _("Not corrected"), "open=1", tone="late")]
     empty = _("No error has been registered.")

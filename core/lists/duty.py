@@ -23,6 +23,7 @@ from core.ui.lists import (
     RecordList,
     View,
 )
+from core.ui.opening import may_open
 
 
 class DutyKinds:
@@ -72,11 +73,16 @@ class MyDutyList(RecordList):
     order_by = "due_at"
     views = [View("late", _("Late"), "late=1", tone="late")]
     detail = "core:duty_open"
+    leads_to = ["url"]
     empty = _("You owe nothing. Reports, acknowledgements and the like appear here by themselves.")
 
     def rows_for(self) -> Any:
         rows = Duty.objects.visible_to(self.user).open()
         return rows.filter(Q(person=self.user) | Q(deputy=self.user))
+
+    def may_lead(self, *values: Any) -> bool:
+        """Who watches over others need not have the right to what they do."""
+        return not values[0] or may_open(self.user, values[0])
 
 
 class DutyList(MyDutyList):

@@ -1,11 +1,15 @@
 """What was sent to people, and how many know of it."""
 
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import ExpressionWrapper, F, FloatField, Q
 from django.db.models.functions import Cast, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Sending
 from core.ui.lists import Column, ConditionFilter, DateFilter, RecordList, View
+from core.ui.pages.urls import may_open_kind
 
 RATE = ExpressionWrapper(
     Cast("read_count", FloatField()) / NullIf(Cast("people_count", FloatField()), 0.0),
@@ -41,4 +45,9 @@ class SendingList(RecordList):
     search = ["subject_text", "sent_by__full_name"]
     views = [View("unread", _("Not read by all"), "unread=1", tone="late")]
     detail = "core:sending_open"
+    leads_to = ["subject_type"]
     empty = _("Nothing has been sent to you or by you yet.")
+
+    def may_lead(self, *values: Any) -> bool:
+        """Only to kinds of records the reader may open."""
+        return may_open_kind(self.user, ContentType.objects.get_for_id(values[0]).model_class())

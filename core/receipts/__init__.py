@@ -7,6 +7,7 @@ from .panel import ReadersPanel, sendable
 from .reading import confirm, note_opened
 from .sending import send
 from .tracked import labels
+from .unread import unread
 
 __all__ = [
     "ReadersPanel",
@@ -18,5 +19,6 @@ __all__ = [
     "send",
     "send_again",
     "sendable",
+    "unread",
     "was_sent",
 ]

@@ -40,7 +40,11 @@ class ReadersPanel(panels.Panel):
         return {"sendings": made}
 
 
-def sendable(label: str) -> None:
-    """Records of ``app.Model`` are sent to people: their page shows and notes who has read."""
-    track(label)
+def sendable(label: str, *, is_in_inbox: bool = False) -> None:
+    """Records of ``app.Model`` are sent to people: their page shows and notes who has read.
+
+    What was not read waits in the reader's inbox, unless it waits there under a heading of its
+    own already (``is_in_inbox``).
+    """
+    track(label, is_in_inbox=is_in_inbox)
     panels.register(label, ReadersPanel)

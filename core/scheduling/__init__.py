@@ -1,6 +1,7 @@
 """Tasks that run by the clock: declared on the task, edited in the admin, caught up when missed."""
 
 from .asking import run_again, run_now
+from .board import last_runs, last_sendings, periodic_tasks
 from .changing import change
 from .declaring import Schedule, all_schedules, scheduled
 from .due import due_moments, last_due, next_due
@@ -20,7 +21,10 @@ __all__ = [
     "is_at_work",
     "kept",
     "last_due",
+    "last_runs",
+    "last_sendings",
     "next_due",
+    "periodic_tasks",
     "rule_of",
     "run_again",
     "run_due",

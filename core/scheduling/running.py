@@ -27,6 +27,8 @@ logger = logging.getLogger("schedule")
 _ATTEMPTS = 3
 _LATE = timedelta(minutes=15)
 _MISSED_AT_MOST = 31
+# A run that begins again has made nothing yet, and may fail: what it made before is not shown.
+NOTHING_MADE = {"rows": None, "result_type": None, "result_id": None, "result_text": ""}
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def _claim(
         worker=here(),
         title=schedule.title,
         asked_by=asked_by,
+        **NOTHING_MADE,
     )
     return ScheduledRun.objects.get(pk=known.pk) if taken else None
 

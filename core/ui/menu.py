@@ -41,6 +41,7 @@ class Item:
     permission: str | None
     count: Counter | None
     late: bool
+    again: bool
     order: int
 
 
@@ -73,10 +74,16 @@ def item(
     *,
     count: Counter | None = None,
     late: bool = False,
+    again: bool = False,
     order: int = 50,
 ) -> None:
-    """Put a page under a module; ``count`` says how much waits there for the person."""
-    _items[section, url_name] = Item(section, label, url_name, permission, count, late, order)
+    """Put a page under a module; ``count`` says how much waits there for the person.
+
+    What another page of the module counts too (``again``) adds nothing to the module's own count.
+    """
+    _items[section, url_name] = Item(
+        section, label, url_name, permission, count, late, again, order
+    )
 
 
 def new(
@@ -149,7 +156,7 @@ def _module(module: Section, children: list[dict[str, Any]]) -> dict[str, Any]:
         "label": module.label,
         "icon": module.icon,
         "url": children[0]["url"],
-        "count": sum(child["count"] for child in children),
+        "count": sum(child["count"] for child in children if not child["again"]),
         "is_late": any(child["is_late"] for child in children),
         "is_current": False,
         "children": children if len(children) > 1 else [],
@@ -163,6 +170,7 @@ def _shown(item: Item, url: str, count: int, path: str) -> dict[str, Any]:
         "url": url,
         "count": count,
         "is_late": item.late and count > 0,
+        "again": item.again,
         "is_current": False,
         # The start page is the beginning of every path, and current only where it is the whole.
         "reach": len(url) if path == url or (url != "/" and path.startswith(url)) else 0,

@@ -3,18 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import corrections
+from core.errors import BusinessError, NotAllowed
 from core.lists import CorrectionList
 from core.models import Correction, ErrorCause, ErrorKind
+from core.secrecy import AMOUNT
 from core.ui.forms import Form
 from core.ui.lists import Column
 from core.ui.pages import ActionPage, CreatePage, DetailPage, ListPage, Page, Section
-from core.ui.pages.sending import record_address
+from core.ui.pages.sending import record_link, redirect
 
 
 class ErrorForm(Form):
@@ -63,6 +66,21 @@ class ErrorOfPage(ActionPage):
             return begun
         facts = offer.facts(self.record)
         return {**begun, "kind": offer.kind, "corrected_on": self.today, **facts}
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, or the one click that says it was none."""
+        if "no_error" not in request.POST:
+            return super().post(request, **kwargs)
+        record = self.check_record()
+        try:
+            self.call(corrections.deny, subject=record)
+        except NotAllowed:
+            raise
+        except BusinessError as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, _("Noted: it was no error."))
+        return redirect(request, self.success_url(record, None))
 
     def perform(self, record: Any, form: Any) -> Correction:
         offer = corrections.offered(record)
@@ -130,7 +148,7 @@ class CorrectionDetailPage(DetailPage):
             [
                 Column("kind", gettext_lazy("Kind of error"), kind="choice", choices=ErrorKind),
                 Column("cause", gettext_lazy("Cause"), kind="choice", choices=ErrorCause),
-                Column("description", gettext_lazy("What was wrong")),
+                Column("description", gettext_lazy("What was wrong"), secret=AMOUNT),
                 Column("made_by__full_name", gettext_lazy("Made by")),
                 Column("found_by__full_name", gettext_lazy("Found by")),
                 Column("found_on", gettext_lazy("Found on"), kind="date"),
@@ -143,7 +161,7 @@ class CorrectionDetailPage(DetailPage):
 
     def context(self, record: Correction) -> dict[str, Any]:
         subject = record.subject
-        return {"subject": subject, "subject_url": record_address(subject) if subject else ""}
+        return {"subject": subject, "subject_url": record_link(self.request.user, subject)}
 
 
 class CorrectionTotalsPage(Page):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import notifications
 from core.lists import MessageList, NotificationList
 from core.models import Notification
+from core.ui.opening import may_open
 from core.ui.pages import ActionPage, ListPage, Page
 
 
@@ -56,7 +57,11 @@ class NotificationOpenPage(Page):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         notifications.mark_read(request.user, self.now, [self.record.pk])
-        return redirect(self.record.url or NotificationListPage.address())
+        address = self.record.url
+        if address and not may_open(request.user, address):  # rights may have changed since
+            messages.info(request, _("What this message leads to is not for your role."))
+            address = ""
+        return redirect(address or NotificationListPage.address())
 
 
 class NotificationReadAllPage(Page):

@@ -13,8 +13,8 @@ from core import periods
 from core.errors import BusinessError
 from core.models import AuditEntry, Period
 from core.ui.forms import Form
+from core.ui.opening import may_open
 from core.ui.pages import ActionPage, DetailPage, Page
-from core.ui.pages.urls import may_open
 
 SHOWN = 18
 

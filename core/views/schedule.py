@@ -30,27 +30,36 @@ class ScheduleBoardPage(Page):
     path = "schedule/"
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        runs, tasks = scheduling.last_runs(), scheduling.periodic_tasks()
+        sent = scheduling.last_sendings(runs.values())
+        rows = [
+            self.row(schedule, next_at, runs.get(schedule.name), tasks.get(schedule.name), sent)
+            for schedule, _last_at, next_at in scheduling.standing(self.now)
+        ]
         return self.answer(
             {
-                "rows": [self.row(*row) for row in scheduling.standing(self.now)],
+                "rows": rows,
                 "runs_url": ScheduledRunListPage.address(),
                 "may_change": PeriodicTaskChangePage.is_for(request.user),
                 "may_run": PeriodicTaskRunPage.is_for(request.user),
             }
         )
 
-    def row(self, schedule: Any, last_at: datetime | None, next_at: datetime | None) -> Any:
+    def row(
+        self,
+        schedule: Any,
+        next_at: datetime | None,
+        run: ScheduledRun | None,
+        task: PeriodicTask | None,
+        sent: dict[Any, Sending],
+    ) -> Any:
         """A schedule as the template shows it: its last run, and how to have it run now."""
-        runs = ScheduledRun.objects.owed().filter(task=schedule.name)
-        run = runs.order_by("-due_at").first()
-        task = PeriodicTask.objects.select_related("crontab").filter(name=schedule.name).first()
         rule = None
         if task and task.crontab and task.enabled:
             rule = scheduling.rule_of(
                 scheduling.when_of(task), only_working_days=schedule.only_working_days
             )
         words = rule or (task.crontab if task and task.enabled else _("switched off"))
-        result = run.result if run else None
         return {
             "words": words,
             "change": PeriodicTaskChangePage.address(task.pk) if task else "",
@@ -60,7 +69,7 @@ class ScheduleBoardPage(Page):
             "next_at": next_at,
             "run": run,
             "run_url": ScheduledRunDetailPage.address(run.pk) if run else "",
-            "sending": Sending.objects.of(result).first() if result else None,
+            "sending": sent.get((run.result_type_id, run.result_id)) if run else None,
         }
 
 
@@ -74,9 +83,14 @@ class RuleForm(forms.Form):
         required=False,
         empty_value=None,
         choices=[(n, WEEKDAYS[n - 1]) for n in range(1, 8)],
+        widget=fields.Select(attrs={"data-with-choice": "rhythm=weekly"}),
     )
     day = fields.IntegerField(
-        label=_("Day of the month"), required=False, min_value=1, max_value=31
+        label=_("Day of the month"),
+        required=False,
+        min_value=1,
+        max_value=31,
+        widget=fields.NumberInput(attrs={"data-with-choice": "rhythm=monthly"}),
     )
     at = fields.TimeField(
         label=_("Time"), widget=fields.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -52,7 +52,9 @@ rules.add_perm("orders.cancel_order", keepers)
 rules.add_perm("orders.short_close_order", keepers)
 rules.add_perm("orders.track_order", readers)
 
-rules.add_perm("orders.view_handover", has_role(Role.FULFILMENT, Role.ASSISTANT, Role.SUPERVISOR))
+rules.add_perm(
+    "orders.view_handover", roles.is_back_office | (roles.is_fulfilment & is_of_the_department)
+)
 rules.add_perm("orders.acknowledge_handover", roles.is_fulfilment & is_of_the_department)
 rules.add_perm("orders.progress_handover", roles.is_fulfilment & is_of_the_department)
 

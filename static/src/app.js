@@ -12,6 +12,7 @@ import "./js/form.js";
 import "./js/draft.js";
 import "./js/papers.js";
 import "./js/samples.js";
+import "./js/depends.js";
 import "./js/progress.js";
 import { whenever } from "./js/dom.js";
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 from accounts.factories import UserFactory
 from approvals.factories import FRIDAY_MORNING as AT
 from approvals.forms import ReturnForm
-from approvals.services import request_add_reader, request_approve
-from core.attachments import attachment_remove
-from core.errors import NotAllowed
+from approvals.services import request_add_reader, request_approve, request_reject
+from core.attachments import attachment_add, attachment_remove
+from core.errors import BusinessError, NotAllowed
+from core.models import Attachment
 from core.ui import inbox
 
 
@@ -137,6 +138,32 @@ def test_what_was_decided_upon_is_neither_replaced_nor_taken_off(
         attachment_remove(actor=li_min, attachment=paper, reason="x", at=AT)
     paper.refresh_from_db()
     assert paper.is_current
+
+
+def test_what_was_decided_takes_no_more_papers(
+    waiting, li_min, fang_wen, li_min_client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    request = waiting[0]
+    tab = f"{request.get_absolute_url()}?tab=papers"
+    add = reverse("core:paper_add", args=["approvals.request", request.pk])
+    assert f'action="{add}"' in page(li_min_client, tab)
+    request_reject(actor=fang_wen, approval=request, reason="太贵", at=AT)
+
+    assert f'action="{add}"' not in page(li_min_client, tab)
+    assert "已有决定，不能再添加附件。" in page(li_min_client, tab)
+    with pytest.raises(BusinessError) as refusal:
+        attachment_add(
+            actor=li_min,
+            subject=request,
+            kind="paper",
+            upload=SimpleUploadedFile("offer.txt", "报价 100".encode()),
+            at=AT,
+        )
+    assert refusal.value.code == "closed"
+    sent = {"kind": "paper", "files": SimpleUploadedFile("offer.txt", "报价 100".encode())}
+    assert "已有决定" in li_min_client.post(add, sent, follow=True).text
+    assert not Attachment.objects.about(request).exists()
 
 
 def test_a_paper_that_is_refused_keeps_the_comment_out(waiting, li_min_client):

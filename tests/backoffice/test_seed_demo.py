@@ -1,16 +1,23 @@
 """The demo company: the same each time, and every sum of it foots."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
+from re import compile, sub
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Sum
 
+from accounts.models import User
 from core.audit.words import Verbs
+from core.clock import SHANGHAI
 from core.database import exact
-from core.models import AuditEntry
+from core.models import AuditEntry, Duty
+from core.ui import inbox, menu
+from core.ui.opening import may_open
 from orders.enums import AllocationKind, MovementKind, OrderStatus
 from orders.models import (
     Allocation,
@@ -28,6 +35,9 @@ from orders.models import (
 from reports.models import Report
 
 TODAY = date(2026, 11, 20)
+MORNING = datetime(2026, 11, 20, 12, 30, tzinfo=SHANGHAI)
+NARROW = ("fangwen", "zhaolei", "luoku", "renhui", "shenji")
+LINK = compile(r'(?:href|data-href)="(/[^"#]*)"')
 EACH_LINE = ("net_amount", "tax_amount", "gross_amount", "shipped_amount", "collected_amount")
 
 
@@ -111,6 +121,73 @@ def test_work_waits_in_each_inbox(company):
     assert waiting >= 12
     assert Order.objects.filter(status=OrderStatus.DRAFT).count() >= 3
     assert Receipt.objects.filter(free_amount=F("amount")).count() >= 3
+
+
+def test_everybody_finds_work_and_it_is_counted_as_it_is_listed(company):
+    with time_machine.travel(MORNING, tick=False):
+        found = {
+            person.username: (
+                inbox.count_for(person),
+                sum(group["count"] for group in inbox.groups_of(person)),
+            )
+            for person in User.objects.active()
+        }
+
+    assert len(found) == 21
+    assert {name for name, (counted, _listed) in found.items() if not counted} == set()
+    assert {name for name, (counted, listed) in found.items() if counted != listed} == set()
+
+
+@pytest.mark.parametrize("name", ["renhui", "shenji"])
+def test_human_resources_and_the_auditor_look_errors_through(company, client, name):
+    person = User.objects.get(username=name)
+    client.force_login(person)
+    with time_machine.travel(MORNING, tick=False):
+        (group,) = inbox.groups_of(person)
+        first = group["rows"][0]
+        page = client.get(first.url, follow=True)
+
+        assert (group["key"], str(group["label"]), group["count"]) == ("core.read", "待阅", 3)
+        assert page.status_code == 200
+        assert "SO-2026" in page.text
+        assert ("单价少录一位" in page.text) == (name == "shenji")
+        assert inbox.count_for(person) == 2
+
+
+def test_late_collections_are_counted_once_in_the_frame(company):
+    overdue = Duty.objects.open().filter(kind="orders.collect", due_at__lt=MORNING)
+    person = overdue.select_related("person").earliest("pk").person
+    with time_machine.travel(MORNING, tick=False):
+        waiting = inbox.count_for(person)
+        late = overdue.filter(person=person).count()
+        module = next(each for each in menu.menu_of(person, "/") if str(each["label"]) == "待办")
+
+    counts = {child["url"]: child["count"] for child in module["children"]}
+    assert late
+    assert counts["/my-duty/"] == late
+    assert module["count"] == waiting
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_no_link_on_a_page_of_the_navigation_leads_to_a_refusal(company, client, name):
+    """Each address once, whatever the keys in it."""
+    person = User.objects.get(username=name)
+    client.force_login(person)
+    with time_machine.travel(MORNING, tick=False):
+        modules = menu.menu_of(person, "/")
+        begun = {child["url"] for each in modules for child in each["children"] or [each]}
+        refused, seen = [], set()
+        for url in sorted(begun):
+            for found in LINK.findall(client.get(url).text.partition("<main")[2]):
+                address = unescape(found)
+                shape = sub(r"\d+", "0", address.partition("?")[0])
+                if shape in seen or shape.startswith(("/admin/", "/static/")):
+                    continue
+                seen.add(shape)
+                if not may_open(person, address):
+                    refused.append((url, address))
+
+    assert refused == []
 
 
 def test_a_database_with_orders_is_refused(company):

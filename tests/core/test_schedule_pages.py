@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
 from core import scheduling
 from core.clock import SHANGHAI
+from core.errors import BusinessError
 from core.menu import runs_failed
 from core.models import AuditEntry, Notification, ReadReceipt, ScheduledRun, Sending
 from core.tasks import run_scheduled
@@ -126,3 +129,45 @@ def test_an_unforeseen_failure_is_told_in_words(monkeypatch):
     ScheduledRun.objects.all().delete()
     run = scheduling.run_due("reports.daily", timezone.now())
     assert (run.state, run.error) == ("failed", "发生意外错误（KeyError），已记入日志。")
+
+
+def test_a_run_that_fails_again_shows_nothing_of_what_it_made_before(
+    daily, evening, zhou_ting, zhou_ting_client, monkeypatch
+):
+    assert daily.result_text
+    schedule = scheduling.all_schedules()["reports.daily"]
+
+    def broken(due_at):
+        raise BusinessError("The books are away.")
+
+    monkeypatch.setattr(schedule.task, "run", broken)
+    run = scheduling.run_due("reports.daily", timezone.now(), daily.due_at, asked_by=zhou_ting.pk)
+
+    assert (run.state, run.error) == ("failed", "The books are away.")
+    assert (run.rows, run.result_type, run.result_id, run.result_text) == (None, None, None, "")
+    board = zhou_ting_client.get("/schedule/").text
+    assert "The books are away." in board
+    assert "已读" not in board
+
+
+def test_the_board_asks_the_same_however_many_schedules_there_are(
+    daily, zhou_ting_client, monkeypatch
+):
+    zhou_ting_client.get("/schedule/")
+    with CaptureQueriesContext(connection) as all_of_them:
+        assert "已读" in zhou_ting_client.get("/schedule/").text
+    standing = scheduling.standing
+    monkeypatch.setattr(
+        scheduling, "standing", lambda at: [row for row in standing(at) if "daily" in row[0].name]
+    )
+    with CaptureQueriesContext(connection) as one:
+        zhou_ting_client.get("/schedule/")
+
+    assert len(one) == len(all_of_them)
+
+
+def test_a_day_stands_in_the_dialog_with_the_rhythm_it_belongs_to(daily, zhou_ting_client):
+    task = PeriodicTask.objects.get(name="reports.daily")
+    dialog = zhou_ting_client.get(f"/schedule/{task.pk}/change/").text
+    assert 'data-with-choice="rhythm=weekly"' in dialog
+    assert 'data-with-choice="rhythm=monthly"' in dialog

@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from core import corrections
-from core.models import Correction
+from core.errors import BusinessError
+from core.models import AuditEntry, Correction
 from orders.enums import InvoiceKind
 from orders.factories import MORNING, draft_order, verified_order
 from orders.models import Invoice, Receipt
@@ -58,6 +59,31 @@ def test_a_cancelled_order_offers_the_entry_with_what_is_known(
     page = zhou_ting_client.get(reverse("orders:order_detail", args=[order.pk])).content.decode()
     assert "复核后作废" not in page
     assert reverse("core:correction_detail", args=[row.pk]) in page
+
+
+def test_one_click_says_it_was_no_error_and_it_is_not_asked_again(
+    li_min, zhou_ting, zhou_ting_client, wang_jianguo_client
+):
+    order = cancelled(li_min, zhou_ting)
+    address, url = (
+        reverse(f"orders:order_{page}", args=[order.pk]) for page in ("detail", "error")
+    )
+    assert "不是差错" in zhou_ting_client.get(address).text
+    assert wang_jianguo_client.post(url, {"no_error": "1"}).status_code in {403, 404}
+
+    answer = zhou_ting_client.post(url, {"no_error": "1"}, follow=True)
+
+    assert "已记下：不是差错。" in answer.text
+    assert "复核后作废" not in answer.text
+    assert corrections.offered(order) is None
+    assert not Correction.objects.exists()
+    entry = AuditEntry.objects.about(order).get(verb="core.correction_denied")
+    assert (entry.actor, entry.batch) == (zhou_ting, f"orders.order:{order.pk}:cancelled")
+    again = zhou_ting_client.post(url, {"no_error": "1"}, follow=True)
+    assert "已不再询问" in again.text
+    assert AuditEntry.objects.about(order).filter(verb="core.correction_denied").count() == 1
+    with pytest.raises(BusinessError):
+        corrections.deny(actor=zhou_ting, subject=order, at=MORNING)
 
 
 def test_a_draft_that_is_dropped_asks_nothing(li_min):

@@ -65,6 +65,7 @@ class RecordList:
     counted: ClassVar[Q | None] = None
     detail: ClassVar[str | None] = None
     row_pk: ClassVar[str] = "pk"
+    leads_to: ClassVar[Sequence[str]] = ()  # what ``may_lead`` is asked with
     page_size: ClassVar[int] = 50
     export_reason: ClassVar[bool] = False
     export_permission: ClassVar[str] = ""
@@ -169,6 +170,10 @@ class RecordList:
 
     # rows
 
+    def may_lead(self, *values: Any) -> bool:
+        """Whether the reader may open what a row with those values of ``leads_to`` leads to."""
+        return True
+
     def rows_for(self) -> Any:
         """All the rows this person may see here; overrides may narrow, never widen."""
         rows: Any = self.model._default_manager.all()
@@ -194,7 +199,8 @@ class RecordList:
         """What is read of each row: keys first, then what the shown columns need."""
         needed = [path for column in self.shown for path in column.paths]
         status = ["status"] if hasattr(self.model, "MOVES") else []
-        return list(dict.fromkeys(["pk", self.row_pk, self.order.path, *needed, *status]))
+        keys = ["pk", self.row_pk, self.order.path]
+        return list(dict.fromkeys([*keys, *needed, *self.leads_to, *status]))
 
     @cached_property
     def rows(self) -> Rows:

@@ -1,6 +1,7 @@
 """The table's body, built in one escaped pass: no template tag per cell."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.ui.naming import noun_of
+from core.ui.opening import may_open
 
 from .cells import content_of, writer_of
 from .columns import Column
@@ -18,7 +20,9 @@ PLACEHOLDER = 987654321012345678
 
 
 def row_address(listing: RecordList) -> tuple[str, str]:
-    """What stands before and after the primary key in a row's link; empty when rows do not open."""
+    """What stands before and after the primary key in a row's link; empty when rows do not open,
+    or would open to a refusal.
+    """
     own = f"{listing.model._meta.app_label}:{noun_of(listing.model)}_detail"
     name = own if listing.detail is None else listing.detail
     if not name:
@@ -27,7 +31,16 @@ def row_address(listing: RecordList) -> tuple[str, str]:
         before, _pk, after = reverse(name, args=[PLACEHOLDER]).partition(str(PLACEHOLDER))
     except NoReverseMatch:
         return "", ""
+    if not may_open(listing.user, f"{before}0{after}"):
+        return "", ""
     return escape(before), escape(after)
+
+
+def _leads(listing: RecordList, index: dict[str, int]) -> Callable[[tuple[Any, ...]], bool]:
+    """Whether a row's link is one for the reader; asked once for rows that lead alike."""
+    places = [index[path] for path in listing.leads_to]
+    asked = cache(listing.may_lead)
+    return lambda row: asked(*[row[place] for place in places])
 
 
 def states_of(action: Any, model: Any) -> frozenset[str] | None:
@@ -52,9 +65,11 @@ def body(
     row_pk, (before, after) = index[listing.row_pk], row_address(listing)
     cells = [_cell(listing, column, index) for column in listing.shown]
     name_of, marks = _name_of(listing, index), _marks(listing, index, can or {})
+    leads = _leads(listing, index) if listing.leads_to and before else None
     pieces: list[str] = []
     for row in listing.rows.values:
-        href = f"{before}{row[row_pk]}{after}" if before and row[row_pk] is not None else ""
+        opened = before and row[row_pk] is not None and (leads is None or leads(row))
+        href = f"{before}{row[row_pk]}{after}" if opened else ""
         opens = f' data-href="{href}"' if href else ""
         pieces.append(f'<tr data-pk="{row[0]}"{opens}{marks(row) if selectable else ""}>')
         if selectable:

@@ -28,11 +28,14 @@ def papers_context(record: Any, user: Any) -> dict[str, Any]:
     if declared is None:
         return {}
     kinds = declared.kinds_for(user, record)
-    may_add = bool(kinds) and declared.may_add(user, record)
+    allowed = bool(kinds) and declared.may_add(user, record)
+    closed = declared.why_closed(record) if allowed else ""
+    may_add = allowed and not closed
     label = type(record)._meta.label_lower
     return {
         "url": reverse("core:paper_add", args=[label, record.pk]),
         "may_add": may_add,
+        "closed": closed,
         "may_change": may_add and declared.may_change(user, record),
         "kinds": kinds,
         "accepted": ",".join(suffix for kind in KINDS.values() for suffix in kind.suffixes),

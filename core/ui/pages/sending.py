@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import submissions
+from core.ui.opening import may_open
 
 from .urls import pages_of
 
@@ -42,3 +43,9 @@ def record_address(record: Any) -> str:
     if not address and hasattr(record, "get_absolute_url"):
         address = record.get_absolute_url()
     return address or "/"
+
+
+def record_link(user: Any, record: Any) -> str:
+    """The record's page for who may open it; '' where there is none, or it would refuse them."""
+    address = record_address(record) if record is not None else "/"
+    return address if address != "/" and may_open(user, address) else ""

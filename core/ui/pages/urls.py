@@ -1,11 +1,10 @@
 """Paths and names from page classes."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
-from django.urls import Resolver404, URLPattern, path, register_converter, resolve
+from django.urls import URLPattern, get_resolver, path, register_converter
 
 from .page import UNSAID, Page
 
@@ -45,14 +44,10 @@ def pages_of(model: type[Model], kind: str) -> list[Any]:
     return [page for page in registry if page.record_model() is model and page.kind == kind]
 
 
-def may_open(user: Any, address: str) -> bool:
-    """Whether the person's role ever opens the page at this address."""
-    try:
-        view: Any = resolve(urlsplit(address).path).func
-    except Resolver404:
-        return False
-    page = getattr(view, "view_class", None)
-    return page is None or not issubclass(page, Page) or page.is_for(user)
+def may_open_kind(user: Any, model: type[Model] | None) -> bool:
+    """Whether the person's role ever opens records of that kind."""
+    get_resolver().url_patterns  # noqa: B018 - outside a request the pages may not be known yet
+    return model is not None and any(page.is_for(user) for page in pages_of(model, "detail"))
 
 
 def page_named(url_name: str) -> Any:
