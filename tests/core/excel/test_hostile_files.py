@@ -10,7 +10,7 @@ import xlsxwriter
 from django.utils import translation
 
 from core.errors import BusinessError
-from core.excel.reading import open_table
+from core.excel.reading import letters_of, open_table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -123,6 +123,20 @@ def test_sixteen_thousand_columns_are_refused():
 def test_a_blank_formatted_cell_far_away_does_no_harm():
     far = '<row r="1048576" s="1"><c r="XFD1048576" s="1"/></row>'
     assert len(open_table(workbook(HEAD + BODY + far)).rows) == 2
+
+
+def test_blank_cells_before_one_without_a_reference_still_count_for_its_place():
+    blank = "".join(f'<c r="{letters_of(number)}9" s="1"/>' for number in range(1, 301))
+    far = f'<row r="9">{blank}<c><v>1</v></c></row>'
+    assert refused(workbook(HEAD + far)).code == "file_too_many_columns"
+
+
+def test_content_below_half_a_million_blank_rows_is_found():
+    blank = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(3, 400_000))
+    far = '<row r="400001"><c r="B400001"><v>1</v></c></row>'
+    with quickly():
+        error = refused(workbook(HEAD + BODY + blank + far))
+    assert "has content down to row 400,001" in str(error)
 
 
 def test_half_a_million_blank_formatted_rows_are_answered_in_seconds():
