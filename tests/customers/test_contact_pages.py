@@ -58,3 +58,15 @@ def test_who_may_not_see_the_other_customer_learns_no_name(db, wang_jianguo, zha
 
     assert told(wang_jianguo) == f"{other.code} {other.short_name} 已有这个电话。"
     assert told(zhao_lei) == "已有另一个客户使用这个电话。"
+
+
+def test_a_tab_that_is_opened_is_the_marked_one(db, li_min_client):
+    address = f"/customers/customer/{CustomerFactory().pk}/?tab=addresses"
+
+    part = li_min_client.get(
+        address, headers={"HX-Request": "true", "HX-Target": "bo-tab"}
+    ).content.decode()
+
+    assert "<h1>" not in part
+    assert 'href="?tab=addresses" aria-current="page"' in part
+    assert part.count("aria-current") == 1

@@ -83,12 +83,11 @@ class DetailPage(Page):
         opened.run(record=record, user=request.user, at=self.now)
         tab = self._tab(request.GET.get("tab", ""))
         shown = {"record": record, self.noun: record, "tab": tab, **self._tab_context(tab)}
-        shown |= self.context(record)
+        shown |= {"tabs": self.tabs_shown, **self.context(record)}
         if self.request.htmx and self.request.htmx.target == "bo-tab":
             return self.answer(shown, part="generic/_tab.html")
         shown |= {
             "title": self.title or str(record),
-            "tabs": self.tabs_shown,
             "stages": self.stages_shown(),
             "actions": [action.button(record, request.user) for action in self._actions()],
             "figures": [_written(f, self.today) for f in self._figures()],
