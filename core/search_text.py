@@ -10,8 +10,8 @@ from pypinyin import lazy_pinyin
 
 
 def normalize(text: str) -> str:
-    """Full width to half, lower case, spaces collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    """Full width to half, lower case, spaces collapsed; no zero byte, which no database takes."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("\0", " ").lower().split())
 
 
 def sound(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,13 @@ class FlowStep(Signing):
 
     def __str__(self) -> str:
         return f"{self.flow} · {self.position} {self.name} · {self.pk}"
+
+    def clean(self) -> None:
+        """In a sentence and at its field what the constraints hold."""
+        if self.signer == SignerKind.ROLE and not self.role:
+            raise ValidationError({"role": _("Say which role signs.")})
+        if self.signer == SignerKind.PERSON and self.person is None:
+            raise ValidationError({"person": _("Say who signs.")})
 
 
 class FlowVersion(models.Model):

@@ -61,7 +61,7 @@ def signatures_of(subject: models.Model, kind: str = "") -> list[Signature]:
         verdict=Verdict.APPROVED,
         assignment__outcome=Outcome.APPROVED,
         round=models.F("request__round"),
-    ).select_related("step", "decided_by", "in_place_of")
+    )
     return [
         Signature(row.step.name, row.decided_by, row.at, row.comment, row.in_place_of)
         for row in rows.select_related("step", "decided_by", "in_place_of").order_by(

@@ -57,15 +57,20 @@ def requests_escalate(*, at: datetime) -> int:
 
 def deadlines_recount(*, year: int) -> int:
     """Count open deadlines again after the working days of a year changed; how many moved."""
-    tasks = list(
-        _open()
-        .filter(due_at__isnull=False, since_at__gte=start_of(date(year - 1, 1, 1)))
-        .select_related("step__request", "person")
-    )
-    for task in tasks:
-        again = ask(task.step, task.person, at=task.since_at, slot=task.slot)
-        task.due_at, task.remind_at = again.due_at, again.remind_at
-    return Assignment.objects.bulk_update(tasks, ["due_at", "remind_at"], batch_size=500)
+    limited = _open().filter(due_at__isnull=False, since_at__gte=start_of(date(year - 1, 1, 1)))
+    counted = 0
+    for request in _requests_of(limited):
+        with transaction.atomic():
+            request = lock(request)  # noqa: PLW2901 - the same request, as it stands now
+            tasks = list(limited.filter(request=request).select_related("step", "person"))
+            for task in tasks:
+                task.step.request = request
+                again = ask(task.step, task.person, at=task.since_at, slot=task.slot)
+                task.due_at, task.remind_at = again.due_at, again.remind_at
+            counted += Assignment.objects.bulk_update(tasks, ["due_at", "remind_at"])
+            if tasks:
+                stand(request)  # lists read the earliest limit of the request
+    return counted
 
 
 def _open() -> QuerySet[Assignment]:

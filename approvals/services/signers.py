@@ -21,11 +21,16 @@ from .trail import close, settle, write
 def request_hand_over(
     *, actor: User, approval: Request, to: User, at: datetime, comment: str = ""
 ) -> Request:
-    """Let another person sign in one's stead. Refuses the maker and who is asked already."""
+    """Let another person sign in one's stead.
+
+    Refuses the maker, and who is asked already or has signed this step: where all have to sign,
+    each of them is another pair of eyes.
+    """
     request = lock(approval)
     task = demand_task(request, actor, at)
     _check_signer(request, to, actor)
-    if task.step.assignments.waiting().filter(person=to).exists():
+    taking_part = (Outcome.OPEN, Outcome.APPROVED)
+    if task.step.assignments.filter(person=to, outcome__in=taking_part).exists():
         raise BusinessError(
             _("%(person)s is asked to sign this step already.") % {"person": to}, field="to"
         )

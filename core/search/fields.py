@@ -75,7 +75,7 @@ def tail(*paths: str, secret: str = CONTACT) -> list[Field]:
 
 def parts(text: str) -> list[str]:
     """The words of what was typed."""
-    return normalize(text[:LONGEST].replace("\x00", " ")).split()[:MOST_WORDS]
+    return normalize(text[:LONGEST]).split()[:MOST_WORDS]
 
 
 def condition(fields: Sequence[Field], text: str, user: Any) -> tuple[Q, dict[str, Any]] | None:

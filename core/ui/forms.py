@@ -271,6 +271,19 @@ def _asked(page: Any, form_class: Any) -> dict[str, Any]:
     return {key: value for key, value in page.request.GET.items() if key in fields}
 
 
+def in_words(field: forms.Field, value: Any) -> Any:
+    """What a person reads of a field's value: the chosen record or word, never its key."""
+    if isinstance(field, LookupField):
+        found = field.find(value)
+        return value if found is None else field.words(found)
+    if isinstance(field, forms.ChoiceField):
+        words = {str(key): str(word) for key, word in field.choices}
+        return words.get(str(field.prepare_value(value)), value)
+    if isinstance(field, forms.BooleanField):
+        return _("Yes") if value else _("No")
+    return value
+
+
 def bind_error(form: Any, refusal: BusinessError) -> None:
     """Put a refusal at its field, or on top."""
     field = refusal.field if refusal.field in form.fields else None

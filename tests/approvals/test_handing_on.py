@@ -1,6 +1,6 @@
 """Handing over, adding signers and readers, recalling, limits of time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from approvals.enums import Place, Verdict
 from approvals.factories import FRIDAY_MORNING as AT
 from approvals.models import Request
 from approvals.services import (
+    deadlines_recount,
     request_add_reader,
     request_add_signer,
     request_approve,
@@ -23,6 +24,7 @@ from approvals.services import (
 )
 from core.clock import SHANGHAI
 from core.errors import BusinessError, NotAllowed
+from core.models import CalendarDay
 
 
 def refused(command, **facts):
@@ -55,6 +57,18 @@ def test_nobody_hands_over_to_the_maker_or_to_who_left(to_fang, fang_wen, li_min
     assert refused(request_hand_over, **facts, to=li_min).code == "two_pairs"
     gone = UserFactory(is_active=False)
     assert refused(request_hand_over, **facts, to=gone).code == "signer"
+
+
+def test_nobody_signs_a_step_of_several_twice(a_flow, ask, li_min):
+    one, other = UserFactory(roles=["executive"]), UserFactory(roles=["executive"])
+    a_flow({"role": "executive", "needs_all": True})
+    request = ask(li_min)
+    request_approve(actor=one, approval=request, at=AT)
+
+    refusal = refused(request_hand_over, actor=other, approval=request, to=one)
+
+    assert refusal.field == "to"
+    assert waiting(request) == [other.username]
 
 
 def test_a_signer_before_me_signs_first_and_then_it_is_my_turn(to_fang, fang_wen, sun_xiaoyan):
@@ -144,6 +158,18 @@ def test_limits_count_working_hours(to_fang):
     """Asked at nine on Friday: four hours, the noon break aside, end at half past two."""
     assert to_fang.due_at == clock(14, 30)
     assert to_fang.assignments.get().remind_at == clock(12)
+
+
+def test_a_day_that_becomes_a_holiday_moves_the_limit_also_where_lists_read_it(to_fang):
+    CalendarDay.objects.update_or_create(
+        on=date(2026, 11, 20), defaults={"is_working": False, "name": "临时放假"}
+    )
+
+    assert deadlines_recount(year=2026) == 1
+
+    to_fang.refresh_from_db()
+    assert to_fang.assignments.get().due_at == clock(14, day=23)
+    assert to_fang.due_at == to_fang.assignments.get().due_at
 
 
 def test_a_reminder_comes_once_with_a_quarter_of_the_time_left(to_fang):

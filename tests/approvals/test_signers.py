@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.factories import DepartmentFactory, UserFactory
 from approvals.enums import Scope, SignerKind, Verdict
@@ -166,3 +167,11 @@ def test_the_same_is_not_asked_twice_at_once(a_flow, ask, li_min, zhang_lan, fan
     with pytest.raises(BusinessError) as refusal:
         ask(zhang_lan, subject=department)
     assert refusal.value.code == "under_approval"
+
+
+@pytest.mark.parametrize(("signer", "field"), [("role", "role"), ("person", "person")])
+def test_a_step_that_names_nobody_is_refused_at_its_field(signer, field):
+    with pytest.raises(ValidationError) as refusal:
+        FlowStep(signer=signer).clean()
+
+    assert list(refusal.value.message_dict) == [field]

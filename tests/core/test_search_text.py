@@ -21,3 +21,7 @@ def test_a_name_is_found_by_its_sound(text: str, initial: str, sound: str) -> No
 
 def test_width_case_and_spaces_do_not_matter() -> None:
     assert normalize("  ＨＹ－０１\u3000Pump ") == "hy-01 pump"
+
+
+def test_a_zero_byte_parts_words_and_is_asked_of_no_database() -> None:
+    assert normalize("hy\0sd") == "hy sd"

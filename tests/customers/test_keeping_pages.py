@@ -4,7 +4,12 @@ import pytest
 
 from core.models import AuditEntry
 from customers.enums import CustomerStatus
-from customers.factories import ContactFactory, CustomerAddressFactory, CustomerFactory
+from customers.factories import (
+    ContactFactory,
+    CustomerAddressFactory,
+    CustomerClassFactory,
+    CustomerFactory,
+)
 from customers.models import Customer, CustomerAddress
 
 LIST = "/customers/customer/"
@@ -230,3 +235,26 @@ def test_the_owner_sees_all_of_it_without_asking(masked_customer, wang_jianguo_c
     assert "07348866221" in page
     assert "6222021907001234567" in page
     assert "unmask" not in page
+
+
+def test_a_stale_page_says_both_versions_in_words(li_min, li_min_client):
+    water, works = (
+        CustomerClassFactory(code=c, name=n) for c, n in (("SW", "水务"), ("GC", "工程"))
+    )
+    customer = CustomerFactory(customer_class=water, version=2)
+    typed = {
+        "name": customer.name,
+        "customer_class": works.pk,
+        "settlement_method": "monthly",
+        "credit_days": 30,
+        "seen_version": 1,
+    }
+
+    answer = li_min_client.post(f"{LIST}{customer.pk}/edit/", typed)
+
+    told = {
+        str(each["label"]): (each["theirs"], each["mine"]) for each in answer.context["differences"]
+    }
+    assert answer.status_code == 409
+    assert told["客户分类"] == ("SW 水务", "GC 工程")
+    assert told["结算方式"] == ("账期", "月结")

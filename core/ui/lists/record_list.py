@@ -292,4 +292,6 @@ class RecordList:
 
 
 def _texts(value: Any) -> list[str]:
-    return [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
+    """The values of one parameter; a zero byte, which no database takes, is left out."""
+    given = value if isinstance(value, list | tuple) else [value]
+    return [str(each).replace("\0", "") for each in given]

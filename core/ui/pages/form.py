@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from core.errors import BusinessError, Busy, NotAllowed, Sentence, StaleSave
-from core.ui.forms import bind_error, make_form
+from core.ui.forms import bind_error, in_words, make_form
 from core.wholes import one_transaction
 
 from .page import Page, parameters_of
@@ -97,7 +97,11 @@ class FormPage(Page):
             bound = theirs[name]
             if name in form.cleaned_data and field.has_changed(bound.initial, _raw(form, name)):
                 differences.append(
-                    {"label": form[name].label, "theirs": bound.initial, "mine": _raw(form, name)}
+                    {
+                        "label": form[name].label,
+                        "theirs": in_words(field, bound.initial),
+                        "mine": in_words(field, _raw(form, name)),
+                    }
                 )
         self.version_shown = getattr(fresh, "version", "")
         context = {"stale": refusal, "differences": differences}

@@ -90,8 +90,8 @@ class ImportMapPage(StepPage):
         for column in self.ledger.columns:
             place = self.request.POST.get(f"heading-{column.name}", "")
             constant = self.request.POST.get(f"constant-{column.name}", "").strip()
-            if place.isascii() and place.isdigit() and int(place) < len(headings):
-                index = int(place)
+            index = int(place) if place.isascii() and place.isdigit() and len(place) < 6 else -1
+            if 0 <= index < len(headings):
                 mapped[column.name] = Source(index=index, heading=headings[index])
             elif constant:
                 mapped[column.name] = Source(constant=constant[:200])

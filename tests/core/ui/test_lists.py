@@ -208,3 +208,7 @@ def _saved(answer):
     import io
 
     return io.BytesIO(b"".join(answer.streaming_content))
+
+
+def test_a_zero_byte_in_the_address_reaches_no_database(li_min):
+    assert listing(li_min, full_name="李\0敏").one("full_name") == "李敏"
