@@ -26,11 +26,12 @@ from orders.models import Invoice, InvoiceLine, SalesReturn
 from . import numbers
 from .days import not_in_future
 from .invoicing import count_invoice, hold_all, number_checked
+from .red_letter_due import red_letters_done
 from .rows import hold_customer
 from .shipment import totals_of
 from .stock import plain
 from .valuation import SUMS, Worth, worth_of_part
-from .voiding import red_letters_done, take_back_owed
+from .voiding import take_back_owed
 
 ZERO = Decimal(0)
 REVERSIBLE = {InvoiceStatus.ISSUED, InvoiceStatus.SENT, InvoiceStatus.RECEIVED}

@@ -1,15 +1,13 @@
 """Voiding older paper invoices, and what no longer is owed when an invoice is taken back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import events, history, states
+from core import events, states
 from core.errors import BusinessError
 from core.locking import locked
 from core.rights import demand
@@ -21,13 +19,14 @@ from orders.enums import (
     MovementKind,
     ReceivableSource,
 )
-from orders.models import Invoice, InvoiceLine, OrderLine, SalesReturn
+from orders.models import Invoice, InvoiceLine, OrderLine
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
 from .days import not_in_future
 from .invoicing import by_order, count_invoice, hold_all
 from .receivable import items_of_invoice, receivable_credit
+from .red_letter_due import red_letters_done
 from .rows import hold_customer, keep_lines
 
 
@@ -104,17 +103,3 @@ def take_back_owed(
         lines[part.line_id].receivable_amount -= abs(part.gross_amount)
     keep_lines(lines, "receivable_amount")
     collected_recompute({line.order_id for line in lines.values()})
-
-
-def red_letters_done(*, actor: User, lines: Iterable[int], at: datetime) -> None:
-    """Returns ask for no red letter any more once nothing is invoiced beyond what was kept."""
-    waiting = SalesReturn.objects.filter(needs_red_letter=True)
-    touched = waiting.filter(lines__shipment_line__line__in=list(lines)).distinct()
-    for sales_return in touched.order_by("pk"):
-        kept = Round(F("shipped_quantity") - F("returned_quantity"), precision=3)
-        above = OrderLine.objects.filter(
-            shipment_lines__return_lines__sales_return=sales_return, invoiced_quantity__gt=kept
-        )
-        if not above.exists():
-            sales_return.needs_red_letter = False
-            history.save(sales_return, actor=actor, at=at, fields=["needs_red_letter"])

@@ -10,6 +10,9 @@ from orders.factories import noon, shipped, stocked
 from orders.models import Receivable, SalesMovement, SalesReturn
 from orders.selectors.availability import available
 from orders.services import (
+    InvoiceRow,
+    invoice_apply,
+    invoice_issue,
     line_short_close,
     sales_return_cancel,
     sales_return_receive,
@@ -102,3 +105,22 @@ def test_kept_after_all_it_is_completed(order, li_min):
 
     order.refresh_from_db()
     assert order.status == OrderStatus.CLOSED
+
+
+@pytest.mark.parametrize(("sent_again", "is_due"), [(None, True), ("1", False)])
+def test_a_red_letter_is_due_until_what_was_refused_and_invoiced_left_again(
+    an_order, li_min, sent_again, is_due
+):
+    order = an_order(("3", "113"))
+    stocked(order, actor=li_min)
+    gone = shipped(order, actor=li_min, on=FRIDAY)
+    rows = [InvoiceRow(order.lines.get(), D(3))]
+    bill = invoice_apply(actor=li_min, customer=order.customer, rows=rows, on=FRIDAY, **FACTS)
+    invoice_issue(actor=li_min, invoice=bill, number="2" * 20, on=FRIDAY, **FACTS)
+    sign(li_min, gone, "2")
+    assert back(li_min).needs_red_letter
+
+    if sent_again:
+        shipped(order, actor=li_min, on=FRIDAY, quantities={1: D(sent_again)})
+
+    assert SalesReturn.objects.get().needs_red_letter is is_due

@@ -16,6 +16,7 @@ from orders.enums import Event, ShipmentStatus, StockKind
 from orders.models import OrderLine, Shipment, ShipmentLine
 from orders.services import dispatch
 from orders.services.days import not_in_future
+from orders.services.red_letter_due import red_letters_done
 from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
 from orders.services.stock import StockRow, movements_of_stock
 from orders.services.valuation import COLUMNS
@@ -69,6 +70,7 @@ def shipment_ship(
     _goods_out(shipment, parts, lines, actor=actor, on=on, at=at)
     dispatch.goods_counted(shipment, order, parts, lines, on=on, at=at)
     keep_lines(lines, "shipped_quantity", "shipped_amount", "receivable_amount", "freight_amount")
+    red_letters_done(actor=actor, lines=lines, at=at)
     events.announce(Event.SHIPMENT_SHIPPED, shipment, order=order.pk)
     return shipment
 
