@@ -23,6 +23,7 @@ from .allocation import take_back
 from .collection import collected_recompute
 from .days import not_in_future
 from .receivable import LEDGER
+from .refund import refunds_give_up
 from .rows import hold_customer, keep_customer
 
 
@@ -96,7 +97,8 @@ def receipt_reverse(
 ) -> Receipt:
     """Reverse a receipt as of a day: what it settled is owed again from that day on.
 
-    Refuses a day before the money came or was last allocated, and a closed period.
+    A refund that was asked for and not paid is given up. Refuses a day before the money came or
+    was last allocated, and a closed period.
     """
     demand(actor, "orders.reverse_receipt", receipt)
     not_in_future(on, at, field="on")
@@ -125,6 +127,7 @@ def receipt_reverse(
         free_amount=receipt.amount,
     )
     collected_recompute(pk for pk in orders if pk)
+    refunds_give_up(actor=actor, receipt=receipt, reason=reason, at=at)
     events.announce(Event.RECEIPT_REVERSED, receipt, customer=receipt.customer_id)
     return receipt
 

@@ -125,6 +125,20 @@ def refund_cancel(
     """Give a refund up that was not paid; money that came back is a receipt of its own."""
     demand(actor, "orders.request_refund", refund)
     refund = locked(Refund, refund.pk, seen_version)
+    _give_up(refund, actor=actor, reason=reason, at=at)
+    return refund
+
+
+def refunds_give_up(*, actor: User, receipt: Receipt, reason: str, at: datetime) -> None:
+    """Give up what was asked of a receipt and not paid, for the money is not there any more."""
+    waiting = Refund.objects.select_for_update().filter(
+        receipt=receipt, status=RefundStatus.REQUESTED
+    )
+    for refund in waiting.order_by("pk"):
+        _give_up(refund, actor=actor, reason=reason, at=at)
+
+
+def _give_up(refund: Refund, *, actor: User, reason: str, at: datetime) -> None:
     states.move(
         refund,
         RefundStatus.CANCELLED,
@@ -135,7 +149,6 @@ def refund_cancel(
         verb=Event.REFUND_CANCELLED,
     )
     events.announce(Event.REFUND_CANCELLED, refund, customer=refund.customer_id)
-    return refund
 
 
 def _item_of(refund: Refund, on: date) -> Receivable:

@@ -244,6 +244,19 @@ def test_a_receipt_that_bounces_after_its_refund_leaves_the_refund_owed(
     assert receipts(span=month, measure=Measure()) == {(): D("-35.00")}
 
 
+def test_what_is_asked_of_a_receipt_that_bounces_is_given_up(overpaid, li_min, sun_xiaoyan):
+    refund = asked(li_min, overpaid)
+
+    receipt_reverse(
+        actor=sun_xiaoyan, receipt=overpaid, on=TUESDAY, reason="银行退票", at=noon(TUESDAY)
+    )
+
+    refund.refresh_from_db()
+    assert refund.status == RefundStatus.CANCELLED
+    entry = AuditEntry.objects.about(refund).first()
+    assert (entry.actor, entry.reason) == (sun_xiaoyan, "银行退票")
+
+
 def test_it_is_asked_for_and_paid_on_pages(
     overpaid, li_min_client, sun_xiaoyan_client, time_machine
 ):
