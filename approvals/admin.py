@@ -105,7 +105,7 @@ def _value(text: str) -> Any:
 class FlowAdmin(ConfigAdmin):
     """A saved flow is a new version; requests under way keep theirs."""
 
-    list_display = ("name", "kind", "is_active", "latest", "who_signs")
+    list_display = ("name", "asked_for", "is_active", "latest", "who_signs")
     list_filter = ("is_active",)
     search_fields = ("name", "kind")
     inlines = (StepInline,)
@@ -121,6 +121,10 @@ class FlowAdmin(ConfigAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # requests refer to its versions; it is switched off instead
+
+    @admin.display(description=gettext_lazy("for"), ordering="kind")
+    def asked_for(self, flow: Flow) -> str:
+        return str(dict(kinds.kind_choices()).get(flow.kind, flow.kind))
 
     @admin.display(description=gettext_lazy("version"))
     def latest(self, flow: Flow) -> str:

@@ -9,16 +9,18 @@ from sequences.models import Sequence
 
 from core.adminsite import RecordAdmin
 
-# Schedules are crontabs, numbers come from the number series, e-mail from the person.
+# Schedules are crontabs, numbers come from the number series, e-mail from the person, and what ran
+# stands with the jobs and the runs.
 HIDDEN = (
     SolarSchedule,
     ClockedSchedule,
     IntervalSchedule,
     EmailAddress,
     GroupResult,
+    TaskResult,
     Sequence,
 )
-READ = (TaskResult, UserSession)
+READ = (UserSession,)
 
 
 def under(base: type[admin.ModelAdmin], *models: type) -> None:

@@ -47,6 +47,7 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+            "celery": {"level": "WARNING"},  # each task that came and went
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },

@@ -79,13 +79,17 @@ class RobotAdmin(ConfigAdmin):
     """One robot for each group, with a test."""
 
     form = RobotForm
-    list_display = ("name", "platform", "shown_address", "is_active")
+    list_display = ("name", "platform", "address", "is_active")
     list_filter = ("platform", "is_active")
     search_fields = ("name",)
     actions = ("send_test",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # it is switched off; what it was sent stays
+
+    @admin.display(description=gettext_lazy("Webhook address"))
+    def address(self, robot: Robot) -> str:
+        return robot.shown_address
 
     def _write_down(self, request: HttpRequest, verb: str, obj: Any, changes: Any) -> None:
         """That the address changed, never what it is."""

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import uses_netloc, uses_relative
 
 from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 BASE = "print://form/"
@@ -47,10 +48,11 @@ def main(order_path: str, pdf_path: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (order["cpu_seconds"],) * 2)
     resource.setrlimit(resource.RLIMIT_AS, (order["memory"],) * 2)
     fetcher = KnownFiles(order["files"])
+    fonts = FontConfiguration()  # one for all: each maps the Chinese fonts anew
     sheets: list[Any] = []
     first = None
     for number, html in enumerate(order["pages"], start=1):
-        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render()
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
         first = first or document
         sheets += document.pages
         if len(sheets) > order["max_pages"]:

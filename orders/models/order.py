@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department, Region
 from core.history import history
@@ -154,7 +155,7 @@ class Order(InCurrency, Versioned, Created):
 
     class Meta:
         verbose_name = _("order")
-        verbose_name_plural = _("orders")
+        verbose_name_plural = pgettext_lazy("records", "orders")
         ordering = ["-ordered_on", "-id"]
         indexes = [
             models.Index(fields=["ordered_on", "id"], name="orders_order_ordered_on"),

@@ -48,7 +48,7 @@ class Report(models.Model):
 
     class Meta:
         verbose_name = _("report")
-        verbose_name_plural = _("reports")
+        verbose_name_plural = pgettext_lazy("records", "reports")
         ordering = ["-from_on", "-id"]
         constraints = [
             models.UniqueConstraint(

@@ -84,3 +84,10 @@ def test_the_form_finds_its_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None
 
     with pytest.raises(printing.PrintRefused):
         printing.pdf_of_html(page, max_pages=1)
+
+
+def test_many_sheets_share_their_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "MEMORY", 450 * 1024**2)
+    done: list[int] = []
+    assert rendering.pdf_of_sheets(["<p>销售订单</p>"] * 100, said=done.append)[:4] == b"%PDF"
+    assert done[-1] == 100

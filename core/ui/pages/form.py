@@ -141,6 +141,8 @@ class GatherPage(FormPage):
     kind = "gather"
     gathers = True
     label: ClassVar[Sentence] = ""
+    icon: ClassVar[str] = ""
+    confirm: ClassVar[Sentence] = ""
     danger: ClassVar[bool] = False
     to: ClassVar[str] = ""
     states: ClassVar[Any] = ()

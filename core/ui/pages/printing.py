@@ -28,6 +28,8 @@ class PrintPage(Page):
     on_record = True
     # what a list asks of a bulk button
     label: ClassVar[Sentence] = ""
+    icon: ClassVar[str] = "print"
+    confirm: ClassVar[Sentence] = ""
     danger: ClassVar[bool] = False
     to: ClassVar[str] = ""
     states: ClassVar[Any] = ()

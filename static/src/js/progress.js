@@ -26,7 +26,7 @@ function draw(place, job) {
   const words = element("p", { class: "bo-t2", text: job.words || `${job.done ?? 0} / ${job.total ?? "—"}` });
   const line = element("div", { class: "bo-hrow" });
   if (job.state === "done" && job.url) line.append(element("a", { class: "bo-btn", href: job.url, text: t("Open the result") }));
-  if (!DONE.has(job.state) && job.cancel_url) line.append(cancel(job.cancel_url));
+  if (!DONE.has(job.state) && job.cancel_url && !place.hasAttribute("data-reload")) line.append(cancel(job.cancel_url));
   place.replaceChildren(words, bar(share), line);
   place.dataset.state = job.state;
 }
@@ -49,6 +49,11 @@ function follow(place) {
       const answer = await fetch(url, { headers: { Accept: "application/json" } });
       if (answer.status === 404 || answer.status === 403) return keep(kept().filter((one) => one !== url));
       const job = await answer.json();
+      if (place.hasAttribute("data-reload") && place.dataset.state !== job.state) {
+        if (DONE.has(job.state)) keep(kept().filter((one) => one !== url));
+        location.reload(); // what stands around the bar speaks of the state too
+        return;
+      }
       draw(place, job);
       if (DONE.has(job.state)) {
         keep(kept().filter((one) => one !== url));
