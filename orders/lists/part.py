@@ -149,7 +149,7 @@ class AllocationList(RecordList):
         Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
         Column("created_by__full_name", _("Registered by")),
     ]
-    filters = [ModelFilter("receipt", _("Receipt"), model=Receipt)]
+    filters = [ModelFilter("receipt", _("Receipt"), model=Receipt, lookup="orders:receipt_lookup")]
     empty = _("All of it is free.")
 
     def rows_for(self) -> Any:

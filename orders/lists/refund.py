@@ -36,7 +36,7 @@ class RefundList(RecordList):
     filters = [
         DateFilter("refunded_on", _("Paid back on")),
         ChoiceFilter("status", _("Status"), choices=RefundStatus),
-        ModelFilter("receipt", _("Receipt"), model=Receipt),
+        ModelFilter("receipt", _("Receipt"), model=Receipt, lookup="orders:receipt_lookup"),
         ModelFilter("region", _("Region"), model=Region),
         ModelFilter("salesperson", _("Salesperson"), model=User),
         ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),

@@ -14,7 +14,7 @@ from core.secrecy import CONTACT, CREDIT
 from core.ui import LookupPage, Page
 from customers.enums import AddressKind
 from customers.models import Contact, Customer, CustomerAddress
-from orders.models import Order
+from orders.models import Order, Receipt
 from orders.selectors.availability import earliest_dates
 from orders.selectors.line_panel import LineAsked, line_panel
 from orders.selectors.pricing import price_in
@@ -142,6 +142,22 @@ class OrderProductLookupPage(LookupPage):
 
     def result(self, record: Product) -> dict[str, Any]:
         return product_result(self.request, record, self.today)
+
+
+class ReceiptLookupPage(LookupPage):
+    """Money received, latest first, by its number, its customer or the bank's reference."""
+
+    model = Receipt
+    permission = "orders.view_receipt"
+    search = ["number", "reference", "customer__name", "~customer__name_initials"]
+    order_by = ["-received_on", "-id"]
+
+    def rows(self) -> Any:
+        return super().rows().select_related("customer")
+
+    def result(self, record: Receipt) -> dict[str, Any]:
+        note = f"{record.customer.name} {record.received_on:%Y-%m-%d}"
+        return {"id": record.pk, "code": "", "text": record.number, "note": note, "fill": {}}
 
 
 class OrderProductResolvePage(Page):
@@ -272,6 +288,7 @@ pages = [
     OrderContactLookupPage,
     OrderAddressLookupPage,
     OrderProductLookupPage,
+    ReceiptLookupPage,
     OrderProductResolvePage,
     OrderLinePanelPage,
 ]
