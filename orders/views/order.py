@@ -178,7 +178,7 @@ class OrderDetailPage(DetailPage):
             Figure(
                 gettext_lazy("Amount with tax"),
                 record.gross_amount,
-                note=self._without_tax(record),
+                note=self._stated(record) or self._without_tax(record),
                 secret=AMOUNT,
             ),
             self._part(gettext_lazy("Shipped"), record, record.shipped_amount),
@@ -195,12 +195,14 @@ class OrderDetailPage(DetailPage):
         ]
 
     def _without_tax(self, record: Order) -> str:
-        """The amount without tax; of another currency what is stated, and at what rate."""
-        net = _("%(net)s without tax") % {"net": f"{record.net_amount:,.2f}"}
+        return _("%(net)s without tax") % {"net": f"{record.net_amount:,.2f}"}
+
+    def _stated(self, record: Order) -> str:
+        """What an order in another currency states, and at what rate."""
         if not record.currency:
-            return net
+            return ""
         stated = f"{record.currency} {record.stated.gross:,.2f}"
-        return f"{stated} × {record.exchange_rate.normalize():f} · {net}"
+        return f"{stated} ×\N{NO-BREAK SPACE}{record.exchange_rate.normalize():f}"
 
     def _part(self, label: Any, record: Order, amount: Decimal) -> Figure:
         share = amount / record.gross_amount if record.gross_amount else Decimal(0)

@@ -133,4 +133,4 @@ def test_paper_and_page_name_the_currency_and_no_yuan_in_words(gone, li_min_clie
         assert "元整" not in paper
         assert "大写" not in paper
     page = li_min_client.get(reverse("orders:order_detail", args=[gone.order.pk]))
-    assert "USD 177.76 × 7.1234" in page.content.decode()
+    assert "USD 177.76 ×\N{NO-BREAK SPACE}7.1234" in page.content.decode()

@@ -158,7 +158,7 @@ def test_orders_under_way_use_credit_in_cny(an_order):
 
 def test_a_list_shows_both_and_its_file_adds_up_in_cny(orders, fang_wen_client):
     page = fang_wen_client.get(reverse("orders:order_list"))
-    assert ">USD 177.81</span> 1,266.62</td>" in page.content.decode()
+    assert ">USD 177.81</span>1,266.62</td>" in page.content.decode()
 
     columns = "number,gross_amount,currency,foreign_gross_amount"
     answer = fang_wen_client.get(

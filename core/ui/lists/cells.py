@@ -128,7 +128,7 @@ def content_of(column: Column, today: datetime.date) -> Callable[[tuple[Any, ...
         if noticed is None:
             return text
         if noticed.tone == "beside":
-            return f'<span class="bo-t2 bo-sm">{escape(noticed.text)}</span> {text}'
+            return f'<span class="bo-beside">{escape(noticed.text)}</span>{text}'
         if noticed.tone in {"late", "stop"} and value not in {None, ""}:
             plain = write(value) if column.kind in {"date", "datetime"} else str(value)
             return toned(noticed.tone, f"{plain} {noticed.text}")
