@@ -1,4 +1,4 @@
-"""Three hundred customers in eight regions, with contacts and addresses."""
+"""Some hundred customers in eight regions, with contacts and addresses."""
 
 from datetime import date, datetime
 from random import Random
@@ -11,19 +11,10 @@ from customers.models import Contact, Customer, CustomerAddress, CustomerClass, 
 from customers.selectors import match_name
 
 from .company import Company
+from .places import address_of, somewhere
 
-CITIES = {
-    "HD": ("江苏 南京 苏州 无锡 常州 徐州", "浙江 杭州 宁波 温州", "上海 上海", "安徽 合肥 芜湖"),
-    "SD": ("山东 济南 青岛 烟台 淄博 临沂 泰安 潍坊",),
-    "HZ": ("湖南 长沙 衡阳 株洲 岳阳", "湖北 武汉 宜昌 襄阳", "河南 郑州 洛阳 新乡"),
-    "HN": ("广东 广州 深圳 佛山 东莞", "广西 南宁 柳州", "福建 厦门 福州"),
-    "HB": ("河北 石家庄 唐山 保定", "天津 天津", "北京 北京", "山西 太原 大同"),
-    "DB": ("辽宁 沈阳 大连 鞍山", "吉林 长春 吉林", "黑龙江 哈尔滨 大庆"),
-    "XB": ("陕西 西安 宝鸡", "甘肃 兰州 酒泉", "新疆 乌鲁木齐 克拉玛依"),
-    "XN": ("四川 成都 绵阳 宜宾", "重庆 重庆", "云南 昆明 曲靖", "贵州 贵阳 遵义"),
-}
 BRANDS = (
-    "兴泰 恒源 鲁能 海润 清源 长江 华兴 万里 金锣 东岳 天宁 余杭 瓯海 江宁 "
+    "兴泰 恒源 鸿远 海润 清源 长江 华兴 万里 金锣 东岳 天宁 裕丰 润泽 康宁 "
     "泽丰 瑞丰 鼎盛 永安 蓝天 碧水 宏图 金桥 正大 顺达 嘉禾 北辰 昆仑 明珠"
 )
 TRADES = [
@@ -39,6 +30,11 @@ TRADES = [
     ("水利", "SW", "农田水利工程有限公司", "水利"),
 ]
 CLASSES = [("SW", "水务单位"), ("GC", "工程公司"), ("GK", "工矿企业"), ("JX", "经销商")]
+BANKS = ("中国工商银行", "中国农业银行", "中国银行", "中国建设银行", "交通银行")
+MOBILES = (130, 131, 133, 135, 136, 137, 138, 139, 150, 151, 158, 159, 180, 186, 187, 189)
+DIGITS = "0123456789"
+# Grades by the place in the archive, the busiest first: up to which share, limits in ten thousands.
+GRADES = (("A", 0.15, (800, 1500, 3000)), ("B", 0.45, (300, 500, 800)), ("C", 1, (100, 200, 300)))
 SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗", "伟芳娜敏静强磊军洋勇艳杰涛明超霞平刚"
 
 
@@ -54,7 +50,7 @@ def make_clients(
     rows: list[Customer] = []
     names: set[str] = set()
     while len(rows) < count:
-        customer = _customer(dice, company, classes, len(rows) + 1)
+        customer = _customer(dice, company, classes, len(rows) + 1, count)
         if customer.name in names:
             continue
         names.add(customer.name)
@@ -66,17 +62,17 @@ def make_clients(
 
 
 def _customer(
-    dice: Random, company: Company, classes: dict[str, CustomerClass], place: int
+    dice: Random, company: Company, classes: dict[str, CustomerClass], place: int, count: int
 ) -> Customer:
-    owner = dice.choice(company.sellers)
+    owner = company.sellers[place % len(company.sellers)]  # the busy ones are everybody's
     region = company.region_of(owner)
-    province, *cities = dice.choice(CITIES[region.code]).split()
-    city = dice.choice(cities)
+    town = somewhere(dice, region.code)
+    city = town.city
     word, kind, ending, industry = dice.choice(TRADES)
     brand = dice.choice(BRANDS.split())
     name = f"{city}{brand}{ending}"
-    code = _credit_code(dice)
-    limit = dice.choice((100, 200, 300, 500, 800, 1500, 3000)) * 10000
+    code = _credit_code(dice, town.division)
+    grade, _share, limits = next(each for each in GRADES if place <= count * each[1])
     return Customer(
         code=f"C{place:05d}",
         name=name,
@@ -89,17 +85,19 @@ def _customer(
         invoice_title=name,
         status=CustomerStatus.ACTIVE,
         customer_class=classes[kind],
-        grade=dice.choices("ABC", (2, 4, 6))[0],
+        grade=grade,
         industry=industry,
         region=region,
-        province=province,
+        province=town.province,
         city=city,
         owner=owner,
         settlement_method=dice.choices(list(SettlementMethod), (1, 1, 3, 8))[0],
-        credit_limit=limit,
+        credit_limit=dice.choice(limits) * 10000,
         credit_days=dice.choice((15, 30, 30, 45, 60, 90)),
-        bank_name=f"中国工商银行{city}支行",
-        bank_account="6222" + "".join(dice.choices("0123456789", k=15)),
+        invoice_address=address_of(town.province, city, place),
+        invoice_phone=f"{town.area}-8{_digits(dice, town.digits - 1)}",
+        bank_name=f"{dice.choice(BANKS)}{city}分行营业部",
+        bank_account=f"{dice.randrange(1000, 5000)}{_digits(dice, 15)}",
         phone=_phone(dice),
         source=dice.choice(("展会", "转介绍", "网络", "老客户", "招标")),
     )
@@ -119,12 +117,11 @@ def _belongings(dice: Random, rows: list[Customer], on: date) -> None:
                     is_primary=place == 0,
                 )
             )
-        street = f"{customer.province}{customer.city}市{dice.choice(BRANDS.split())}路"
         addresses.append(
             CustomerAddress(
                 customer=customer,
                 kind=AddressKind.DELIVERY,
-                address=f"{street}{dice.randrange(1, 300)}号仓库",
+                address=goods_to(customer),
                 recipient=contacts[-1].name,
                 phone=contacts[-1].phone,
                 is_default=True,
@@ -136,11 +133,31 @@ def _belongings(dice: Random, rows: list[Customer], on: date) -> None:
     OwnerPeriod.objects.bulk_create(periods, batch_size=1000)
 
 
+def goods_to(customer: Customer) -> str:
+    """Where a customer's goods go."""
+    number = int(customer.code.removeprefix("C"))
+    return f"{address_of(customer.province, customer.city, number)}仓库"
+
+
+def _digits(dice: Random, count: int) -> str:
+    return "".join(dice.choices(DIGITS, k=count))
+
+
 def _phone(dice: Random) -> str:
-    return "1" + dice.choice("3589") + "".join(dice.choices("0123456789", k=9))
+    return f"{dice.choice(MOBILES)}{_digits(dice, 8)}"
 
 
-def _credit_code(dice: Random) -> str:
-    body = "91" + "".join(dice.choices("0123456789", k=6))
-    body += "".join(dice.choices("0123456789ABCDEFGHJKLMNPQRTUWXY", k=9))
+def _credit_code(dice: Random, division: str) -> str:
+    """A company of that city: both check digits are right, that of its organization code too."""
+    district = dice.choice(("00", "02", "05", "11", "21"))
+    organization = "".join(dice.choices("0123456789ABCDEFGHJKLMNPQRTUWXY", k=8))
+    body = f"91{division}{district}{organization}{organization_check(organization)}"
     return str(body + uscc.calc_check_digit(body))
+
+
+def organization_check(eight: str) -> str:
+    """The ninth sign of an organization code (GB 11714)."""
+    weighed = sum(
+        w * int(sign, 36) for w, sign in zip((3, 7, 9, 10, 5, 8, 4, 2), eight, strict=True)
+    )
+    return "0123456789X"[-weighed % 11]

@@ -76,6 +76,15 @@ FAMILIES = [
     ("YXB", "油田输送泵", P, "台", 15600, ""),
     ("GW", "管件阀门", B, "件", 128, ""),
 ]
+PUMP = "DN{bore} H{head} {power}kW"
+SPECIFICATIONS = {
+    "JX": "φ{bore} 碳化硅/石墨",
+    "FL": "DN{bore} PN16 Q235",
+    "YL": "DN{bore} HT200",
+    "DJ": "YE3 {power}kW 2极 380V",
+    "KZG": "一控二 {power}kW 变频",
+    "GW": "DN{bore} PN16 闸阀",
+}
 BORES = (25, 32, 40, 50, 65, 80, 100, 125, 150, 200)
 
 
@@ -158,7 +167,9 @@ def _products(dice: Random) -> list[Product]:
                 Product(
                     code=f"{code}{bore}-{100 + 20 * (step % 5)}",
                     name=name,
-                    specification=f"DN{bore} H{head} {power}kW",
+                    specification=SPECIFICATIONS.get(code, PUMP).format(
+                        bore=bore, head=head, power=power
+                    ),
                     unit=unit,
                     category=category,
                     list_price=price,

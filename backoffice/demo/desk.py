@@ -25,6 +25,7 @@ class Desk:
         self.keeper = people["luoku"].pk
         self.finance = people["sunxiaoyan"].pk
         self.kind_of_order = ContentType.objects.get_for_model(Order).pk
+        self.asking: set[int | None] = set()  # salespeople who have money to ask for
         self.stock_out: dict[tuple[int, date], int] = {}
 
     def move(

@@ -6,11 +6,18 @@ from typing import Any
 from backoffice.demo.tables import half_up, money
 from orders.enums import MovementKind, ReturnStatus, ShipmentStatus, StockKind
 
+from .clients import goods_to
 from .desk import Desk
 from .settling import collect, invoice, reverse
 from .tale import Back, Bill, Part, Tale, at, worth
 
-CARRIERS = ("德邦物流", "顺丰速运", "安能物流", "自备车")
+# How a carrier's waybills begin, and how many digits follow; our own van has none.
+CARRIERS = {
+    "德邦物流": ("DPK", 12),
+    "顺丰速运": ("SF", 13),
+    "安能物流": ("", 14),
+    "自备车": ("", 0),
+}
 
 
 def ship(desk: Desk, tale: Tale, day: date, *, part: bool) -> None:
@@ -46,6 +53,8 @@ def _shipment_row(
     desk: Desk, tale: Tale, number: str, day: date, sums: tuple[int, int], signed: date | None
 ) -> tuple[Any, ...]:
     customer, dice = tale.customer, desk.dice
+    carrier = dice.choice(list(CARRIERS))
+    begins, digits = CARRIERS[carrier]
     return (
         number,
         tale.key,
@@ -56,10 +65,10 @@ def _shipment_row(
         day,
         signed,
         "收货人" if signed else "",
-        dice.choice(CARRIERS),
-        f"DPK{dice.randrange(10**9, 10**10)}",
+        carrier,
+        begins + "".join(dice.choices("0123456789", k=digits)),
         money(dice.randrange(80, 600) * 100),
-        f"{customer.province}{customer.city}市",
+        goods_to(customer),
         *worth(*sums),
         desk.keeper,
         at(day, 8, 30),

@@ -6,6 +6,7 @@ from typing import Any
 from backoffice.demo.tables import money
 from orders.enums import Event, HandOverStatus, OrderStatus
 
+from .clients import goods_to
 from .desk import Desk
 from .tale import TAX, Line, Tale, at, worth
 
@@ -52,7 +53,7 @@ def _head(desk: Desk, tale: Tale, status: OrderStatus, received: datetime) -> tu
         customer.region_id,
         tale.promised,
         tale.promised,
-        f"{customer.province}{customer.city}市",
+        goods_to(customer),
         len(tale.lines),
     )
 

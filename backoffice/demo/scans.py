@@ -24,8 +24,8 @@ def leave_papers(dice: Random, company: Company, today: date) -> None:
     CompanyHeading.objects.get_or_create(
         name="衡泉泵业股份有限公司",
         address="湖南省衡阳市蒸湘区解放大道 88 号",
-        phone="0734-8850 1188",
-        tax_number="91430400MA4L1234X5",
+        phone="0734-8850188",
+        tax_number="91430400MA4L12346W",
         bank_name="中国建设银行衡阳蒸湘支行",
         bank_account="4300 1508 0630 5000 1234",
     )

@@ -15,6 +15,8 @@ from orders.enums import (
 from .desk import Desk
 from .tale import TAX, Back, Bill, Part, Tale, at, worth
 
+LATEST = 120  # days
+
 
 def invoice(desk: Desk, tale: Tale, shipped: date, parts: list[Part]) -> Bill | None:
     """The invoice of a shipment, some days later; six in a hundred still wait for theirs."""
@@ -62,7 +64,7 @@ def reverse(desk: Desk, tale: Tale, bill: Bill, part: Part, back: Back) -> bool:
         *worth(-back.net, -back.gross),
         *(None, None),
         *_hands(desk, day),
-        *(True, bill.key, back.key, f"33{dice.randrange(10**17, 10**18)}", day, "退货"),
+        *(True, bill.key, back.key, f"4304{day:%y%m}{dice.randrange(10**11, 10**12)}", day, "退货"),
     )
     document = books.invoices.rows[-1][2]
     books.invoice_lines.add(
@@ -94,7 +96,7 @@ def _heading(desk: Desk, tale: Tale, applied: date, issued: date) -> tuple[Any, 
     customer = tale.customer
     return (
         desk.books.number("invoice_applications", "KP", issued),
-        f"26{desk.dice.randrange(10**17, 10**18)}",
+        f"{issued:%y}432{desk.dice.randrange(10**14, 10**15)}",  # year, province, kind, serial
         customer.pk,
         customer.owner_id,
         customer.region_id,
@@ -128,7 +130,7 @@ def collect(
     habit = int(customer.code[1:]) % 11
     delay = dice.randrange(-8, 6) if habit else dice.randrange(20, 110)
     paid_on = max(due + timedelta(days=delay), (back.on if back else day) + timedelta(days=1))
-    is_paid = paid_on <= desk.today and dice.random() > 0.012
+    is_paid = paid_on <= desk.today and dice.random() > 0.012 and not _is_left(desk, tale, due)
     paid = (half_up(owed * 6, 10) if dice.random() < 0.04 else owed) if is_paid else 0
     item = books.receivables.add(
         customer.pk,
@@ -157,6 +159,15 @@ def collect(
     if paid:
         _receive(desk, tale, item, paid, paid_on)
         _spread(desk, parts, paid, owed)
+
+
+def _is_left(desk: Desk, tale: Tale, due: date) -> bool:
+    """Whether it stays unpaid, so that each salesperson has somebody to ask for money."""
+    days_late = (desk.today - due).days
+    if tale.customer.owner_id in desk.asking or not 0 < days_late < LATEST:
+        return False
+    desk.asking.add(tale.customer.owner_id)
+    return True
 
 
 def _receive(desk: Desk, tale: Tale, item: int, paid: int, day: date) -> None:

@@ -277,7 +277,8 @@ def in_words(field: forms.Field, value: Any) -> Any:
         found = field.find(value)
         return value if found is None else field.words(found)
     if isinstance(field, forms.ChoiceField):
-        words = {str(key): str(word) for key, word in field.choices}
+        choices: Any = field.choices
+        words = {str(key): str(word) for key, word in choices}
         return words.get(str(field.prepare_value(value)), value)
     if isinstance(field, forms.BooleanField):
         return _("Yes") if value else _("No")

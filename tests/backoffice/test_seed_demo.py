@@ -10,14 +10,18 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Sum
+from stdnum.cn import uscc
 
 from accounts.models import User
+from backoffice.demo.clients import organization_check
+from backoffice.demo.places import KNOWN
 from core.audit.words import Verbs
 from core.clock import SHANGHAI
 from core.database import exact
-from core.models import AuditEntry, Duty
+from core.models import AuditEntry, CompanyHeading, Duty
 from core.ui import inbox, menu
 from core.ui.opening import may_open
+from customers.models import Customer
 from orders.enums import AllocationKind, MovementKind, OrderStatus
 from orders.models import (
     Allocation,
@@ -78,6 +82,24 @@ def test_every_sum_of_the_demo_company_foots(company):
     assert total(shipped, "gross_amount") == total(
         Shipment.objects.exclude(shipped_on=None), "gross_amount"
     )
+
+
+def test_numbers_of_customers_are_such_as_their_city_gives(company):
+    for customer in Customer.objects.exclude(credit_code=None):
+        town = KNOWN[customer.province, customer.city]
+        assert uscc.is_valid(customer.credit_code)
+        assert customer.credit_code[2:6] == town.division
+        assert organization_check(customer.credit_code[8:16]) == customer.credit_code[16]
+        assert customer.invoice_phone.startswith(f"{town.area}-8")
+        assert customer.invoice_address.startswith(town.in_full)
+    heading = CompanyHeading.objects.get()
+    assert uscc.is_valid(heading.tax_number)
+
+
+def test_a_fully_digital_invoice_has_twenty_digits_and_its_year_in_front(company):
+    issued = Invoice.objects.exclude(issued_on=None).values_list("number", "issued_on")
+
+    assert all(len(number) == 20 and number[:2] == f"{on:%y}" for number, on in issued)
 
 
 def test_every_verb_of_the_trail_has_a_name(company):
