@@ -14,6 +14,8 @@ from core.clock import business_date
 from core.errors import BusinessError, NotAllowed
 from core.locking import locked
 from core.rights import demand
+from customers.enums import CustomerStatus
+from customers.services import customer_move
 from orders.enums import Element, Event, MovementKind, OrderStatus
 from orders.models import Order, OrderLine, Verification, VerificationTick
 from orders.selectors.approval import with_approvals
@@ -49,7 +51,8 @@ def order_verify(
 ) -> Verification:
     """Keep the four ticks; all ok confirms the order, anything else returns it to its maker.
 
-    Confirming runs the machine's checks again and writes the order's movements on that day.
+    Confirming runs the machine's checks again, writes the order's movements on that day and makes
+    the customer an active one.
     Refuses who made, wrote or submitted it, who is no second pair for them, an element left out,
     a 'not ok' without its reason, and a stop of the machine.
     """
@@ -128,6 +131,18 @@ def _reasons(ticks: Sequence[Tick]) -> str:
     return "; ".join(wrong)[:300]
 
 
+def _wake_customer(order: Order, *, at: datetime) -> None:
+    """Who orders is an active customer, whatever they were before."""
+    if order.customer.status != CustomerStatus.ACTIVE:
+        customer_move(
+            actor=None,
+            customer=order.customer,
+            to=CustomerStatus.ACTIVE,
+            at=at,
+            reason=_("Ordered: %(order)s") % {"order": order},
+        )
+
+
 def _confirm(order: Order, *, actor: User, at: datetime) -> None:
     on = business_date(at)
     lines = checked_lines(order)
@@ -137,6 +152,7 @@ def _confirm(order: Order, *, actor: User, at: datetime) -> None:
     states.move(
         order, OrderStatus.CONFIRMED, actor=actor, at=at, verb=Event.ORDER_CONFIRMED, locked=True
     )
+    _wake_customer(order, at=at)
     movements_record(
         kind=MovementKind.CONFIRMED,
         on=on,

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core.errors import BusinessError, NotAllowed
+from core.models import AuditEntry
 from customers.factories import CustomerClassFactory, CustomerFactory
 from orders.enums import Element, MovementKind, OrderStatus
 from orders.factories import MORNING, draft_order, submitted_order, verified_order
@@ -160,3 +161,15 @@ def test_who_gave_an_order_back_may_verify_it_when_it_comes_again(li_min, zhang_
     order_submit(actor=li_min, order=order, at=MORNING)
 
     assert order_verify(actor=zhang_lan, order=order, ticks=ALL_OK, at=MORNING).is_passed
+
+
+@pytest.mark.parametrize("before", ["potential", "dormant", "lost"])
+def test_who_orders_becomes_an_active_customer(li_min, zhang_lan, before):
+    customer = CustomerFactory(status=before)
+
+    order = verified_order(actor=li_min, second=zhang_lan, customer=customer)
+
+    customer.refresh_from_db()
+    (entry,) = AuditEntry.objects.about(customer).filter(verb="customers.customer_moved")
+    assert customer.status == "active"
+    assert (entry.actor, entry.reason) == (None, f"已下单：{order}")
