@@ -11,4 +11,4 @@ class BackofficeConfig(AppConfig):
     verbose_name = _("Sales back office")
 
     def ready(self) -> None:
-        from backoffice.checks import demo_passwords, store  # noqa: F401 - registers checks
+        from backoffice.checks import demo_passwords, site, store  # noqa: F401 - registers checks

@@ -7,12 +7,24 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from core.api.answers import problem
 from core.errors import Taken
 from core.wholes import refusal_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 LANGUAGES = dict(settings.LANGUAGES)
+API = "/api/"
+# What is answered before, or instead of, the API's own views.
+UNMADE = {
+    400: ("bad_request", _("The request cannot be read.")),
+    403: ("forbidden", _("You may not do this. Nothing was changed.")),
+    404: ("not_found", _("There is nothing at this address.")),
+    405: ("method", _("This address does not take this method.")),
+    413: ("too_large", _("The request is too large.")),
+    500: ("fault", _("Something went wrong on our side. It has been logged.")),
+}
 
 
 def headers(get_response: Answer) -> Answer:
@@ -73,6 +85,25 @@ def size(get_response: Answer) -> Answer:
     return answer
 
 
+def programs(get_response: Answer) -> Answer:
+    """Whatever is refused under the API is refused as the API says it, not by a page for people."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not request.path.startswith(API) or response.status_code < 400:
+            return response
+        if response.headers.get("Content-Type", "").startswith("application/json"):
+            return response
+        code, sentence = UNMADE.get(response.status_code, UNMADE[500])
+        told = problem(response.status_code, code, sentence)
+        for name in ("Allow", "Retry-After"):
+            if name in response.headers:
+                told.headers[name] = response.headers[name]
+        return told
+
+    return answer
+
+
 def clashes(get_response: Answer) -> Answer:
     """Two people at the same record are no fault of the product: a sentence, not a 500."""
 
@@ -84,6 +115,8 @@ def clashes(get_response: Answer) -> Answer:
         if refusal is None:
             return None
         status = 409 if isinstance(refusal, Taken) else 503
+        if request.path.startswith(API):
+            return problem(status, refusal.code, refusal)
         return render(request, "503.html", {"sentence": refusal}, status=status)
 
     answer.process_exception = told  # type: ignore[attr-defined]

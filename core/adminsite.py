@@ -72,6 +72,8 @@ def _is_absurd(value: str) -> bool:
 class ConfigAdmin(admin.ModelAdmin):
     """What administrators set up: theirs to change, and every change stands in the audit trail."""
 
+    view_on_site = False  # the record's own page is for those it concerns, and 404 to others
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +13,8 @@ from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest
 
 from core.notifications.addresses import absolute, host
+
+logger = logging.getLogger("accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,10 +27,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"[{self._office().name}] {subject}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Letters name the office by its settings: who asks chooses what the request calls it."""
+        """Letters name the office by its settings: who asks chooses what the request calls it.
+
+        Where the settings do not, none is sent: its link would be the asker's to forge.
+        """
+        if not settings.SITE_URL:
+            logger.error("letters.no_site_url %s", template_prefix)
+            return
         asked = self.request.build_absolute_uri("/")
         links = {
-            name: absolute(f"/{value.removeprefix(asked)}") or value
+            name: absolute(f"/{value.removeprefix(asked)}")
             for name, value in context.items()
             if isinstance(value, str) and value.startswith(asked)
         }
@@ -36,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _office(self) -> RequestSite:
         site = RequestSite(self.request)
-        site.domain = site.name = host() or site.domain
+        site.domain = site.name = host()
         return site
 
 

@@ -28,6 +28,16 @@ def about_hosts(hosts: list[str]) -> Iterator[str]:
         yield "ALLOWED_HOSTS is '*', which lets anybody forge our links. Name the addresses."
 
 
+def about_site(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Without an address of its own a letter would lead to whatever its reader's machine, or a
+    stranger, called the office."""
+    if not settings["SITE_URL"].startswith("https://"):
+        yield (
+            "SITE_URL is not the office's https address, with which links in letters begin. "
+            "Set it: SITE_URL=https://bo.corp.cn"
+        )
+
+
 def about_cookies(settings: Mapping[str, Any]) -> Iterator[str]:
     if not settings["SESSION_COOKIE_SECURE"] or not settings["CSRF_COOKIE_SECURE"]:
         yield (
@@ -56,6 +66,7 @@ def refusals(settings: Mapping[str, Any]) -> list[str]:
         found.append("DEMO is on, which shows log-ins to anybody. Remove DEMO.")
     found += about_the_key(settings["SECRET_KEY"])
     found += about_hosts(settings["ALLOWED_HOSTS"])
+    found += about_site(settings)
     found += about_cookies(settings)
     found += about_stores(settings)
     return found

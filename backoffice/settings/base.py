@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "backoffice.middleware.language",
+    "backoffice.middleware.programs",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.login.middleware.SessionWatchMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

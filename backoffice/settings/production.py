@@ -43,7 +43,9 @@ LOGGING = logging_config(as_json=True, level=env.text("LOG_LEVEL", "INFO"))
 EMAIL_CONFIG = env.email()
 if EMAIL_CONFIG:
     vars().update(EMAIL_CONFIG)
-SITE_URL = env.text("SITE_URL") or next(iter(CSRF_TRUSTED_ORIGINS), "")
+# The first host, unless it stands for all below it: that is nobody's address.
+_first = next((host for host in ALLOWED_HOSTS if not host.startswith((".", "*"))), "")
+SITE_URL = env.text("SITE_URL") or (f"https://{_first}" if _first else "")
 
 if env.text("SENTRY_DSN"):
     sentry_sdk.init(

@@ -4,7 +4,7 @@ See ``docs/api.md``.
 """
 
 from .bodies import Body, Id, Line, Money, Price, Prose, Quantity, Stale, Word, body_of
-from .nouns import Call, Command, Noun, noun, nouns, picked, values, writes
+from .nouns import Call, Command, Noun, noun, nouns, picked, picked_all, values, writes
 
 __all__ = [
     "Body",
@@ -23,6 +23,7 @@ __all__ = [
     "noun",
     "nouns",
     "picked",
+    "picked_all",
     "values",
     "writes",
 ]

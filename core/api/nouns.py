@@ -120,16 +120,31 @@ def nouns() -> list[Noun]:
     return sorted(_nouns.values(), key=lambda each: each.name)
 
 
+def _seen(rows: Any, user: Any) -> Any:
+    """What of these rows, or of this model's, the person may see."""
+    all_of_them = rows.objects.all() if hasattr(rows, "objects") else rows
+    return all_of_them.visible_to(user) if hasattr(all_of_them, "visible_to") else all_of_them
+
+
 def picked(rows: Any, user: Any, pk: int | None, name: str) -> Any:
     """The record of an id that was sent, if the person may see it; ``None`` for none."""
     if pk is None:
         return None
-    seen: Any = rows.objects.all() if hasattr(rows, "objects") else rows
-    seen = seen.visible_to(user) if hasattr(seen, "visible_to") else seen
-    found = seen.filter(pk=pk).first()
+    found = _seen(rows, user).filter(pk=pk).first()
     if found is None:
         sentence = _("There is no such record: %(id)s.") % {"id": pk}
         raise BusinessError(sentence, field=name, code="unknown_record")
+    return found
+
+
+def picked_all(rows: Any, user: Any, pks: Sequence[int], name: str) -> dict[int, Any]:
+    """The records of the ids that were sent, by id, in one query; refuses as ``picked``."""
+    seen = _seen(rows, user)
+    found: dict[int, Any] = seen.in_bulk(pks)
+    for pk in pks:
+        if pk not in found:
+            sentence = _("There is no such record: %(id)s.") % {"id": pk}
+            raise BusinessError(sentence, field=name, code="unknown_record")
     return found
 
 

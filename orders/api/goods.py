@@ -3,7 +3,19 @@
 from datetime import date
 from typing import Any
 
-from core.api import Body, Call, Id, Quantity, Stale, Word, body_of, noun, picked, writes
+from core.api import (
+    Body,
+    Call,
+    Id,
+    Quantity,
+    Stale,
+    Word,
+    body_of,
+    noun,
+    picked,
+    picked_all,
+    writes,
+)
 from orders import services
 from orders.lists.sales_return import SalesReturnList
 from orders.lists.shipment import ShipmentList
@@ -65,11 +77,8 @@ NewShipment = body_of(
 def shipment_create(call: Call, body: Any) -> Shipment:
     """Draw up a shipment of parts of an order."""
     order = picked(Order, call.user, body.order, "order")
-    lines = OrderLine.objects.visible_to(call.user)
-    rows = [
-        ShipmentRow(picked(lines, call.user, part.line, "lines"), part.quantity)
-        for part in body.lines
-    ]
+    lines = picked_all(OrderLine, call.user, [part.line for part in body.lines], "lines")
+    rows = [ShipmentRow(lines[part.line], part.quantity) for part in body.lines]
     return services.shipment_create(
         actor=call.user,
         order=order,

@@ -3,7 +3,20 @@
 from datetime import date
 from typing import Any
 
-from core.api import Body, Call, Id, Line, Money, Stale, body_of, noun, picked, values, writes
+from core.api import (
+    Body,
+    Call,
+    Id,
+    Line,
+    Money,
+    Stale,
+    body_of,
+    noun,
+    picked,
+    picked_all,
+    values,
+    writes,
+)
 from orders import services
 from orders.lists.invoice import InvoiceList
 from orders.lists.part import AllocationList
@@ -117,7 +130,5 @@ def receipt_reverse(call: Call, body: Any) -> Receipt:
 def _shares(call: Call, rows: Any) -> list[AllocationRow] | None:
     if rows is None:
         return None
-    return [
-        AllocationRow(picked(Receivable, call.user, row.receivable, "rows"), row.amount)
-        for row in rows
-    ]
+    items = picked_all(Receivable, call.user, [row.receivable for row in rows], "rows")
+    return [AllocationRow(items[row.receivable], row.amount) for row in rows]

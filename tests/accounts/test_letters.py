@@ -5,6 +5,8 @@ import re
 import pytest
 from django.core import mail
 
+from backoffice.checks.site import site_url
+
 pytestmark = pytest.mark.usefixtures("password")
 
 
@@ -35,3 +37,12 @@ def test_the_link_to_a_new_password_leads_to_the_office(client, li_min):
 
 def test_a_stranger_is_written_no_letter(client):
     assert asked_for(client, "nobody@example.com") == []
+
+
+def test_an_office_without_an_address_writes_no_letter_that_could_be_forged(
+    client, li_min, settings
+):
+    settings.SITE_URL = ""
+
+    assert asked_for(client, li_min.email) == []
+    assert [fault.id for fault in site_url()] == ["backoffice.E003"]

@@ -32,6 +32,7 @@ SAFE = {
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
     "ALLOW_SQLITE": False,
     "REDIS_URL": "redis://store:6379/0",
+    "SITE_URL": "https://bo.example.cn",
 }
 SQLITE = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
 GOOD_ENVIRONMENT = {
@@ -82,6 +83,8 @@ def test_safe_settings_are_not_refused():
         ({"CSRF_COOKIE_SECURE": False}, "plain http"),
         ({"DATABASES": SQLITE}, "SQLite is for trying out"),
         ({"REDIS_URL": ""}, "REDIS_URL is not set"),
+        ({"SITE_URL": ""}, "SITE_URL is not"),
+        ({"SITE_URL": "http://bo.example.cn"}, "SITE_URL is not"),
     ],
 )
 def test_each_half_safe_setting_is_refused_with_one_sentence(change, reason):

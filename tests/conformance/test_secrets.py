@@ -104,6 +104,7 @@ def test_a_secret_is_shown_to_nobody_who_may_not_see_it(each):
 
 # Nobody's own: everybody who opens them sees what the role sees of that kind.
 COMMON = {
+    "core.Correction",
     "accounts.User",
     "approvals.FlowStep",
     "products.Product",

@@ -1,5 +1,6 @@
 """The kernel's tables in the admin."""
 
+import re
 from datetime import date, time
 from typing import Any
 
@@ -114,3 +115,23 @@ def test_an_entry_is_shown_and_its_reading_is_noted(tang_wei_client: Any, li_min
     entry = audit.record(actor=li_min, verb="changed", subject=li_min, changes={"x": [1, 2]})
     assert tang_wei_client.get(_address("auditentry", "change", entry.pk)).status_code == 200
     assert AuditEntry.objects.about(entry).get().verb == "admin.read"
+
+
+def test_the_versions_of_a_person_are_shown_without_a_style_of_their_own(
+    tang_wei: User, tang_wei_client: Any, li_min: User
+) -> None:
+    li_min.full_name = "李敏敏"
+    li_min.save()
+    page = tang_wei_client.get(reverse("admin:accounts_user_history", args=[li_min.pk])).text
+
+    assert 'id="change-history"' in page
+    assert "李敏敏" in page
+    assert not re.search(r"<style|\sstyle=", page)
+
+
+def test_no_record_is_viewed_on_a_page_that_would_refuse_the_administrator() -> None:
+    assert [
+        model._meta.label
+        for model, ours in admin.site._registry.items()
+        if hasattr(model, "get_absolute_url") and ours.view_on_site
+    ] == []

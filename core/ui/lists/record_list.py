@@ -158,6 +158,11 @@ class RecordList:
         """Whether a narrow screen leaves the column out: nobody chose it."""
         return column.wide and not self.one("cols")
 
+    @property
+    def narrow(self) -> list[Column]:
+        """The shown columns that every screen has room for."""
+        return [column for column in self.shown if not self.is_wide(column)]
+
     def query(self, *, drop: Iterable[str] = (), **changes: str) -> str:
         """The query string of the same list with changes; places are always left behind."""
         pairs = self.pairs([*drop, *changes])

@@ -228,7 +228,12 @@ class ListPage(Page):
         shown = listing.shown
         rest = [column for column in listing.allowed if column not in shown]
         return [
-            {"column": column, "shown": column in shown, "place": place}
+            {
+                "column": column,
+                "shown": column in shown,
+                "place": place,
+                "wide": column in shown and listing.is_wide(column),
+            }
             for place, column in enumerate([*shown, *rest], start=1)
         ]
 

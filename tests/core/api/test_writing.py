@@ -5,17 +5,20 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from approvals.models import Request
 from approvals.services import flows_sync
+from core.api import picked_all
 from core.clock import business_date
+from core.errors import BusinessError
 from customers import services
 from customers.factories import CustomerFactory
 from customers.models import Customer
 from orders.factories import OrderFactory, ReceivableFactory
-from orders.models import Order, Receipt
+from orders.models import Order, Receipt, Receivable
 from products.factories import ProductFactory
 from tests.cast import create_person
 
@@ -159,6 +162,21 @@ def test_money_settles_what_is_owed_and_is_taken_back_once_each(assistant):
     assert (older.open_amount, newer.open_amount) == (800, 600)
     twice = assistant.send(f"{address}/release", receivable=older.pk)
     assert (twice.status_code, twice.json()["code"]) == (422, "nothing_settled")
+
+
+def test_rows_are_looked_up_together_however_many_there_are(assistant):
+    items = [ReceivableFactory(amount=10, open_amount=10).pk for _ in range(3)]
+    picked_all(Receivable, assistant.user, items, "rows")  # the person's roles are read once
+
+    with CaptureQueriesContext(connection) as one:
+        picked_all(Receivable, assistant.user, items[:1], "rows")
+    with CaptureQueriesContext(connection) as three:
+        found = picked_all(Receivable, assistant.user, items, "rows")
+    assert len(three) == len(one)
+    assert set(found) == set(items)
+    with pytest.raises(BusinessError) as refusal:
+        picked_all(Receivable, assistant.user, [items[0], 10**9], "rows")
+    assert (refusal.value.code, refusal.value.field) == ("unknown_record", "rows")
 
 
 def test_more_than_is_free_and_what_is_not_theirs_is_refused(assistant, caller):

@@ -6,6 +6,7 @@ import pytest
 
 from core import receipts
 from core.models import Duty, ImportBatch
+from core.ui.lists import find
 from core.ui.opening import may_open
 from orders.factories import released_order
 from orders.models import HandOver
@@ -59,3 +60,19 @@ def test_the_warehouse_is_shown_no_way_to_the_hand_over_of_another_department(
 
     assert he_ping.has_perm("orders.view_handover", hand_over)
     assert not ma_qiang.has_perm("orders.view_handover", hand_over)
+
+
+def test_the_chooser_counts_the_columns_that_are_shown_on_this_screen(li_min, li_min_client):
+    listing = find("ledger")(user=li_min, today=AT.date())
+    narrow, shown, every = len(listing.narrow), len(listing.shown), len(listing.allowed)
+    assert narrow < shown < every
+
+    page = li_min_client.get("/orders/ledger/").text
+    assert f'<span class="bo-below-wide">列 {narrow}/{every}</span>' in page
+    assert f'<span class="bo-at-wide">列 {shown}/{every}</span>' in page
+    asked = {"HX-Request": "true"}
+    chooser = li_min_client.get("/orders/ledger/?part=columns", headers=asked).text
+    assert chooser.count("宽屏显示") == shown - narrow
+    keys = ",".join(column.key for column in listing.shown[:2])
+    chosen = li_min_client.get(f"/orders/ledger/?cols={keys}").text
+    assert chosen.count(f"列 2/{every}") == 2
