@@ -16,6 +16,7 @@ from .desk import Desk
 from .tale import TAX, Back, Bill, Part, Tale, at, worth
 
 LATEST = 120  # days
+ON_THE_WAY = timedelta(days=2)
 
 
 def invoice(desk: Desk, tale: Tale, shipped: date, parts: list[Part]) -> Bill | None:
@@ -27,14 +28,15 @@ def invoice(desk: Desk, tale: Tale, shipped: date, parts: list[Part]) -> Bill | 
     sent = day + timedelta(days=1)
     status = InvoiceStatus.ISSUED
     if sent <= desk.today:
-        status = InvoiceStatus.RECEIVED if desk.dice.random() < 0.9 else InvoiceStatus.SENT
+        there = desk.dice.random() < 0.9 and sent + ON_THE_WAY <= desk.today
+        status = InvoiceStatus.RECEIVED if there else InvoiceStatus.SENT
     net, gross = sum(p.net for p in parts), sum(p.gross for p in parts)
     key = books.invoices.add(
         *_heading(desk, tale, shipped, day),
         status.value,
         *worth(net, gross),
         sent if status != InvoiceStatus.ISSUED else None,
-        sent + timedelta(days=2) if status == InvoiceStatus.RECEIVED else None,
+        sent + ON_THE_WAY if status == InvoiceStatus.RECEIVED else None,
         *_hands(desk, day),
         *(False, None, None, "", None, ""),
     )

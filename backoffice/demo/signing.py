@@ -13,7 +13,7 @@ from approvals.enums import Place
 from approvals.models import Request
 from core.calendar import add_working_days
 from core.errors import BusinessError
-from customers.enums import SettlementMethod
+from customers.enums import Grade, SettlementMethod
 from customers.models import Customer
 from customers.services import credit_request, customer_create
 from orders import services
@@ -43,7 +43,7 @@ class Signing:
         self.company, self.today = company, add_working_days(today + timedelta(days=1), -1)
         self.people = User.objects.in_bulk(list(company.people), field_name="username")
         east = company.regions["HD"].pk
-        good = [each for each in clients if each.credit_limit >= 3_000_000 and not each.is_blocked]
+        good = [each for each in clients if each.grade == Grade.A and not each.is_blocked]
         self.east = [each for each in good if each.region_id == east] or good
         self.elsewhere = [each for each in good if each.region_id != east] or good
         self.asked = 0

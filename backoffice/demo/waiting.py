@@ -8,6 +8,7 @@ from random import Random
 from accounts.models import User
 from core.calendar import is_working_day
 from core.errors import BusinessError
+from customers.enums import Grade
 from customers.models import Customer
 from orders import services
 from orders.enums import IssueKind, OrderStatus, ReceivedVia
@@ -25,7 +26,7 @@ def leave_work(dice: Random, company: Company, clients: list[Customer], today: d
     day = today
     while not is_working_day(day):
         day -= timedelta(days=1)
-    good = [c for c in clients if int(c.code[1:]) % 11 and c.credit_limit >= 3_000_000] or clients
+    good = [c for c in clients if int(c.code[1:]) % 11 and c.grade == Grade.A] or clients
     made = [
         _typed(dice, company, dice.choice(good), day, place)
         for place in range(DRAFTS + SUBMITTED + CONFIRMED + RELEASED)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.money import format_money
@@ -125,7 +126,7 @@ class InvoiceSendForm(Form):
 class InvoiceReceiveForm(Form):
     """The customer has it."""
 
-    on = forms.DateField(label=_("Received on"))
+    on = forms.DateField(label=pgettext_lazy("invoice", "Received on"))
     layout = [("on", 6)]
 
 

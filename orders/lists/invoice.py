@@ -75,7 +75,7 @@ class InvoiceList(RecordList):
         ),
         Column("sent_on", gettext_lazy("Sent on"), kind="date"),
         Column("courier_number", gettext_lazy("Courier number"), kind="code"),
-        Column("received_on", gettext_lazy("Received on"), kind="date"),
+        Column("received_on", pgettext_lazy("invoice", "Received on"), kind="date"),
         Column("salesperson__full_name", gettext_lazy("Salesperson")),
         *stated_columns("currency"),
         Column("applied_on", gettext_lazy("Applied on"), kind="date", hidden=True),

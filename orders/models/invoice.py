@@ -100,7 +100,7 @@ class Invoice(InCurrency, Versioned, Created):
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     sent_by_way = models.CharField(pgettext_lazy("way", "sent by"), max_length=60, blank=True)
     courier_number = models.CharField(_("courier number"), max_length=60, blank=True)
-    received_on = models.DateField(_("received on"), null=True, blank=True)
+    received_on = models.DateField(pgettext_lazy("invoice", "received on"), null=True, blank=True)
     issued_by = by_person(_("issued by"))
     issued_at = at_moment(_("registered at"))
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)

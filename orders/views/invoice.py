@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.secrecy import AMOUNT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
@@ -244,7 +244,7 @@ class InvoiceDetailPage(DetailPage):
                 Column("sent_on", gettext_lazy("Sent on"), kind="date"),
                 Column("sent_by_way", gettext_lazy("Sent by")),
                 Column("courier_number", gettext_lazy("Courier number"), kind="code"),
-                Column("received_on", gettext_lazy("Received on"), kind="date"),
+                Column("received_on", pgettext_lazy("invoice", "Received on"), kind="date"),
                 Column("over_shipped_reason", gettext_lazy("Above shipped, why")),
                 Column("red_of__number", gettext_lazy("Reverses"), kind="code"),
                 Column("red_confirmation", gettext_lazy("Red confirmation"), kind="code"),
