@@ -5,6 +5,7 @@ The library remembers a used code in the cache for one period, while a code is g
 """
 
 import time
+from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa import app_settings
@@ -13,6 +14,7 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.db import transaction
+from django.utils.translation import pgettext
 
 SPENT = "spent"
 
@@ -41,6 +43,12 @@ def code_spend(authenticator: Authenticator, code: str, now: float) -> bool:
 
 
 class _SpendsCode:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["code"]  # type: ignore[attr-defined]
+        # the library's own word is that of a product's code here
+        field.label = field.widget.attrs["placeholder"] = pgettext("second factor", "Code")
+
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
         authenticator: Authenticator = self.authenticator  # type: ignore[attr-defined]

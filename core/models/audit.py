@@ -8,6 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import SHANGHAI
+
 
 class AppendOnly(models.QuerySet):
     """Rows that are written once; triggers refuse what gets past this."""
@@ -72,7 +74,8 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.at:%Y-%m-%d %H:%M:%S} {self.verb} {self.subject_text}".strip()
+        at = self.at.astimezone(SHANGHAI)
+        return f"#{self.pk} {at:%Y-%m-%d %H:%M:%S} {self.verb} {self.subject_text}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

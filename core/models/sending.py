@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.clock import SHANGHAI
+
 
 class SendingQuerySet(models.QuerySet["Sending"]):
     """What was sent."""
@@ -72,7 +74,9 @@ class Sending(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_text} · {self.sent_at:%Y-%m-%d %H:%M} · #{self.pk}"
+        return (
+            f"{self.subject_text} · {self.sent_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} · #{self.pk}"
+        )
 
 
 class ReadReceipt(models.Model):

@@ -20,6 +20,9 @@ class OfSending:
     def success_url(self, record: Sending, result: Any) -> str:
         return _address(record)
 
+    def refused_url(self, record: Sending) -> str:
+        return _address(record)
+
 
 class SendingChasePage(OfSending, ActionPage):
     """Remind those who have not read it."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core import receipts
+from core.clock import SHANGHAI
 from core.errors import BusinessError, NotAllowed
 from core.models import AuditEntry, Notification, ReadReceipt, Sending
 from orders.factories import released_order
@@ -90,9 +91,12 @@ def test_who_sent_it_or_leads_may_chase_and_others_do_not_find_it(
 
     assert li_min_client.post(url).status_code == 404
     assert lin_yu_client.post(url).status_code in {403, 404}
-    zhou_ting_client.post(url)
+    page = f"/reports/report/{report.pk}/"
+    assert zhou_ting_client.post(url).url == page
+    assert zhou_ting_client.post(url).url == page  # refused within the hour, and read there
     sending.refresh_from_db()
     assert sending.chased_times == 1
+    assert f"{AT.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" in str(sending)
     assert "日报" in zhou_ting_client.get("/sending/").content.decode()
 
 

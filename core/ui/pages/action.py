@@ -13,6 +13,7 @@ from core.wholes import one_transaction
 
 from .page import Page, parameters_of
 from .sending import led_before, record_address, redirect, remember
+from .urls import pages_of
 
 
 class ActionPage(Page):
@@ -151,7 +152,15 @@ class ActionPage(Page):
 
     def _refused(self, sentence: str) -> HttpResponse:
         messages.error(self.request, sentence)
-        return redirect(self.request, record_address(self.record))
+        return redirect(self.request, self.refused_url(self.record))
+
+    def refused_url(self, record: Any) -> str:
+        """Where a refusal is read: the record's page, else the list of its kind."""
+        address = record_address(record)
+        listing = next(iter(pages_of(type(record), "list")), None)
+        if address == "/" and listing is not None and listing.is_for(self.request.user):
+            return str(listing.address())
+        return address
 
     def _dialog(self, form: Any, *, status: int = 200) -> HttpResponse:
         context = {"form": form, "record": self.record, "title": self.label}

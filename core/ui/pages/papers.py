@@ -50,5 +50,5 @@ def _row(paper: Attachment, declared: attachments.Declaration) -> dict[str, Any]
         "paper": paper,
         "kind": known.label if known else paper.kind,
         "size": filesizeformat(paper.blob.size),
-        "type": paper.blob.kind.upper(),
+        "type": "TXT" if paper.blob.kind == "text" else paper.blob.kind.upper(),
     }
