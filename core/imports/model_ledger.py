@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.fields.related import ForeignKey
+from django.utils.translation import gettext as _
 
 from core import audit, history
 from core.database import update_rows
@@ -66,6 +67,25 @@ class ModelImport(ImportLedger):
                 row.is_changed(before, target=found["pk"])
             else:
                 row.is_same(target=found["pk"])
+        self._say_before([row for row in rows if row.before], columns)
+
+    def _say_before(self, rows: list[Row], columns: list[ImportColumn]) -> None:
+        """What is stored now, as people read it: names for keys, words for choices."""
+        for column in columns:
+            name = column.name
+            changed = [row for row in rows if row.before.get(name) not in (None, "", VEIL)]
+            words = self._words(column, {row.before[name] for row in changed}) if changed else {}
+            for row in changed if words else ():
+                row.words = {**row.words, name: words.get(row.before[name], "")}
+
+    def _words(self, column: ImportColumn, values: set[Any]) -> dict[Any, str]:
+        field = self.model._meta.get_field(column.model_field)
+        if isinstance(field, ForeignKey):
+            records = field.related_model._base_manager.in_bulk(values)
+            return {pk: str(record) for pk, record in records.items()}
+        if isinstance(field, models.BooleanField):
+            return {True: _("yes"), False: _("no")}
+        return {value: str(label) for value, label in column.choices}
 
     def _stored(
         self, rows: list[Row], key: list[ImportColumn]

@@ -30,7 +30,17 @@ class CellError:
 class Row:
     """Typed values of one row, and the verdict on it."""
 
-    __slots__ = ("before", "cells", "errors", "note", "number", "state", "target", "values")
+    __slots__ = (
+        "before",
+        "cells",
+        "errors",
+        "note",
+        "number",
+        "state",
+        "target",
+        "values",
+        "words",
+    )
 
     def __init__(self, number: int, cells: dict[str, Any]) -> None:
         self.number = number
@@ -40,6 +50,7 @@ class Row:
         self.state = ""
         self.target: Any = None
         self.before: Mapping[str, Any] = UNCHANGED
+        self.words: Mapping[str, str] = UNCHANGED  # how people read what was before
         self.note: Sentence = ""
 
     def __getitem__(self, column: str) -> Any:

@@ -108,7 +108,9 @@ def outcome_of(row: Row) -> dict[str, Any] | None:
     if row.errors:
         outcome["errors"] = [[error.column, str(error.reason)] for error in row.errors]
     if row.before:
-        outcome["before"] = {name: shown(value) for name, value in row.before.items()}
+        outcome["before"] = {
+            name: row.words.get(name) or shown(value) for name, value in row.before.items()
+        }
     if row.note:
         outcome["note"] = str(row.note)
     return outcome or None

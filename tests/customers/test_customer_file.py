@@ -277,3 +277,13 @@ def test_two_new_classes_that_begin_alike_are_two(zhou_ting):
     regions = dict(Customer.objects.values_list("code", "region__name"))
     assert regions == {"A1": f"{long}一", "A2": f"{long}二"}
     assert batch.error_count == 1
+
+
+def test_the_preview_says_in_words_what_was_there(zhou_ting, wang_jianguo, zhao_lei):
+    CustomerFactory(code="A1", name="长沙老客户", owner=wang_jianguo, settlement_method="prepaid")
+    content = sheet((*OWNERS, "结算方式"), ("A1", "长沙老客户", "赵磊", "月结"))
+
+    batch = bring(zhou_ting, content, "客户.csv")
+
+    outcome = batch.staged.get().outcome
+    assert outcome == {"before": {"owner": "王建国", "settlement_method": "款到发货"}}
