@@ -192,11 +192,6 @@ class Decision(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("The trail of a request is only ever added to.")
 
-    @property
-    def is_signature(self) -> bool:
-        """Whether somebody decided."""
-        return self.verdict in SIGNING
-
 
 class RequestReader(models.Model):
     """Somebody a request is copied to, and when they first opened it."""

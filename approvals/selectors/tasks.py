@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from accounts.models import Deputy, User
 from approvals.enums import RequestStatus, Verdict
@@ -43,11 +43,6 @@ def my_task(request: Request, user: User, on: date) -> Assignment | None:
         return own[0] if own else None
     others = set(principals_of(user, on))
     return next((each for each in waiting if each.person_id in others), None)
-
-
-def waiting_requests(user: User, on: date) -> QuerySet[Request]:
-    """The requests behind the person's tasks."""
-    return Request.objects.filter(pk__in=tasks_of(user, on).order_by().values("request"))
 
 
 def last_signature(request: Request) -> Any:

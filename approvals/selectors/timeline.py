@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import User
-from approvals.enums import Outcome, RequestStatus, Verdict
+from approvals.enums import Outcome, RequestStatus
 from approvals.models import Assignment, Decision, Request, RequestStep
 from core.attachments import papers_of
 from core.models import Attachment
@@ -85,8 +85,3 @@ def _expect(request: Request, stops: list[Stop]) -> None:
 def earlier_rounds(request: Request, trail: list[Decision]) -> list[Decision]:
     """The lines that stand under no step of the present round: submissions, comments, returns."""
     return [line for line in trail if line.step_id is None or line.round != request.round]
-
-
-def is_talk(line: Decision) -> bool:
-    """Comments and readers: said, not decided."""
-    return line.verdict in {Verdict.COMMENTED, Verdict.READER_ADDED}

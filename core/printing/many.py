@@ -28,11 +28,6 @@ def register(form: type[PrintedForm]) -> type[PrintedForm]:
     return form
 
 
-def all_forms() -> list[type[PrintedForm]]:
-    """Every form that has a page."""
-    return list(_forms.values())
-
-
 @jobs.kind(KIND, gettext_lazy("Printing of several records"))
 def print_many(job: Any, *, form: str, links: Mapping[str, str], asked: dict[str, str]) -> Any:
     """One PDF of the records named by ``links`` (key → address), as the person who asked."""
