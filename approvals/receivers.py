@@ -6,7 +6,7 @@ from approvals import services
 from approvals.selectors import signatures_of
 from core import calendar
 from core.clock import business_date
-from core.printing import Signature, signature_source
+from core.printing import Signature, inside, signature_source
 
 
 @calendar.changed.receiver
@@ -19,8 +19,14 @@ def count_deadlines_again(*, year: int) -> None:
 def signatures_on_paper(record: Any) -> list[Signature]:
     """Who signed which step of the newest approved requests about the record."""
     return [
-        Signature(each.step, _named(each), business_date(each.at)) for each in signatures_of(record)
+        Signature(each.step, _named(each), business_date(each.at), _picture(each))
+        for each in signatures_of(record)
     ]
+
+
+def _picture(signature: Any) -> str:
+    """Their own signature from the profile; who stood in for another is written in words."""
+    return inside(signature.who.signature) if signature.in_place_of is None else ""
 
 
 def _named(signature: Any) -> str:

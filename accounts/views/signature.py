@@ -26,6 +26,7 @@ def signature(request: HttpRequest) -> HttpResponse:
             services.signature_clear(actor=me, at=now)
         else:
             raise BusinessError(_("Choose a picture."))
+        messages.success(request, _("Saved."))
     except BusinessError as refusal:
         messages.error(request, str(refusal))
     return redirect("accounts:profile")

@@ -64,7 +64,7 @@ def signatures_of(subject: models.Model, kind: str = "") -> list[Signature]:
     )
     return [
         Signature(row.step.name, row.decided_by, row.at, row.comment, row.in_place_of)
-        for row in rows.select_related("step", "decided_by", "in_place_of").order_by(
+        for row in rows.select_related("step", "decided_by__signature", "in_place_of").order_by(
             "request", "id"
         )
         if row.step is not None and row.decided_by is not None

@@ -1,12 +1,17 @@
 """Inbox, request and preview in the browser's words."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from accounts.factories import UserFactory
+from accounts.services import signature_set
 from approvals.factories import FRIDAY_MORNING as AT
 from approvals.forms import ReturnForm
+from approvals.receivers import signatures_on_paper
 from approvals.services import request_add_reader, request_approve, request_reject
 from core.attachments import attachment_add, attachment_remove
 from core.errors import BusinessError, NotAllowed
@@ -207,3 +212,23 @@ def test_whoever_returns_sees_whom_each_earlier_step_means(waiting, fang_wen, fa
     labels = [label for _value, label in form.fields["to_step"].choices]
     assert labels[0] == "发起人李敏"
     assert labels[1].endswith(" · 方文")
+
+
+def test_who_approved_stands_on_paper_with_the_picture_of_their_hand(
+    a_flow, ask, settings, tmp_path, li_min, fang_wen
+):
+    settings.MEDIA_ROOT = tmp_path
+    a_flow("sales_manager")
+    request = ask(li_min)
+    request_approve(actor=fang_wen, approval=request, at=AT)
+    assert [(each.name, each.picture) for each in signatures_on_paper(request.subject)] == [
+        ("方文", "")
+    ]
+    sheet = Image.new("L", (300, 120), 255)
+    sheet.paste(0, (40, 50, 250, 60))
+    held = io.BytesIO()
+    sheet.save(held, "PNG")
+    signature_set(actor=fang_wen, upload=SimpleUploadedFile("手签.png", held.getvalue()), at=AT)
+    written = signatures_on_paper(request.subject)
+    assert [each.name for each in written] == ["方文"]
+    assert written[0].picture.startswith("data:image/png;base64,")
