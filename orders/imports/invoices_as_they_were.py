@@ -65,6 +65,7 @@ def _received(head: Row, order: Order, context: ImportContext) -> Invoice:
         tax_number=head["tax_number"] or customer.tax_number or customer.credit_code or "",
         over_shipped_reason=head["over_shipped_reason"] or "",
         applied_on=on,
+        currency=order.currency,
         issued_on=on,
         received_on=on,
         created_by=context.actor,
