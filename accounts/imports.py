@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RoleCode
@@ -62,6 +63,18 @@ class PeopleImport(ModelImport):
 
     def defaults(self, context: ImportContext) -> dict[str, Any]:
         return {"is_active": False, "password": make_password(None)}
+
+    def compare(self, rows: list[Row], context: ImportContext) -> None:
+        """What a person who logs in sees hangs on the region: an administrator changes it."""
+        super().compare(rows, context)
+        if context.actor.has_perm("accounts.administer"):
+            return
+        changed = [row for row in rows if row.state == State.CHANGED]
+        active = User.objects.active().filter(pk__in=[row.target for row in changed])
+        here = set(active.values_list("pk", flat=True))
+        for row in changed:
+            if row.target in here:
+                row.fail("username", gettext("Who logs in here is changed by an administrator."))
 
     def write(self, rows: list[Row], context: ImportContext) -> None:
         made(Region, rows, "region")
