@@ -78,6 +78,10 @@ class JobCancelPage(ActionPage):
     label = gettext_lazy("Cancel")
 
     @classmethod
+    def button(cls, record: Job, user: Any) -> dict[str, Any] | None:
+        return super().button(record, user) if record.is_alive else None
+
+    @classmethod
     def why_not(cls, record: Job, user: Any = None) -> str:
         return "" if record.is_alive else _("It has ended.")
 
@@ -91,6 +95,11 @@ class JobRetryPage(ActionPage):
     model = Job
     permission = None
     label = gettext_lazy("Try again")
+
+    @classmethod
+    def button(cls, record: Job, user: Any) -> dict[str, Any] | None:
+        """Where it would help: not while it goes on, nor after it went well."""
+        return None if cls.why_not(record) else super().button(record, user)
 
     @classmethod
     def why_not(cls, record: Job, user: Any = None) -> str:
