@@ -1,6 +1,7 @@
 """The tables an order's story is written to."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 
@@ -25,6 +26,7 @@ from orders.models import (
     Verification,
 )
 
+Rows = list[tuple[Table, list[tuple[Any, ...]]]]
 WORTH = "net_amount tax_amount gross_amount"
 
 
@@ -122,14 +124,18 @@ class Ledgers:
         self.counters[key] = self.counters.get(key, 0) + 1
         return f"{pattern}-{on.year}{on.month:02d}-{self.counters[key]:05d}"
 
-    def flush(self) -> None:
-        """Write all rows kept so far."""
-        for table in self._tables():
-            table.flush()
+    def take(self) -> Rows:
+        """All rows kept so far, for ``write``; what is kept from here on is apart from them."""
+        return [(table, table.take()) for table in self._tables()]
+
+    def write(self, rows: Rows) -> None:
+        """Write what was taken."""
+        for table, own in rows:
+            table.write(own)
 
     def finish(self) -> None:
         """Write the rest; let keys and numbers count on from here."""
-        self.flush()
+        self.write(self.take())
         reset_sequences(self.models())
         for (series, year, month), last in self.counters.items():
             numbering.keep_clear(series, date(year, month, 1), last)

@@ -1,7 +1,7 @@
 """The whole company, in the order things depend on each other."""
 
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -16,10 +16,11 @@ from reports.models import SalesPlan
 from reports.selectors import Question
 from reports.services import report_freeze
 
+from .ahead import ahead
 from .clients import make_clients
 from .company import Company, make_house
 from .desk import Desk
-from .ledgers import Ledgers
+from .ledgers import Ledgers, Rows
 from .scans import leave_papers
 from .signing import leave_approvals
 from .story import tell
@@ -73,13 +74,24 @@ def _tell(
     today: date,
     say: Say,
 ) -> Desk:
-    """Spread the orders over the working days, busier towards today and in season."""
+    """Spread the orders over the working days, and write them while the next ones are told."""
     desk = Desk(dice, company, books, today)
     days = [first + timedelta(days=n) for n in range((today - first).days)]
     days = [day for day in days if calendar.is_working_day(day)]
+    for told, rows in ahead(_tales(desk, clients, Shelf(dice, company.products), orders, days)):
+        books.write(rows)
+        say(f"{told} orders")
+    books.finish()
+    return desk
+
+
+def _tales(
+    desk: Desk, clients: list[Customer], sold: "Shelf", orders: int, days: list[date]
+) -> Iterator[tuple[int, Rows]]:
+    """How many are told and the rows of the last few; busier towards today and in season."""
+    dice = desk.dice
     weights = [1 + 0.35 * n / len(days) + (0.15 if d.month in (4, 6, 7) else 0) for n, d in
                enumerate(days)]  # fmt: skip
-    sold = Shelf(dice, company.products)
     pareto = list(accumulate(1 / (place + 4) ** 0.8 for place in range(len(clients))))
     told = 0
     total = sum(weights)
@@ -91,10 +103,7 @@ def _tell(
             tell(desk, customer, day, sold.pick(day))
             told += 1
             if told % CHUNK == 0:
-                books.flush()
-                say(f"{told} orders")
-    books.finish()
-    return desk
+                yield told, desk.books.take()
 
 
 class Shelf:

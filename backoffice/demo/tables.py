@@ -10,7 +10,7 @@ from core.database import copy_rows
 
 
 class Table:
-    """Rows of one model with keys of their own, flushed by COPY."""
+    """Rows of one model with keys of their own, written by COPY."""
 
     def __init__(self, model: type[models.Model], columns: str) -> None:
         self.model = model
@@ -33,11 +33,15 @@ class Table:
         self.rows.append((self.last, *values))
         return self.last
 
-    def flush(self) -> None:
-        """Write what was kept."""
-        if self.rows:
-            copy_rows(self.model, self.columns, self.rows, constants=self.constants)
-            self.rows = []
+    def take(self) -> list[tuple[Any, ...]]:
+        """What was kept; nothing is kept of it any more."""
+        rows, self.rows = self.rows, []
+        return rows
+
+    def write(self, rows: list[tuple[Any, ...]]) -> None:
+        """Write rows that were kept."""
+        if rows:
+            copy_rows(self.model, self.columns, rows, constants=self.constants)
 
 
 def _default(field: Any) -> Any:

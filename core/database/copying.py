@@ -15,7 +15,7 @@ from .statements import Values
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NULL = "\x01"  # what COPY takes for no value; a text of just this would be one
 TOGETHER = 1_000  # rows
-PORTION = 1 << 18  # characters
+PORTION = 1 << 20  # characters
 _REPEATED = frozenset({int, date, datetime, type(None)})
 _MISREAD = re.compile(r"[\\\r\x00]")
 _ESCAPES = str.maketrans(
