@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 
 from core import calendar
 from core.audit import protection
+from core.ui import inbox
 
 pytest_plugins = ["tests.cast", "tests.movements"]
 
@@ -29,9 +30,10 @@ def _flush_between_tests_lifts_the_trail() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _calendar_is_read_anew() -> None:
+def _calendar_and_inbox_are_read_anew() -> None:
     """What one test wrote into the calendar is rolled back; what a process remembers is not."""
     calendar.forget()
+    inbox.forget()
 
 
 @pytest.fixture(scope="session")

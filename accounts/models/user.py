@@ -122,6 +122,12 @@ class User(AbstractUser):
             return frozenset()
         return frozenset(role for (role,) in ask(ROLES, [self.pk]))
 
+    @property
+    def rights_key(self) -> tuple[Any, ...]:
+        """All that the rules know of the person: the same key, the same pages and rows."""
+        standing = (self.pk, self.is_active, self.is_superuser)
+        return (*standing, self.role_codes, self.region_id, self.department_id)
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """What the rules say; a permission without a rule is nobody's."""
         return self.is_active and rules.perm_exists(perm) and rules.has_perm(perm, self, obj)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.errors import Sentence
 
 from .rows import Row, Waiting
-from .statement import answered, counted
+from .statement import Question
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,20 @@ class Tab:
     order: int
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What the sources of one person ask, and under which heading each stands."""
+
+    circumstances: tuple[Any, ...]
+    headings: Sequence[str]
+    question: Question
+
+
 Provider = Callable[[Any], Sequence[Waiting]]
 _providers: dict[str, tuple[Sentence, Provider]] = {}
 _batches: dict[str, Batch] = {}
 _tabs: dict[str, Tab] = {}
+_kept: dict[Any, _Asked] = {}  # one for each person
 
 
 def provider(key: str, label: Sentence, waiting: Provider, *, batch: Batch | None = None) -> None:
@@ -67,7 +79,7 @@ def groups_of(user: Any) -> list[dict[str, Any]]:
     """The headings under which something waits, the earliest due first."""
     asked = _asked(user)
     rows_of: dict[str, list[Row]] = {}
-    for (key, _waiting), rows in zip(asked, answered([each for _key, each in asked]), strict=True):
+    for key, rows in zip(asked.headings, asked.question.rows(), strict=True):
         rows_of.setdefault(key, []).extend(rows)
     made = []
     for key, rows in rows_of.items():
@@ -80,12 +92,28 @@ def groups_of(user: Any) -> list[dict[str, Any]]:
 
 def count_for(user: Any) -> int:
     """How much waits in all."""
-    return counted([each for _key, each in _asked(user)])
+    return _asked(user).question.count()
 
 
-def _asked(user: Any) -> list[tuple[str, Waiting]]:
-    """What every source asks; each decides by the rights of the person, before any query."""
-    return [(key, each) for key, (_label, waiting) in _providers.items() for each in waiting(user)]
+def forget() -> None:
+    """Make what every person's sources ask anew."""
+    _kept.clear()
+
+
+def _asked(user: Any) -> _Asked:
+    """What every source asks; each decides by the rights of the person, before any query.
+
+    Making some twenty conditions takes longer than asking them, so they are kept for the same
+    rights in the same minute; what they find is read anew each time.
+    """
+    minute = timezone.now().replace(second=0, microsecond=0)
+    circumstances = (user.rights_key, minute, get_language())
+    kept = _kept.get(user.pk)
+    if kept is None or kept.circumstances != circumstances:
+        found = [(key, each) for key, (_label, ask) in _providers.items() for each in ask(user)]
+        question = Question([each for _key, each in found])
+        kept = _kept[user.pk] = _Asked(circumstances, [key for key, _each in found], question)
+    return kept
 
 
 def sections_of(groups: list[dict[str, Any]], today: datetime.date) -> list[dict[str, Any]]:

@@ -23,30 +23,46 @@ FIRST_TEXT = 3
 PLACE_OF_AT, PLACE_OF_ON = FIRST_TEXT + TEXTS, FIRST_TEXT + TEXTS + 1
 
 
+class Question:
+    """What several sources ask, as one statement that can be asked again and again."""
+
+    def __init__(self, waiting: Sequence[Waiting]) -> None:
+        self.waiting = waiting
+        self.statement, self.values = _joined(waiting)
+
+    def rows(self) -> list[list[Row]]:
+        """The rows of each source, in its own order, by one statement for them all."""
+        waiting = self.waiting
+        made: list[list[Row]] = [[each] if isinstance(each, Row) else [] for each in waiting]
+        at, on = _reader(AT), _reader(ON)
+        for answer in ask(self.statement, self.values) if self.statement else ():
+            source, place = waiting[answer[0]], made[answer[0]]
+            if isinstance(source, Many):
+                place.append(Row(source.text, source.url, count=answer[1]))
+            elif isinstance(source, Each):
+                texts = [text or "" for text in answer[FIRST_TEXT : FIRST_TEXT + len(source.texts)]]
+                found = Found(answer[2], texts, at(answer[PLACE_OF_AT]), on(answer[PLACE_OF_ON]))
+                place.append(source.row(found))
+        return [[row for row in rows if row.count] for rows in made]
+
+    def count(self) -> int:
+        """How much waits in all, by the same statement, summed by the database."""
+        ready = sum(each.count for each in self.waiting if isinstance(each, Row))
+        if not self.statement:
+            return ready
+        inner = f"FROM ({self.statement}) AS waiting"
+        summed = f"SELECT COALESCE(SUM(number), 0) {inner}"
+        return ready + int(ask(summed, self.values)[0][0])
+
+
 def answered(waiting: Sequence[Waiting]) -> list[list[Row]]:
-    """The rows of each source, in its own order, by one statement for them all."""
-    made: list[list[Row]] = [[each] if isinstance(each, Row) else [] for each in waiting]
-    statement, values = _joined(waiting)
-    at, on = _reader(AT), _reader(ON)
-    for answer in ask(statement, values) if statement else ():
-        source, place = waiting[answer[0]], made[answer[0]]
-        if isinstance(source, Many):
-            place.append(Row(source.text, source.url, count=answer[1]))
-        elif isinstance(source, Each):
-            texts = [text or "" for text in answer[FIRST_TEXT : FIRST_TEXT + len(source.texts)]]
-            found = Found(answer[2], texts, at(answer[PLACE_OF_AT]), on(answer[PLACE_OF_ON]))
-            place.append(source.row(found))
-    return [[row for row in rows if row.count] for rows in made]
+    """The rows of these sources."""
+    return Question(waiting).rows()
 
 
 def counted(waiting: Sequence[Waiting]) -> int:
-    """How much waits in all, by the same statement, summed by the database."""
-    ready = sum(each.count for each in waiting if isinstance(each, Row))
-    statement, values = _joined(waiting)
-    if not statement:
-        return ready
-    summed = f"SELECT COALESCE(SUM(number), 0) FROM ({statement}) AS waiting"  # noqa: S608 - ours
-    return ready + int(ask(summed, values)[0][0])
+    """How much waits in these sources."""
+    return Question(waiting).count()
 
 
 def _joined(waiting: Sequence[Waiting]) -> tuple[str, list[Any]]:

@@ -91,3 +91,30 @@ def test_the_page_asks_once_for_all_its_sources(li_min, li_min_client):
 
     assert page.count('<a class="bo-id" href="/job/') == 2
     assert sum("UNION ALL" in query["sql"] or "core_job" in query["sql"] for query in caught) <= 2
+
+
+def test_conditions_are_kept_for_a_minute_and_the_same_rights_rows_never(
+    li_min, monkeypatch, time_machine
+):
+    made = []
+
+    def mine(user):
+        made.append(user.pk)
+        titles = jobs(user) if user.has_role("assistant") else Job.objects.none()
+        return [inbox.Many(titles, "Mine", "/mine/")]
+
+    monkeypatch.setattr("core.ui.inbox.registry._providers", {"toy": ("Toys", mine)})
+    time_machine.move_to(AT, tick=False)
+    jobs(li_min, "a")
+    assert inbox.count_for(li_min) == 1
+    jobs(li_min, "b")
+    assert inbox.count_for(li_min) == 2
+    assert len(made) == 1
+
+    li_min.role_grants.all().delete()
+    less = type(li_min).objects.get(pk=li_min.pk)
+    assert inbox.count_for(less) == 0
+    assert len(made) == 2
+    time_machine.move_to(AT.replace(minute=31), tick=False)
+    inbox.groups_of(less)
+    assert len(made) == 3
