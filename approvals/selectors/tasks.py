@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Deputy, User
 from approvals.enums import RequestStatus, Verdict
@@ -14,8 +14,7 @@ UNSAID = (Verdict.SKIPPED, Verdict.REROUTED)
 
 def principals_of(user: User, on: date) -> list[int]:
     """For whom the person stands in on that day."""
-    rows = Deputy.objects.filter(deputy=user, from_on__lte=on, to_on__gte=on)
-    return list(rows.values_list("principal_id", flat=True))
+    return list(_principals(user, on))
 
 
 def tasks_of(user: User, on: date) -> AssignmentQuerySet:
@@ -23,8 +22,8 @@ def tasks_of(user: User, on: date) -> AssignmentQuerySet:
 
     A deputy is never asked to sign what they made themselves.
     """
-    people = [user.pk, *principals_of(user, on)]
-    rows = Assignment.objects.waiting().filter(person__in=people).exclude(maker=user)
+    mine = Q(person=user) | Q(person__in=_principals(user, on))
+    rows = Assignment.objects.waiting().filter(mine).exclude(maker=user)
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
@@ -51,3 +50,8 @@ def last_signature(request: Request) -> Any:
     return (
         request.decisions.exclude(verdict__in=talk).select_related("step").order_by("-id").first()
     )
+
+
+def _principals(user: User, on: date) -> QuerySet[Deputy, int]:
+    rows = Deputy.objects.filter(deputy=user, from_on__lte=on, to_on__gte=on)
+    return rows.values_list("principal_id", flat=True)

@@ -107,7 +107,7 @@ def test_a_stop_keeps_the_draft_and_says_why(li_min_client):
     )
     order = Order.objects.get()
     assert order.status == OrderStatus.DRAFT
-    assert "2300" in answer.content.decode()
+    assert "2,300.00" in answer.content.decode()
 
 
 def test_a_double_click_makes_one_order(li_min_client):
