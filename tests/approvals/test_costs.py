@@ -42,12 +42,10 @@ def test_thirty_steps(cost):
 STEPS_COST = 18
 
 
-def test_what_waits_is_read_in_two_queries(
-    a_flow, ask, li_min, fang_wen, django_assert_num_queries
-):
+def test_what_waits_is_read_in_one_query(a_flow, ask, li_min, fang_wen, django_assert_num_queries):
     a_flow("sales_manager")
     for _ in range(3):
         ask(li_min)
     assert Request.objects.count() == 3
-    with django_assert_num_queries(2):  # for whom the person stands in, then the tasks
+    with django_assert_num_queries(1):
         assert len(tasks_of(fang_wen, date(2026, 11, 20)).select_related("request")) == 3
