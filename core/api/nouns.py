@@ -128,13 +128,7 @@ def _seen(rows: Any, user: Any) -> Any:
 
 def picked(rows: Any, user: Any, pk: int | None, name: str) -> Any:
     """The record of an id that was sent, if the person may see it; ``None`` for none."""
-    if pk is None:
-        return None
-    found = _seen(rows, user).filter(pk=pk).first()
-    if found is None:
-        sentence = _("There is no such record: %(id)s.") % {"id": pk}
-        raise BusinessError(sentence, field=name, code="unknown_record")
-    return found
+    return None if pk is None else picked_all(rows, user, [pk], name)[pk]
 
 
 def picked_all(rows: Any, user: Any, pks: Sequence[int], name: str) -> dict[int, Any]:
