@@ -23,7 +23,7 @@ from customers.models import Customer
 from orders.enums import InvoiceKind, InvoiceStatus
 from orders.models import Invoice
 
-from .marks import stated_columns, stated_mark
+from .marks import stated_amount, stated_columns
 
 
 def red_letter_mark(number: str, is_red: bool, *, today: date) -> Mark | None:  # noqa: FBT001
@@ -63,16 +63,7 @@ class InvoiceList(RecordList):
             secret=AMOUNT,
         ),
         Column("tax_amount", gettext_lazy("Tax"), kind="money", total=True, secret=AMOUNT),
-        Column(
-            "gross_amount",
-            gettext_lazy("Amount with tax"),
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            needs=("currency", "foreign_gross_amount"),
-            mark=stated_mark,
-            phone=2,
-        ),
+        stated_amount(gettext_lazy("Amount with tax"), "currency", phone=2),
         Column("sent_on", gettext_lazy("Sent on"), kind="date"),
         Column("courier_number", gettext_lazy("Courier number"), kind="code"),
         Column("received_on", pgettext_lazy("invoice", "Received on"), kind="date"),

@@ -20,7 +20,7 @@ from orders.enums import ORDER_COUNTS, OrderStatus
 from orders.models import OrderLine, OrderLineQuerySet
 from products.models import Product, ProductCategory
 
-from .marks import currency_mark, stated_columns, stated_mark
+from .marks import currency_mark, stated_amount, stated_columns
 
 
 class LedgerList(RecordList):
@@ -55,16 +55,7 @@ class LedgerList(RecordList):
             mark=currency_mark,
         ),
         Column("freight_amount", _("Freight"), kind="money", total=True, secret=AMOUNT),
-        Column(
-            "gross_amount",
-            _("Amount"),
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            needs=("order__currency", "foreign_gross_amount"),
-            mark=stated_mark,
-            phone=2,
-        ),
+        stated_amount(_("Amount"), "order__currency", phone=2),
         Column("shipped_amount", _("Shipped"), kind="money", total=True, secret=AMOUNT),
         Column("invoiced_amount", _("Invoiced"), kind="money", total=True, secret=AMOUNT),
         Column("collected_amount", _("Collected"), kind="money", total=True, secret=AMOUNT),

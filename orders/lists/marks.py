@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.errors import Sentence
 from core.money import format_money
 from core.secrecy import AMOUNT
 from core.ui import Column, Mark
@@ -41,6 +42,20 @@ def stated_mark(_amount: Any, currency: str, stated: Decimal | None, *, today: d
 def currency_mark(_price: Any, currency: str, *, today: date) -> Mark | None:
     """The currency of a price, unless it is CNY."""
     return Mark("beside", currency) if currency else None
+
+
+def stated_amount(label: Sentence, currency: str, **more: Any) -> Column:
+    """The amount of a paper in CNY, with what it states beside it; ``currency`` is its path."""
+    return Column(
+        "gross_amount",
+        label,
+        kind="money",
+        total=True,
+        secret=AMOUNT,
+        needs=(currency, "foreign_gross_amount"),
+        mark=stated_mark,
+        **more,
+    )
 
 
 def stated_columns(currency: str) -> list[Column]:

@@ -24,7 +24,7 @@ from orders.enums import OrderStatus
 from orders.models import Order, OrderQuerySet
 from orders.selectors.lateness import OPEN_LINES, is_late
 
-from .marks import due_mark, hold_mark, stated_columns, stated_mark
+from .marks import due_mark, hold_mark, stated_amount, stated_columns
 
 BARS = [_("Made ready"), _("Shipped"), _("Signed for"), _("Invoiced"), _("Collected")]
 
@@ -77,17 +77,7 @@ class OrderList(RecordList):
             ),
         ),
         Column("line_count", _("Rows"), kind="int", total=True),
-        Column(
-            "gross_amount",
-            _("Amount with tax"),
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            indexed=True,
-            needs=("currency", "foreign_gross_amount"),
-            mark=stated_mark,
-            phone=2,
-        ),
+        stated_amount(_("Amount with tax"), "currency", indexed=True, phone=2),
         Column(
             "produced_rate",
             _("Progress"),

@@ -19,7 +19,7 @@ from orders.models import (
     ShipmentLine,
 )
 
-from .marks import stated_mark
+from .marks import stated_amount
 
 
 def goods(path: str) -> list[Column]:
@@ -37,15 +37,7 @@ def money(currency: str) -> list[Column]:
     return [
         Column("net_amount", _("Without tax"), kind="money", total=True, secret=AMOUNT),
         Column("tax_amount", _("Tax"), kind="money", total=True, secret=AMOUNT),
-        Column(
-            "gross_amount",
-            _("With tax"),
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            needs=(currency, "foreign_gross_amount"),
-            mark=stated_mark,
-        ),
+        stated_amount(_("With tax"), currency),
     ]
 
 

@@ -21,7 +21,7 @@ from customers.models import Customer
 from orders.enums import ReturnStatus
 from orders.models import SalesReturn
 
-from .marks import stated_columns, stated_mark
+from .marks import stated_amount, stated_columns
 
 
 def red_mark(status: str, needs_red_letter: bool, *, today: date) -> Mark | None:  # noqa: FBT001
@@ -53,16 +53,7 @@ class SalesReturnList(RecordList):
         ),
         Column("returned_on", gettext_lazy("Returned on"), kind="date"),
         Column("reason", gettext_lazy("Reason"), clip=True),
-        Column(
-            "gross_amount",
-            gettext_lazy("Amount with tax"),
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            needs=("shipment__order__currency", "foreign_gross_amount"),
-            mark=stated_mark,
-            phone=2,
-        ),
+        stated_amount(gettext_lazy("Amount with tax"), "shipment__order__currency", phone=2),
         Column(
             "net_amount",
             gettext_lazy("Amount without tax"),

@@ -24,7 +24,7 @@ from customers.models import Customer
 from orders.enums import FreightTerms, ShipmentStatus
 from orders.models import Shipment, Warehouse
 
-from .marks import open_mark, stated_columns, stated_mark
+from .marks import open_mark, stated_amount, stated_columns
 
 
 def planned_mark(planned_on: date | None, status: str, *, today: date) -> Mark | None:
@@ -52,15 +52,7 @@ class ShipmentList(RecordList):
         Column("warehouse__name", _("Warehouse")),
         Column("carrier", _("Carrier")),
         Column("waybill", _("Waybill"), kind="code"),
-        Column(
-            "gross_amount",
-            _("Amount with tax"),
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            needs=("order__currency", "foreign_gross_amount"),
-            mark=stated_mark,
-        ),
+        stated_amount(_("Amount with tax"), "order__currency"),
         Column(
             "freight_terms", _("Freight terms"), kind="choice", choices=FreightTerms, secret=AMOUNT
         ),

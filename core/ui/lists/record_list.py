@@ -287,10 +287,6 @@ class RecordList:
         """The rows of the whole filter with raw days and decimals."""
         return export_rows(self)
 
-    def export_values(self) -> Iterator[tuple[Any, ...]]:
-        """The rows of the whole filter in the list's order, a few at a time."""
-        return self.ordered(self.paths).values_list(*self.paths).iterator(chunk_size=2_000)
-
     def ordered(self, paths: Iterable[str]) -> QuerySet:
         """The rows of the whole filter in the list's order, those paths ready to be read."""
         return self.order.apply(self.with_expressions(self.matching, [*paths, self.order.path]))
