@@ -1,6 +1,6 @@
 """Whether a link would be refused: asked before it is shown."""
 
-from functools import cache
+from functools import lru_cache
 from re import compile as pattern
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ def may_open(user: Any, address: str) -> bool:
     return found and (page is None or bool(page.is_for(user)))
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _page_at(_urls: str, path: str) -> tuple[bool, Any]:
     """Whether anything stands there, and the page of ours; records differ in their keys alone."""
     try:
