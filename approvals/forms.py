@@ -1,6 +1,6 @@
 """What a person may say about a request."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from approvals.enums import Place
 from approvals.models import Request, RequestStep
-from approvals.selectors import earlier_steps, my_task, signers_named
+from approvals.selectors import added_signers, earlier_steps, my_task, signers_named
 from core.clock import business_date
+from core.errors import Sentence
+from core.secrecy import AMOUNT, may_see
 from core.ui.forms import FilesField, Form, LookupField, ReasonForm
 
 COMMENT = forms.Textarea(attrs={"rows": 3})
@@ -59,27 +61,58 @@ class ReturnForm(ReasonForm):
             del self.fields["to_step"]
 
 
-class HandOverForm(Form):
+class SignerForm(Form):
+    """Another who signs; said before they sign a sum they may not see."""
+
+    person_field: ClassVar[str]
+    person_label: ClassVar[Sentence]
+    comment = _comment()
+
+    def __init__(self, *args: Any, user: User, record: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.fields[self.person_field] = _person(user, self.person_label)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        person = given.get(self.person_field)
+        has_sum = self.record.amount is not None
+        if has_sum and person and not may_see(person, AMOUNT, self.record.secrecy_subject):
+            sentence = _("%(person)s may not see amounts and would sign without the sum.")
+            self.warn("blind", sentence % {"person": person})
+        return given
+
+
+class HandOverForm(SignerForm):
     """Who signs instead."""
 
-    comment = _comment()
+    person_field = "to"
+    person_label = pgettext_lazy("approval", "To")
     layout = [("to", 6), ("comment", 12)]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"] = _person(user, pgettext_lazy("approval", "To"))
 
-
-class AddSignerForm(Form):
+class AddSignerForm(SignerForm):
     """Who signs too, before or after."""
 
+    person_field = "signer"
+    person_label = gettext_lazy("Signer")
     place = forms.ChoiceField(label=pgettext_lazy("approval", "When"), choices=Place)
-    comment = _comment()
     layout = [("signer", 6), ("place", 6), ("comment", 12)]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+
+class DropSignerForm(Form):
+    """Which added signer is not needed after all."""
+
+    step: "forms.ModelChoiceField[RequestStep]" = forms.ModelChoiceField(
+        label=gettext_lazy("Signer"), queryset=None, empty_label=None
+    )
+    comment = _comment()
+    layout = [("step", 12), ("comment", 12)]
+
+    def __init__(self, *args: Any, user: User, record: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signer"] = _person(user, gettext_lazy("Signer"))
+        self.offer("step", added_signers(record, user))
+        setattr(self.fields["step"], "label_from_instance", _signer_named)  # noqa: B010 - a method, to mypy
 
 
 class AddReaderForm(Form):
@@ -95,3 +128,7 @@ class AddReaderForm(Form):
 
 def _person(user: User, label: Any) -> LookupField:
     return LookupField(User, "approvals:user_lookup", user, label=label)
+
+
+def _signer_named(step: RequestStep) -> str:
+    return str(step.person)

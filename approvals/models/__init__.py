@@ -1,7 +1,7 @@
 """Flows and requests."""
 
 from .flow import Flow, FlowStep, FlowVersion
-from .request import Request, RequestQuerySet, RequestStep
+from .request import Request, RequestQuerySet, RequestStep, RequestStepQuerySet
 from .trail import Assignment, AssignmentQuerySet, Decision, RequestReader
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "RequestQuerySet",
     "RequestReader",
     "RequestStep",
+    "RequestStepQuerySet",
 ]

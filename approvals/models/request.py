@@ -171,8 +171,24 @@ class Request(Versioned):
         return self.status in REQUEST_OPEN
 
 
+class RequestStepQuerySet(models.QuerySet["RequestStep"]):
+    """Steps by whether they count."""
+
+    def standing(self) -> "RequestStepQuerySet":
+        """All but added signers that were taken back."""
+        return self.exclude(added_by__isnull=False, is_skipped=True)
+
+    def added(self, user: "User") -> "RequestStepQuerySet":
+        """Signers the person added who have not signed yet."""
+        return self.filter(added_by=user, closed_at=None)
+
+
 class RequestStep(Signing):
-    """One step of one round of a request; found at submission, opened when it is its turn."""
+    """One step of one round of a request; found at submission, opened when it is its turn.
+
+    A step of the flow is passed over when its people signed before, one of an added signer when
+    who added them takes them back.
+    """
 
     request = models.ForeignKey(
         Request,
@@ -193,6 +209,8 @@ class RequestStep(Signing):
     opened_at = models.DateTimeField(pgettext_lazy("approval", "opened at"), null=True, blank=True)
     closed_at = models.DateTimeField(pgettext_lazy("approval", "closed at"), null=True, blank=True)
     is_skipped = models.BooleanField(_("passed"), default=False)
+
+    objects = RequestStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of a request")

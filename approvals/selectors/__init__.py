@@ -7,7 +7,7 @@ from .requests import (
     signatures_of,
 )
 from .signers import Found, preview, signers_of
-from .standing import Standing, earlier_steps, signers_named, standing_of
+from .standing import Standing, added_signers, earlier_steps, signers_named, standing_of
 from .tasks import may_act_for, my_task, principals_of, tasks_of
 from .timeline import Stop, earlier_rounds, timeline_of, trail_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "Found",
     "Standing",
     "Stop",
+    "added_signers",
     "approved_digests",
     "earlier_rounds",
     "earlier_steps",

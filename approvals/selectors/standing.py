@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from approvals.enums import RequestStatus, Verdict
-from approvals.models import Assignment, Request, RequestStep
+from approvals.models import Assignment, Request, RequestStep, RequestStepQuerySet
 
 from .tasks import last_signature, my_task
 
@@ -18,6 +18,7 @@ class Standing:
     task: Assignment | None
     is_maker: bool
     may_recall: bool
+    may_drop: bool
     is_open: bool
 
     @property
@@ -34,6 +35,7 @@ def standing_of(request: Request, user: User, on: date) -> Standing:
             task=my_task(request, user, on),
             is_maker=request.maker_id == user.pk,
             may_recall=_may_recall(request, user),
+            may_drop=request.is_waiting and added_signers(request, user).exists(),
             is_open=request.is_open,
         )
     return kept[user.pk, on]
@@ -44,6 +46,12 @@ def _may_recall(request: Request, user: User) -> bool:
         return False
     last = last_signature(request)
     return bool(last and last.verdict == Verdict.APPROVED and last.decided_by_id == user.pk)
+
+
+def added_signers(request: Request, user: User) -> RequestStepQuerySet:
+    """The steps of signers the person added, who have not signed yet."""
+    steps = RequestStep.objects.added(user).filter(request=request, round=request.round)
+    return steps.select_related("person").order_by("position", "id")
 
 
 def signers_named(step: RequestStep) -> str:

@@ -10,7 +10,7 @@ from .decision import request_approve, request_reject, request_return, requests_
 from .flow import flow_publish, flows_sync
 from .limits import deadlines_recount, requests_escalate, requests_remind
 from .recall import request_recall
-from .signers import request_add_signer, request_hand_over
+from .signers import request_add_signer, request_drop_signer, request_hand_over
 from .submission import request_resubmit, request_submit, request_withdraw
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "request_approve",
     "request_comment",
     "request_decided",
+    "request_drop_signer",
     "request_hand_over",
     "request_mark_read",
     "request_recall",

@@ -106,7 +106,9 @@ def request_reject(*, actor: User, approval: Request, reason: str, at: datetime)
 
 def rewind(request: Request, position: int, *, at: datetime) -> None:
     """Open the steps from there on again: nothing of them counts as signed."""
-    steps = RequestStep.objects.filter(request=request, round=request.round, position__gte=position)
+    steps = RequestStep.objects.standing().filter(
+        request=request, round=request.round, position__gte=position
+    )
     tasks = Assignment.objects.filter(request=request, step__in=steps.values("pk"))
     close(tasks, Outcome.DROPPED, at=at)
     tasks.filter(outcome=Outcome.APPROVED).update(outcome=Outcome.DROPPED)

@@ -33,7 +33,7 @@ def request_recall(*, actor: User, approval: Request, at: datetime, reason: str 
         raise NotAllowed(_("Somebody else acted last; only they may recall."))
     step = decision.step
     step.request = request
-    after = RequestStep.objects.filter(
+    after = RequestStep.objects.standing().filter(
         request=request, round=request.round, position__gt=step.position
     )
     close(Assignment.objects.filter(step__in=after.values("pk")), Outcome.DROPPED, at=at)

@@ -1,4 +1,4 @@
-"""Handing a signature over, and adding a signer before or after oneself."""
+"""Handing a signature over; adding a signer before or after oneself, and taking them back."""
 
 from datetime import datetime
 
@@ -7,12 +7,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from approvals.enums import Event, Outcome, Place, SignerKind, Verdict
+from approvals.enums import Event, Outcome, Place, RequestStatus, SignerKind, Verdict
 from approvals.models import Request, RequestStep
 from core import audit, events
 from core.errors import BusinessError
 
-from .ending import demand_task, lock
+from .ending import demand_task, finish, lock
 from .opening import ask, open_next, stand
 from .trail import close, settle, write
 
@@ -89,6 +89,45 @@ def request_add_signer(
         actor=actor, verb=Event.REQUEST_SIGNER_ADDED, subject=request, at=at, reason=comment
     )
     events.announce(Event.REQUEST_SIGNER_ADDED, request, by=actor.pk, signer=signer.pk)
+    return request
+
+
+@transaction.atomic
+def request_drop_signer(
+    *, actor: User, approval: Request, step: RequestStep, at: datetime, comment: str = ""
+) -> Request:
+    """Take back a signer the actor added, who has not signed yet; the request goes on without.
+
+    Where the actor has signed and nobody is left to, the request is approved by that.
+    """
+    request = lock(approval)
+    dropped = request.steps.added(actor).filter(pk=step.pk, round=request.round).first()
+    if dropped is None or request.status != RequestStatus.WAITING:
+        raise BusinessError(
+            _("Only a signer you added yourself, and who has not signed, can be taken back."),
+            field="step",
+            code="nothing",
+        )
+    was_open = bool(close(dropped.assignments, Outcome.DROPPED, at=at))
+    dropped.closed_at, dropped.is_skipped = at, True
+    dropped.save(update_fields=["closed_at", "is_skipped"])
+    write(
+        request,
+        Verdict.SIGNER_DROPPED,
+        actor=actor,
+        at=at,
+        step=dropped,
+        comment=comment,
+        note=str(dropped.person),
+    )
+    audit.record(
+        actor=actor, verb=Event.REQUEST_SIGNER_DROPPED, subject=request, at=at, reason=comment
+    )
+    events.announce(Event.REQUEST_SIGNER_DROPPED, request, by=actor.pk)
+    if was_open and not open_next(request, at=at):
+        finish(request, RequestStatus.APPROVED, actor=actor, at=at, reason=comment)
+    else:
+        stand(request)
     return request
 
 

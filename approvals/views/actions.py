@@ -14,6 +14,7 @@ from approvals.forms import (
     AddSignerForm,
     ApproveForm,
     CommentForm,
+    DropSignerForm,
     HandOverForm,
     ReturnForm,
 )
@@ -117,6 +118,22 @@ class RequestAddSignerPage(RequestStepPage):
     label = gettext_lazy("Add a signer")
 
 
+class RequestDropSignerPage(RequestStepPage):
+    """An added signer is not needed after all."""
+
+    service = services.request_drop_signer
+    form_class = DropSignerForm
+    label = gettext_lazy("Take a signer back")
+
+    @classmethod
+    def is_offered(cls, record: Request, standing: Standing) -> bool:
+        return standing.may_drop
+
+    @classmethod
+    def refusal(cls, record: Request, user: Any) -> str:
+        return _("Only a signer you added yourself, and who has not signed, can be taken back.")
+
+
 class RequestAddReaderPage(RequestStepPage):
     """Another reads it."""
 
@@ -216,6 +233,7 @@ pages = [
     RequestRejectPage,
     RequestHandOverPage,
     RequestAddSignerPage,
+    RequestDropSignerPage,
     RequestAddReaderPage,
     RequestCommentPage,
     RequestWithdrawPage,

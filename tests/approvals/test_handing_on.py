@@ -14,6 +14,7 @@ from approvals.services import (
     request_add_signer,
     request_approve,
     request_comment,
+    request_drop_signer,
     request_hand_over,
     request_mark_read,
     request_recall,
@@ -213,3 +214,68 @@ def test_the_maker_is_never_called_in_as_the_superior(a_flow, ask, li_min, fang_
     request = ask(li_min)
     requests_escalate(at=AT + timedelta(days=3))
     assert waiting(request) == ["fang_wen", "gu_mingyuan"]
+
+
+def added(request):
+    return request.steps.exclude(added_by=None).get()
+
+
+def test_an_added_signer_is_taken_back_and_it_is_my_turn_again(to_fang, fang_wen, sun_xiaoyan):
+    facts = {"actor": fang_wen, "approval": to_fang}
+    request_add_signer(signer=sun_xiaoyan, place=Place.BEFORE, at=AT, **facts)
+
+    request_drop_signer(step=added(to_fang), at=AT, comment="选错了人", **facts)
+
+    assert waiting(to_fang) == ["fang_wen"]
+    assert isinstance(refused(request_approve, actor=sun_xiaoyan, approval=to_fang), NotAllowed)
+    line = to_fang.decisions.last()
+    assert (line.verdict, line.comment, line.note) == (
+        Verdict.SIGNER_DROPPED,
+        "选错了人",
+        str(sun_xiaoyan),
+    )
+    assert refused(request_drop_signer, step=added(to_fang), **facts).field == "step"
+
+
+def test_a_signer_to_come_is_taken_back_and_stays_so_when_i_recall(
+    a_flow, ask, li_min, fang_wen, gu_mingyuan, sun_xiaoyan
+):
+    a_flow("sales_manager", {"person": gu_mingyuan})
+    request = ask(li_min)
+    facts = {"actor": fang_wen, "approval": request}
+    request_add_signer(signer=sun_xiaoyan, place=Place.AFTER, at=AT, **facts)
+    request_drop_signer(step=added(request), at=AT, **facts)
+    assert waiting(request) == ["fang_wen"]
+
+    request_approve(at=AT, **facts)
+    assert waiting(request) == ["gu_mingyuan"]
+    request_recall(at=AT, **facts)
+    request_approve(at=AT, **facts)
+
+    assert waiting(request) == ["gu_mingyuan"]
+
+
+def test_who_signed_already_approves_by_taking_the_last_signer_back(to_fang, fang_wen, sun_xiaoyan):
+    facts = {"actor": fang_wen, "approval": to_fang}
+    request_add_signer(signer=sun_xiaoyan, place=Place.AFTER, at=AT, **facts)
+    request_approve(at=AT, **facts)
+    request_drop_signer(step=added(to_fang), at=AT, **facts)
+    to_fang.refresh_from_db()
+    assert (to_fang.status, to_fang.decided_by, waiting(to_fang)) == ("approved", fang_wen, [])
+
+
+def test_only_who_added_takes_back_and_only_while_unsigned(
+    a_flow, ask, li_min, fang_wen, gu_mingyuan, sun_xiaoyan
+):
+    a_flow("sales_manager", {"person": gu_mingyuan})
+    request = ask(li_min)
+    own = request.steps.earliest("position")
+    facts = {"actor": fang_wen, "approval": request}
+    request_add_signer(signer=sun_xiaoyan, place=Place.BEFORE, at=AT, **facts)
+    step = added(request)
+    assert refused(request_drop_signer, step=own, **facts).code == "nothing"
+    other = {"actor": gu_mingyuan, "approval": request}
+    assert refused(request_drop_signer, step=step, **other).code == "nothing"
+    request_approve(actor=sun_xiaoyan, approval=request, at=AT)
+    assert refused(request_drop_signer, step=step, **facts).code == "nothing"
+    assert waiting(request) == ["fang_wen"]

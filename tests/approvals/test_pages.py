@@ -232,3 +232,37 @@ def test_who_approved_stands_on_paper_with_the_picture_of_their_hand(
     written = signatures_on_paper(request.subject)
     assert [each.name for each in written] == ["方文"]
     assert written[0].picture.startswith("data:image/png;base64,")
+
+
+def test_a_wrong_signer_is_taken_back_on_the_page(waiting, fang_wen, fang_wen_client, zhou_ting):
+    request = waiting[0]
+    add = reverse("approvals:approval_add_signer", args=[request.pk])
+    drop = reverse("approvals:approval_drop_signer", args=[request.pk])
+    assert drop not in page(fang_wen_client, request.get_absolute_url())
+    fang_wen_client.post(add, {"signer": zhou_ting.pk, "place": "before"})
+
+    assert drop in page(fang_wen_client, request.get_absolute_url())
+    assert zhou_ting.full_name in page(fang_wen_client, drop)
+    step = request.steps.get(added_by=fang_wen)
+    assert fang_wen_client.post(drop, {"step": step.pk}).status_code == 302
+
+    html = page(fang_wen_client, request.get_absolute_url())
+    assert "撤回加签" in html
+    assert drop not in html
+
+
+def test_a_signer_who_may_not_see_the_sum_is_chosen_knowingly(
+    a_flow, ask, li_min, fang_wen_client, he_ping
+):
+    a_flow("sales_manager")
+    request = ask(li_min, amount="1200.00")
+    url = reverse("approvals:approval_add_signer", args=[request.pk])
+    given = {"signer": he_ping.pk, "place": "before"}
+
+    answer = fang_wen_client.post(url, given)
+
+    assert answer.status_code == 422
+    assert "无权查看金额" in answer.content.decode()
+    assert not request.steps.exclude(added_by=None).exists()
+    assert fang_wen_client.post(url, {**given, "accepted": "blind"}).status_code == 302
+    assert request.steps.get(added_by__username="fang_wen").person == he_ping
