@@ -2,15 +2,18 @@
 to be read.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +25,27 @@ from approvals.selectors.signers import Circumstances
 from approvals.services import flow_publish
 from approvals.services.flow import frozen
 from core.adminsite import ConfigAdmin, RecordAdmin, say
+
+
+class SuggestedInput(forms.TextInput):
+    """A text with the values that make sense below it, each with its word."""
+
+    template_name = "admin/approvals/suggested.html"
+
+    def __init__(self, words: Sequence[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.words = words
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        """From the pages' templates; the forms' own renderer knows only Django's."""
+        return render_to_string(template_name, context)
+
+    def format_value(self, value: Any) -> Any:
+        """The word, where it is one of the values."""
+        return str(dict(self.words).get(value, value or ""))
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "words": self.words}
 
 
 class StepInline(admin.StackedInline):
@@ -54,14 +78,21 @@ class StepInline(admin.StackedInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.admin_site.has_permission(request)
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """What a step looks at is what requests of the flow's kind bring along."""
+        known = [kinds.find(obj.kind)] if obj else list(kinds.all_kinds().values())
+        fields = {each.key: each for kind in known for each in kind.fields}.values()
+        words = {code: word for each in fields for code, word in each.words}
+        request.flow_fields = [(each.key, str(each.label)) for each in fields]  # type: ignore[attr-defined]
+        request.flow_words = list(words.items())  # type: ignore[attr-defined]
+        return super().get_formset(request, obj, **kwargs)
+
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "field":
-            offered = {pair for kind in kinds.all_kinds().values() for pair in kind.choices}
-            return forms.ChoiceField(
-                label=db_field.verbose_name,
-                choices=[("", "—"), *sorted(offered)],
-                required=False,
-            )
+            choices = [("", "—"), *sorted(request.flow_fields)]
+            return forms.ChoiceField(label=db_field.verbose_name, choices=choices, required=False)
+        if db_field.name == "value":
+            kwargs["widget"] = SuggestedInput(request.flow_words)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -79,9 +110,14 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, kind: kinds.Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.keys = [key for key, _label in kind.choices]
-        for key, label in kind.choices:
-            self.fields[key] = forms.CharField(label=label, required=False, max_length=60)
+        self.keys = [each.key for each in kind.fields]
+        for each in kind.fields:
+            facts: dict[str, Any] = {"label": each.label, "required": False}
+            self.fields[each.key] = (
+                forms.MultipleChoiceField(choices=each.words, **facts)
+                if each.words
+                else forms.CharField(max_length=60, **facts)
+            )
 
     def circumstances(self) -> Circumstances:
         """What decides who signs."""
@@ -91,14 +127,8 @@ class WhoForm(forms.Form):
             amount=given["amount"],
             department_id=given["department"].pk if given["department"] else None,
             region_id=given["region"].pk if given["region"] else None,
-            values={key: _value(given[key]) for key in self.keys},
+            values={key: given[key] for key in self.keys},
         )
-
-
-def _value(text: str) -> Any:
-    """Several words are a list, as apps send it."""
-    parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
-    return parts if len(parts) > 1 else "".join(parts)
 
 
 @admin.register(Flow)

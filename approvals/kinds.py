@@ -14,10 +14,22 @@ Facts = Callable[[Any, Any], Sequence[tuple[Sentence, Any]]]
 
 @dataclass(frozen=True)
 class Condition:
-    """A field of the record a step may look at; its value comes with the request."""
+    """A field of the record a step may look at; its value comes with the request.
+
+    ``words`` are the values it can have, each with its word; none where it is a number or a text.
+    """
 
     key: str
     label: Sentence
+    words: Sequence[tuple[str, Sentence]] = ()
+
+    def code_of(self, said: str) -> str | None:
+        """The value meant by a value or its word; None where it can be no such thing."""
+        if not self.words:
+            return said
+        meant = {str(word).lower(): code for code, word in self.words}
+        meant |= {code.lower(): code for code, _word in self.words}
+        return meant.get(said.strip().lower())
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,10 @@ class Kind:
     def choices(self) -> list[tuple[str, str]]:
         """The fields a step may look at."""
         return [(each.key, str(each.label)) for each in self.fields]
+
+    def condition(self, key: str) -> Condition | None:
+        """The field of that key, if a step of this kind may look at it."""
+        return next((each for each in self.fields if each.key == key), None)
 
 
 _kinds: dict[str, Kind] = {}

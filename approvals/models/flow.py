@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RoleCode
 from accounts.models import Department
+from approvals import kinds
 from approvals.enums import Comparison, Scope, SignerKind
 from core.money import MoneyField
 
@@ -112,6 +113,21 @@ class FlowStep(Signing):
             raise ValidationError({"role": _("Say which role signs.")})
         if self.signer == SignerKind.PERSON and self.person is None:
             raise ValidationError({"person": _("Say who signs.")})
+        if self.field:
+            self.value = self._value_meant()
+
+    def _value_meant(self) -> str:
+        """What is compared with; a word such as “B级” becomes the value it stands for."""
+        condition = kinds.find(self.flow.kind).condition(self.field)
+        if condition is None:
+            raise ValidationError({"field": _("Requests of this kind have no such field.")})
+        value = condition.code_of(self.value)
+        if value is None:
+            words = "、".join(str(word) for _code, word in condition.words)
+            raise ValidationError(
+                {"value": _("Choose one of these: %(words)s.") % {"words": words}}
+            )
+        return value
 
 
 class FlowVersion(models.Model):

@@ -21,7 +21,7 @@ from core.locking import locked
 from core.money import format_money
 from core.rights import demand
 from core.secrecy import CREDIT
-from customers.enums import Event
+from customers.enums import Event, Grade
 from customers.models import Customer
 
 from .merged import refuse_merged
@@ -53,7 +53,7 @@ approvals.declare(
     model=Customer,
     permission="customers.view_customer",
     fields=[
-        approvals.Condition("grade", gettext_lazy("Customer's grade")),
+        approvals.Condition("grade", gettext_lazy("Customer's grade"), Grade.choices),
         approvals.Condition("raise", gettext_lazy("By how much it is raised")),
     ],
     summary=credit_facts,

@@ -16,6 +16,7 @@ from core.clock import business_date
 from core.errors import BusinessError
 from core.locking import locked
 from core.rights import demand
+from customers.enums import Grade
 from orders.enums import CheckKind, OrderStatus
 from orders.models import Order, OrderLine
 from orders.selectors.approval import (
@@ -30,14 +31,16 @@ from orders.selectors.checks import Answer, checks_of
 
 from .submission import checked_lines, checks_write, order_submit, refuse_stops
 
+STOP_WORDS = [(kind.value, kind.label) for kind in CheckKind if kind in APPROVABLE]
+
 approvals.declare(
     STOP_KIND,
     gettext_lazy("Order outside the rules"),
     model=Order,
     permission="orders.view_order",
     fields=[
-        approvals.Condition("stops", gettext_lazy("Stopped by (floor_price, credit, overdue)")),
-        approvals.Condition("grade", gettext_lazy("Customer's grade")),
+        approvals.Condition("stops", gettext_lazy("Stopped by"), STOP_WORDS),
+        approvals.Condition("grade", gettext_lazy("Customer's grade"), Grade.choices),
     ],
     summary=stop_facts,
     steps=[

@@ -11,6 +11,7 @@ from accounts.factories import UserFactory
 from accounts.services import signature_set
 from approvals.factories import FRIDAY_MORNING as AT
 from approvals.forms import ReturnForm
+from approvals.models import Flow
 from approvals.receivers import signatures_on_paper
 from approvals.services import request_add_reader, request_approve, request_reject
 from core.attachments import attachment_add, attachment_remove
@@ -266,3 +267,55 @@ def test_a_signer_who_may_not_see_the_sum_is_chosen_knowingly(
     assert not request.steps.exclude(added_by=None).exists()
     assert fang_wen_client.post(url, {**given, "accepted": "blind"}).status_code == 302
     assert request.steps.get(added_by__username="fang_wen").person == he_ping
+
+
+STEP = {
+    "steps-TOTAL_FORMS": "1",
+    "steps-INITIAL_FORMS": "0",
+    "steps-0-position": "10",
+    "steps-0-name": "经理审批",
+    "steps-0-signer": "role",
+    "steps-0-role": "sales_manager",
+    "steps-0-scope": "all",
+    "steps-0-field": "stops",
+    "steps-0-comparison": "is",
+}
+
+
+def flow_saved(client, **facts):
+    return client.post(
+        reverse("admin:approvals_flow_add"),
+        {"kind": "orders.stop", "name": "超规则订单", "is_active": "on", **STEP, **facts},
+    )
+
+
+@pytest.mark.parametrize("said", ["信用额度", "credit", " CREDIT "])
+def test_what_a_step_looks_at_is_said_in_words(tang_wei_client, said):
+    Flow.objects.filter(kind="orders.stop").delete()
+    assert flow_saved(tang_wei_client, **{"steps-0-value": said}).status_code == 302
+    flow = Flow.objects.get(kind="orders.stop")
+    assert flow.steps.get().value == "credit"
+    html = page(tang_wei_client, reverse("admin:approvals_flow_change", args=[flow.pk]))
+    assert 'value="信用额度"' in html
+    assert "限价" in html  # offered too
+
+
+def test_a_word_that_means_nothing_is_refused_at_its_place(tang_wei_client):
+    Flow.objects.filter(kind="orders.stop").delete()
+    answer = flow_saved(tang_wei_client, **{"steps-0-value": "额度不够"})
+    assert "请从以下选择" in answer.content.decode()
+    answer = flow_saved(tang_wei_client, **{"steps-0-field": "raise", "steps-0-value": "1"})
+    assert "此类申请没有这个字段" in answer.content.decode()
+    assert not Flow.objects.filter(kind="orders.stop").exists()
+
+
+def test_the_preview_offers_the_words(tang_wei_client, fang_wen):
+    Flow.objects.filter(kind="orders.stop").delete()
+    flow_saved(tang_wei_client, **{"steps-0-value": "信用额度"})
+    flow = Flow.objects.get(kind="orders.stop")
+    url = reverse("admin:approvals_flow_who", args=[flow.pk])
+    asked = {"maker": UserFactory(roles=["assistant"]).pk, "amount": "10"}
+    with_stop = tang_wei_client.get(url, {**asked, "stops": ["credit"]}).content.decode()
+    assert str(fang_wen) in with_stop.split("submit-row")[1]
+    without = tang_wei_client.get(url, {**asked, "stops": ["floor_price"]}).content.decode()
+    assert str(fang_wen) not in without.split("submit-row")[1]
