@@ -6,7 +6,7 @@ import pytest
 from django.db.models import CharField, TextField
 
 from core.models import AuditEntry, PrintRecord
-from core.printing import counting
+from core.printing import counting, rendering
 from core.printing.signing import Signature
 from core.ui.pages.printing import PrintPage
 from tests.cast import create_person
@@ -98,3 +98,15 @@ def test_a_form_has_the_link_back_and_the_signatures(each):
 
     assert 'class="bo-qr"' in html
     assert "方文 &lt;b&gt;" in html
+
+
+@pytest.mark.parametrize("each", FORMS, ids=names)
+def test_what_is_too_long_for_paper_is_refused_in_a_sentence_and_not_counted(each, monkeypatch):
+    record = factories()[each.model]()
+    browser = browser_of(openers(each.page, record)[0])
+    monkeypatch.setattr(rendering, "MAX_CHARACTERS", 10)
+
+    answer = browser.post(each.url(record.pk))
+
+    assert answer.status_code == 422
+    assert not PrintRecord.objects.exists()

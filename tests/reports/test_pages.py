@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from core.clock import at_time, business_date
+from core.printing import rendering
 from customers.factories import CustomerFactory
 from orders.models import Receivable
+from reports.factories import ReportFactory
 from reports.models import Report
 from reports.selectors import Question, dashboard
 from reports.services import report_build, report_make_due
@@ -84,3 +86,14 @@ def test_a_frozen_report_has_a_tab_for_each_grouping(an_order, fang_wen_client):
     for tab in ["", "salesperson", "region", "category", "customer_class"]:
         assert fang_wen_client.get(f"/reports/report/{report.pk}/?tab={tab}").status_code == 200
     assert Report.objects.get().amount == Decimal("1130.00")
+
+
+def test_a_report_too_long_for_paper_is_a_sentence(an_order, fang_wen_client, monkeypatch):
+    an_order(("10", "113"))
+    report = ReportFactory()
+    monkeypatch.setattr(rendering, "MAX_CHARACTERS", 10)
+
+    for path in ("/reports/report/ask/?format=pdf", f"/reports/report/{report.pk}/paper/"):
+        answer = fang_wen_client.get(path)
+        assert answer.status_code == 422
+        assert "内容太长" in answer.text

@@ -16,9 +16,10 @@ from django.template.loader import select_template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.generic import View
+from django_htmx.http import reswap, retarget
 
 from core.clock import business_date
-from core.errors import Busy, NotAllowed, Sentence
+from core.errors import BusinessError, Busy, NotAllowed, Sentence
 from core.ui.naming import noun_of, words_of
 
 from .access import who_could
@@ -103,6 +104,8 @@ class Page(View):
             return self.forbidden(refusal)
         except Busy as refusal:
             return self.again(refusal)
+        except BusinessError as refusal:
+            return self.refused(refusal)
 
     is_second_try = False
 
@@ -128,6 +131,14 @@ class Page(View):
             "back": self.request.headers.get("referer", "/"),
         }
         return render(self.request, "generic/forbidden.html", context, status=403)
+
+    def refused(self, refusal: BusinessError) -> HttpResponse:
+        """What no form takes up: the sentence as a page; of a fragment, above the content."""
+        if not self.request.htmx:
+            return render(self.request, "422.html", {"sentence": refusal}, status=422)
+        note = {"text": refusal, "tone": "red"}
+        answer = render(self.request, "components/note.html", note, status=422)
+        return retarget(reswap(answer, "innerHTML"), "#bo-messages")
 
     def way_out(self, record: Any) -> str:
         """Where what is refused for the moment leads instead."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.errors import BusinessError, NotAllowed
+from core.errors import BusinessError
 from core.imports import background
 from core.imports.batches import (
     batch_check,
@@ -33,13 +33,7 @@ class StepPage(BatchPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         batch, _ledger = self.record, self.ledger
-        try:
-            job = self.step()
-        except NotAllowed:
-            raise
-        except BusinessError as refusal:
-            return self.refused(refusal)
-        return redirect(request, address_of(batch, job))
+        return redirect(request, address_of(batch, self.step()))
 
     def step(self) -> Job | None:
         """The command; long work answers with its job."""

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.factories import UserFactory
 from accounts.models import User
+from core.errors import BusinessError
 from core.models import AuditEntry, Job, SavedView
 from core.ui.lists import record_list
 from core.ui.pages import registry
+from tests.toy import UserDetailPage
 
 HTMX = {"HX-Request": "true"}
 LIST = {**HTMX, "HX-Target": "bo-list"}
@@ -278,3 +280,22 @@ def test_the_menu_marks_where_one_is(li_min_client):
 def test_a_view_with_an_absurd_key_is_refused_in_words(li_min_client):
     answer = li_min_client.post("/toy/user/", {"do": "delete_view", "view": "²"})
     assert answer.status_code == 302
+
+
+def test_what_no_form_takes_up_is_a_sentence_and_no_fault_of_the_product(
+    li_min, li_min_client, monkeypatch
+):
+    def refuse(*_arguments, **_more):
+        raise BusinessError("Print a smaller part.")
+
+    monkeypatch.setattr(UserDetailPage, "get", refuse)
+
+    page = li_min_client.get(f"/toy/user/{li_min.pk}/")
+    fragment = li_min_client.get(f"/toy/user/{li_min.pk}/", headers=HTMX)
+
+    assert (page.status_code, fragment.status_code) == (422, 422)
+    assert "Print a smaller part." in page.text
+    assert "<html" in page.text
+    assert "Print a smaller part." in fragment.text
+    assert "<html" not in fragment.text
+    assert fragment.headers["HX-Retarget"] == "#bo-messages"
