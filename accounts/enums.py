@@ -47,6 +47,9 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+# Who may own a customer.
+SELLERS = (RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER)
+
 # How far each role sees, widest wins where a person holds several.
 REACH_OF_ROLE: dict[str, Reach] = {
     RoleCode.ASSISTANT: Reach.ALL,

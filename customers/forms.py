@@ -8,19 +8,17 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import RoleCode
+from accounts.enums import SELLERS
 from accounts.models import User
-from core.ui.forms import Form, LookupField, ModelForm
+from core.ui.forms import Form, GatherForm, LookupField, ModelForm
 from customers.enums import CustomerStatus
 from customers.models import Contact, Customer, CustomerAddress
 from customers.selectors import bare_number, customers_by_phone, doubles_of
 
-SELLERS = (RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER)
-
 
 def sellers() -> Any:
     """Those who may own a customer."""
-    return User.objects.filter(is_active=True, role_grants__role__in=SELLERS).distinct()
+    return User.objects.with_role(*SELLERS)
 
 
 class CustomerForm(ModelForm):
@@ -178,10 +176,9 @@ class OwnerForm(Form):
         self.offer("owner", sellers())
 
 
-class HandOverForm(Form):
+class HandOverForm(GatherForm):
     """The ticked customers, else all of one who leaves, go to another."""
 
-    ids = forms.CharField(required=False, widget=forms.HiddenInput)
     leaver = forms.ModelChoiceField(
         label=gettext_lazy("Customers of"), queryset=User.objects.none()
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import BusinessError, Sentence
 from core.secrecy import VEIL, kind_of, may_see
+from core.ui.keys import key_of
 
 DEFAULT_WIDTH = 4
 
@@ -100,6 +101,12 @@ class ReasonForm(Form):
         label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
     layout: ClassVar[list[tuple[str, int]]] = [("reason", 12)]
+
+
+class GatherForm(Form):
+    """Asks once for many records: those ticked, by their keys."""
+
+    ids = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -196,11 +203,11 @@ class LookupField(forms.Field):
         """The record of a primary key, ``None`` when there is none to see."""
         if isinstance(value, Model):
             return value
-        text = "" if isinstance(value, Unchosen) else str(value or "")
-        if not (text.isascii() and text.isdigit() and len(text) < 19):
+        key = None if isinstance(value, Unchosen) else key_of(value)
+        if key is None:
             return None
         rows: Any = self.model._default_manager.all()
-        return rows.visible_to(self.user).filter(pk=text).first()
+        return rows.visible_to(self.user).filter(pk=key).first()
 
     def words(self, record: Any) -> str:
         """What stands in the field for the record chosen."""

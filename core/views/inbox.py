@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.ui import inbox
+from core.ui.keys import keys_of
 from core.ui.pages import Page
-from core.ui.pages.sending import led_before, redirect, remember
+from core.ui.pages.sending import AT_ONCE, led_before, redirect, remember
 
-AT_ONCE = 200
 SAID = 5
 
 
@@ -54,8 +54,7 @@ class InboxPage(Page):
         if batch is None:
             raise Http404
         ticked = [value for value in request.POST.getlist("ids") if value.startswith(f"{key}:")]
-        keys = [value.rpartition(":")[2] for value in ticked]
-        pks = [int(each) for each in keys if each.isascii() and each.isdigit() and len(each) < 19]
+        pks = keys_of(value.rpartition(":")[2] for value in ticked)
         if not pks or len(pks) > AT_ONCE:
             messages.error(request, _("Tick between 1 and %(most)d rows.") % {"most": AT_ONCE})
             return redirect(request, request.path)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.enums import RoleCode
+from accounts.enums import SELLERS
 from accounts.models import User
 from core import audit, events, history
 from core.errors import BusinessError
@@ -49,11 +49,13 @@ def customers_hand_over(
 ) -> int:
     """Give these customers, else all of one who leaves, to another person; returns how many.
 
-    What the successor owns already is left as it is. Refuses a successor who does not sell, and
-    when there is nothing to give.
+    What the successor owns already is left as it is. Refuses a successor who does not sell, when
+    neither is named, and when there is nothing to give.
     """
     demand(actor, "customers.hand_over_customer")
     _check(successor, field="successor")
+    if leaver is None and not customers:
+        raise BusinessError(_("Say which customers, or whose."), field="leaver")
     if leaver is not None and leaver.pk == successor.pk:
         raise BusinessError(_("Name another person."), field="successor")
     wanted = Q(pk__in=[each.pk for each in customers]) if customers else Q(owner=leaver)
@@ -96,7 +98,7 @@ def begin_periods(owners: Mapping[int, int | None], *, on: date, reason: str = "
 
 
 def _check(owner: User, *, field: str = "owner") -> None:
-    if not owner.has_role(RoleCode.SALESPERSON, RoleCode.REGIONAL_MANAGER, RoleCode.SALES_MANAGER):
+    if not owner.has_role(*SELLERS):
         raise BusinessError(_("%(owner)s is not a salesperson.") % {"owner": owner}, field=field)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.ui import ActionPage, EditPage
@@ -51,9 +52,10 @@ class CustomerAddressRemovePage(ActionPage):
         return addresses_of(record)
 
 
-def addresses_of(address: CustomerAddress) -> str:
+def addresses_of(record: CustomerAddress) -> str:
     """The addresses on the customer's page."""
-    return f"/customers/customer/{address.customer_id}/?tab=addresses"
+    address = reverse("customers:customer_detail", args=[record.customer_id])
+    return f"{address}?tab=addresses"
 
 
 pages = [CustomerAddressCreatePage, CustomerAddressEditPage, CustomerAddressRemovePage]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.ui import ActionPage, EditPage, ListPage, forms
@@ -65,7 +66,7 @@ class ContactErasePage(ActionPage):
 
 def customer_address(contact: Contact) -> str:
     """The page of the contact's customer."""
-    return f"/customers/customer/{contact.customer_id}/"
+    return reverse("customers:customer_detail", args=[contact.customer_id])
 
 
 pages = [ContactListPage, ContactCreatePage, ContactEditPage, ContactErasePage]

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib.admin.utils import label_for_field
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import cached_property
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.money import format_money
 from core.secrecy import CREDIT, may_see
 from core.ui import ActionPage, GatherPage, Page, forms
+from core.ui.keys import key_of
 from customers import services
 from customers.forms import HandOverForm, MergeForm, OwnerForm, StatusForm
 from customers.models import Customer
@@ -55,17 +56,10 @@ class CustomerHandOverPage(GatherPage):
     label = gettext_lazy("Hand over")
     template = "customers/customer_hand_over.html"
 
-    @cached_property
-    def ticked(self) -> QuerySet[Customer]:
-        """The customers named in the address or in the form, as far as the person sees them."""
-        text = self.request.POST.get("ids") or self.request.GET.get("ids", "")
-        pks = [part for part in text.split(",") if part.isascii() and part.isdigit()]
-        rows = self.rows().open().filter(pk__in=[int(pk) for pk in pks[:200] if len(pk) < 19])
-        return rows.select_related("owner", "region").order_by("code")
+    takes_none = True
 
-    def arguments(self, form: Any) -> dict[str, Any]:
-        given = {name: value for name, value in form.cleaned_data.items() if name != "ids"}
-        return {**given, "customers": list(self.ticked)}
+    def rows(self) -> QuerySet[Customer]:
+        return super().rows().open().select_related("owner", "region").order_by("code")
 
     def perform(self, form: Any, extras: Any, subject: Any) -> Any:
         self.successor = form.cleaned_data["successor"]
@@ -81,10 +75,7 @@ class CustomerHandOverPage(GatherPage):
         return sentence % {"n": self.count, "who": self.successor}
 
     def success_url(self, record: Any) -> str:
-        return f"/customers/customer/?owner={self.successor.pk}"
-
-    def answer(self, context: dict[str, Any], *, status: int = 200, part: str = "") -> HttpResponse:
-        return super().answer({**context, "ticked": self.ticked}, status=status, part=part)
+        return f"{reverse('customers:customer_list')}?owner={self.successor.pk}"
 
 
 class CustomerStatusPage(KeepingPage):
@@ -139,7 +130,7 @@ class CustomerMergePage(KeepingPage):
         return compared(record, _found(self.rows(), chosen), self.request.user)
 
     def success_url(self, record: Customer, result: Any) -> str:
-        return f"/customers/customer/{result.pk}/"
+        return reverse("customers:customer_detail", args=[result.pk])
 
 
 class CustomerMergePreviewPage(Page):
@@ -190,9 +181,8 @@ def _written(customer: Customer, name: str) -> Any:
 
 def _found(rows: QuerySet[Customer], text: str) -> Customer | None:
     """The customer chosen; what is no key of one is nothing chosen yet."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return rows.filter(pk=int(text)).first()
+    key = key_of(text)
+    return rows.filter(pk=key).first() if key is not None else None
 
 
 pages = [

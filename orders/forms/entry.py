@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import RoleCode
+from accounts.enums import SELLERS, RoleCode
 from accounts.models import User
 from core.ui.forms import Form, LookupField
 from customers.models import Contact, Customer
@@ -16,13 +16,7 @@ from orders.enums import FreightTerms, ReceivedVia
 from orders.services import OrderHead
 from orders.services.entry import HOME
 
-SELLERS = (
-    RoleCode.SALESPERSON,
-    RoleCode.REGIONAL_MANAGER,
-    RoleCode.SALES_MANAGER,
-    RoleCode.ASSISTANT,
-    RoleCode.SUPERVISOR,
-)
+NAMED_ON_ORDERS = (*SELLERS, RoleCode.ASSISTANT, RoleCode.SUPERVISOR)
 TAX_CHOICES = [("1", gettext_lazy("With tax")), ("0", gettext_lazy("Without tax"))]
 
 
@@ -131,7 +125,7 @@ class OrderForm(Form):
             "data-suggest": reverse("orders:order_address_lookup"),
             "data-with": "customer",
         }
-        people = User.objects.with_role(*SELLERS).order_by("full_name", "username")
+        people = User.objects.with_role(*NAMED_ON_ORDERS).order_by("full_name", "username")
         self.offer("salesperson", people)
         if isinstance(self.initial.get("prices_include_tax"), bool):
             self.initial["prices_include_tax"] = str(int(self.initial["prices_include_tax"]))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.ui.forms import Form
+from core.ui.forms import Form, GatherForm
 from orders.enums import IssueKind
 from orders.models import Order, OrderLine
 
@@ -19,7 +19,7 @@ class AcknowledgeForm(Form):
     layout = [("planned_finish_on", 6), ("note", 12)]
 
 
-class AcknowledgeTogetherForm(Form):
+class AcknowledgeTogetherForm(GatherForm):
     """When will they be finished?"""
 
     planned_finish_on = forms.DateField(
@@ -28,7 +28,6 @@ class AcknowledgeTogetherForm(Form):
         help_text=gettext_lazy("Left empty, each will be finished on the day it is wanted for."),
     )
     note = forms.CharField(label=gettext_lazy("Remarks"), max_length=300, required=False)
-    ids = forms.CharField(widget=forms.HiddenInput, max_length=4000)
     layout = [("planned_finish_on", 4), ("note", 8)]
 
 

@@ -1,6 +1,6 @@
 """Production and purchasing acknowledge what was handed to them and report progress."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -56,7 +56,7 @@ def hand_over_acknowledge(
 def hand_overs_acknowledge(
     *,
     actor: User,
-    hand_overs: Iterable[HandOver],
+    hand_overs: Collection[HandOver],
     at: datetime,
     planned_finish_on: date | None = None,
     note: str = "",
@@ -64,8 +64,10 @@ def hand_overs_acknowledge(
     """Acknowledge several lines at once, all or none; says how many.
 
     Without a day each will be finished on the day it is wanted for, today where there is none.
-    Refuses a line wanted for a day that is over, by its name.
+    Refuses none at all and a line wanted for a day that is over, by its name.
     """
+    if not hand_overs:
+        raise BusinessError(_("Say which lines are acknowledged."), code="none")
     done = 0
     for each in sorted(hand_overs, key=lambda found: found.pk):
         planned = planned_finish_on or each.line.confirmed_on or business_date(at)

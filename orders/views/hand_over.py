@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui import ActionPage, Column, DetailPage, GatherPage, ListPage, Section
@@ -47,22 +45,13 @@ class HandOverAcknowledgeTogetherPage(GatherPage):
     to = S.ACKNOWLEDGED
     template = "orders/hand_over_acknowledge_together.html"
 
-    @cached_property
-    def ticked(self) -> Any:
-        """The lines named in the address or in the form that wait for the person's department."""
-        text = self.request.POST.get("ids") or self.request.GET.get("ids", "")
-        pks = [part for part in text.split(",") if part.isascii() and part.isdigit()]
-        found = self.rows().filter(
-            pk__in=[int(pk) for pk in pks[:200] if len(pk) < 19],
-            status=S.WAITING,
-            department=self.request.user.department_id,
+    def rows(self) -> Any:
+        """The lines that wait for the person's department."""
+        waiting = (
+            super().rows().filter(status=S.WAITING, department=self.request.user.department_id)
         )
-        lines = found.select_related("order", "line__product", "line__order")
+        lines = waiting.select_related("order", "line__product", "line__order")
         return lines.order_by("line__confirmed_on", "pk")
-
-    def arguments(self, form: Any) -> dict[str, Any]:
-        given = {name: value for name, value in form.cleaned_data.items() if name != "ids"}
-        return {**given, "hand_overs": list(self.ticked)}
 
     def perform(self, form: Any, extras: Any, subject: Any) -> Any:
         self.count = super().perform(form, extras, subject)
@@ -74,9 +63,6 @@ class HandOverAcknowledgeTogetherPage(GatherPage):
 
     def success_url(self, record: Any) -> str:
         return HandOverListPage.address()
-
-    def answer(self, context: dict[str, Any], *, status: int = 200, part: str = "") -> HttpResponse:
-        return super().answer({**context, "ticked": self.ticked}, status=status, part=part)
 
 
 class HandOverListPage(ListPage):

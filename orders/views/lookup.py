@@ -12,6 +12,7 @@ from accounts.selectors import may_see, show
 from core.money import round_money
 from core.secrecy import CONTACT, CREDIT
 from core.ui import LookupPage, Page
+from core.ui.keys import key_of
 from customers.enums import AddressKind
 from customers.models import Contact, Customer, CustomerAddress
 from orders.models import Order, Receipt
@@ -94,7 +95,7 @@ class OrderContactLookupPage(LookupPage):
     order_by = ["-is_primary", "name", "id"]
 
     def rows(self) -> Any:
-        customer = _key(self.request.GET.get("customer"))
+        customer = key_of(self.request.GET.get("customer"))
         return super().rows().filter(customer=customer, has_left=False)
 
     def note(self, record: Contact) -> str:
@@ -114,7 +115,7 @@ class OrderAddressLookupPage(LookupPage):
 
     def rows(self) -> Any:
         seen = Customer.objects.visible_to(self.request.user)
-        customer = _key(self.request.GET.get("customer"))
+        customer = key_of(self.request.GET.get("customer"))
         return CustomerAddress.objects.select_related("customer").filter(
             customer__in=seen, customer=customer, kind=AddressKind.DELIVERY
         )
@@ -258,7 +259,7 @@ class OrderLinePanelPage(Page):
 
     def _named(self, name: str, rows: QuerySet[Row]) -> Row | None:
         """The row a parameter names, if the person sees it."""
-        key = _key(self.request.GET.get(name))
+        key = key_of(self.request.GET.get(name))
         return rows.filter(pk=key).first() if key is not None else None
 
     def _product(self) -> Product | None:
@@ -269,10 +270,6 @@ class OrderLinePanelPage(Page):
 
     def _order(self) -> Order | None:
         return self._named("order", Order.objects.visible_to(self.request.user))
-
-
-def _key(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _decimal(text: str | None) -> Decimal | None:

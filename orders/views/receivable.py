@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.secrecy import AMOUNT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
+from core.ui.keys import key_of
 from core.ui.pages.page import Page
 from customers.models import Customer
 from orders.enums import ReceivableSource
@@ -226,9 +227,9 @@ def only_of(asked: QueryDict) -> dict[str, int | None]:
     only: dict[str, int | None] = {}
     for name in NARROWED_BY:
         if text := asked.get(name, ""):
-            if text != "none" and not (text.isascii() and text.isdigit() and len(text) < 19):
+            only[name] = key_of(text)
+            if text != "none" and only[name] is None:
                 raise Http404
-            only[name] = None if text == "none" else int(text)
     return only
 
 

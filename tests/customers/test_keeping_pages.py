@@ -1,7 +1,10 @@
 """Hand-over, status, merge and unmasking through their pages."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from core.errors import BusinessError
 from core.models import AuditEntry
 from customers.enums import CustomerStatus
 from customers.factories import (
@@ -11,7 +14,10 @@ from customers.factories import (
     CustomerFactory,
 )
 from customers.models import Customer, CustomerAddress
+from customers.services import customers_hand_over
 
+ON = date(2026, 11, 20)
+AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 LIST = "/customers/customer/"
 HAND_OVER = "/customers/customer/hand-over/"
 
@@ -52,6 +58,31 @@ def test_all_customers_of_one_who_leaves_go_to_another(
 
     assert Customer.objects.filter(owner=zhao_lei).count() == 2
     assert AuditEntry.objects.filter(verb="customers.owner_changed").count() == 2
+
+
+@pytest.mark.parametrize("ids", ["abc", "0", ",", "merged"])
+def test_ticked_customers_that_are_gone_take_no_others_along(ids, db, zhou_ting_client, zhao_lei):
+    nobodys = CustomerFactory(owner=None)
+    merged = CustomerFactory(owner=None, merged_into=nobodys)
+    ids = str(merged.pk) if ids == "merged" else ids
+
+    answer = zhou_ting_client.post(
+        HAND_OVER, {"ids": ids, "successor": zhao_lei.pk, "reason": "调岗"}
+    )
+
+    assert answer.status_code == 422
+    assert "勾选的记录都已不能处理" in answer.content.decode()
+    assert not Customer.objects.filter(owner=zhao_lei).exists()
+
+
+def test_a_hand_over_of_nobodys_customers_is_refused(db, zhou_ting, zhao_lei):
+    CustomerFactory(owner=None)
+
+    with pytest.raises(BusinessError) as refused:
+        customers_hand_over(actor=zhou_ting, successor=zhao_lei, on=ON, at=AT, reason="调岗")
+
+    assert refused.value.field == "leaver"
+    assert not Customer.objects.filter(owner=zhao_lei).exists()
 
 
 @pytest.mark.parametrize("who", ["li_min", "zhao_lei", "sun_xiaoyan"])

@@ -197,6 +197,16 @@ def test_the_list_opens_on_what_waits_and_acknowledges_the_ticked(
     assert (first.status, first.planned_finish_on) == ("acknowledged", date(2026, 12, 1))
 
 
+def test_nothing_is_acknowledged_when_none_of_the_ticked_waits_any_more(he_ping, client):
+    client.force_login(he_ping)
+    url = reverse("orders:hand_over_acknowledge_together")
+    answers = [client.post(url, {"ids": ids}) for ids in ("", "abc", "999999")]
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    with pytest.raises(BusinessError) as refused:
+        hand_overs_acknowledge(actor=he_ping, hand_overs=[], at=MORNING)
+    assert refused.value.code == "none"
+
+
 def test_a_line_handed_over_leads_nowhere_for_who_may_not_open_it(
     li_min, zhou_ting, wang_jianguo, li_min_client, client
 ):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.clock import end_of, start_of
 from core.errors import BusinessError, Sentence
+from core.ui.keys import key_of
 
 from .columns import choice_pairs, field_of
 from .spans import PRESETS, preset_span
@@ -165,9 +166,10 @@ class ModelFilter(Filter):
     def parse(self, texts: Values, today: datetime.date) -> list[Any]:
         found: list[Any] = []
         for text in texts[self.name]:
-            if text != NONE and not (text.isascii() and text.isdigit() and len(text) < 19):
+            key = key_of(text)
+            if text != NONE and key is None:
                 raise self.refuse(text)
-            found.append(None if text == NONE else int(text))
+            found.append(key)
         return found
 
     def apply(self, rows: QuerySet, value: list[Any]) -> QuerySet:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import BusinessError, Sentence
 from core.excel.writing import SheetColumn
 from core.secrecy import may_see
+from core.ui.keys import keys_of
 
 from .columns import Column, field_of
 from .export import export_columns, export_rows
@@ -276,8 +277,7 @@ class RecordList:
 
     def selected(self, ids: Iterable[Any]) -> QuerySet:
         """Those of the visible rows that were ticked."""
-        digits = [int(t) for t in map(str, ids) if t.isascii() and t.isdigit() and len(t) < 19]
-        return self.rows_for().filter(pk__in=digits)
+        return self.rows_for().filter(pk__in=keys_of(ids))
 
     def export_columns(self) -> list[SheetColumn]:
         """The shown columns as a sheet has them."""

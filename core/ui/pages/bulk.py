@@ -13,12 +13,11 @@ from core.ui.lists import RecordList
 from core.wholes import one_transaction
 
 from .printing import PrintPage
-from .sending import led_before, record_address, redirect, remember
+from .sending import AT_ONCE, led_before, record_address, redirect, remember
 
 if TYPE_CHECKING:
     from .list import ListPage
 
-AT_ONCE = 200
 SAID = 5
 
 

@@ -5,14 +5,16 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import BusinessError, Busy, NotAllowed, Sentence, StaleSave
 from core.ui.forms import bind_error, in_words, make_form
+from core.ui.keys import keys_of
 from core.wholes import one_transaction
 
 from .page import Page, parameters_of
-from .sending import led_before, record_address, redirect, remember
+from .sending import AT_ONCE, led_before, record_address, redirect, remember
 
 
 class FormPage(Page):
@@ -136,9 +138,13 @@ class CreatePage(FormPage):
 
 
 class GatherPage(FormPage):
-    """One form for many records: the button of a list leads here, the ticked ones in ``?ids=``."""
+    """One form for many records: the button of a list leads here, the ticked ones in ``?ids=``.
+
+    The service takes them in the plural of its noun, and is not called without any.
+    """
 
     kind = "gather"
+    takes_none: ClassVar[bool] = False  # the form may name them otherwise, when none was ticked
     gathers = True
     label: ClassVar[Sentence] = ""
     icon: ClassVar[str] = ""
@@ -146,6 +152,30 @@ class GatherPage(FormPage):
     danger: ClassVar[bool] = False
     to: ClassVar[str] = ""
     states: ClassVar[Any] = ()
+
+    @cached_property
+    def asked(self) -> str:
+        """The keys of what was ticked, as the form sent back or the address at first says."""
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        return str(sent.get("ids", ""))
+
+    @cached_property
+    def ticked(self) -> list[Any]:
+        """The records ticked, as far as the person sees them and they still may be gathered."""
+        keys = keys_of(self.asked.split(",")[:AT_ONCE])
+        return list(self.rows().filter(pk__in=keys)) if keys else []
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "ids"}
+        return {**given, f"{self.argument()}s": self.ticked}
+
+    def perform(self, form: Any, extras: dict[str, BaseFormSet], subject: Any) -> Any:
+        if not self.ticked and (self.asked or not self.takes_none):
+            raise BusinessError(_("None of what was ticked can be taken any more."), code="gone")
+        return super().perform(form, extras, subject)
+
+    def answer(self, context: dict[str, Any], *, status: int = 200, part: str = "") -> HttpResponse:
+        return super().answer({**context, "ticked": self.ticked}, status=status, part=part)
 
 
 class EditPage(FormPage):

@@ -10,6 +10,8 @@ from core.ui.opening import may_open
 
 from .urls import pages_of
 
+AT_ONCE = 200  # rows ticked and sent together
+
 
 def led_before(request: HttpRequest) -> tuple[Any, str]:
     """The claimed token of the form, and where its first click was led, '' for the first.

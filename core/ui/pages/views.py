@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import BusinessError
 from core.models import SavedView
+from core.ui.keys import key_of
 from core.ui.lists import RecordList
 
 from .sending import redirect
@@ -107,12 +108,8 @@ def keep_view(page: "ListPage", deed: str) -> HttpResponse:
         )
         address = f"{address}?{kept.query}&view={kept.pk}"
     else:
-        key = request.POST.get("view", "")
-        view = (
-            own.filter(pk=key).first()
-            if key.isascii() and key.isdigit() and len(key) < 19
-            else None
-        )
+        key = key_of(request.POST.get("view"))
+        view = own.filter(pk=key).first() if key is not None else None
         if view is None:
             messages.error(request, _("There is no such view of yours."))
         elif deed == "delete_view":
