@@ -2,7 +2,7 @@
 
 from .blocking import Block, blocks_of, closing
 from .guarding import LEDGERS, PeriodClosed, close, closed_spans, guard, is_closed, reopen
-from .making import ensure, period_of
+from .making import ensure, period_of, touched
 from .spans import (
     DAILY,
     KINDS,
@@ -39,4 +39,5 @@ __all__ = [
     "previous_span",
     "reopen",
     "span",
+    "touched",
 ]

@@ -25,6 +25,16 @@ def period_of(day: date) -> Period:
     return found
 
 
+def touched(first: date, last: date) -> list[Period]:
+    """The periods that the days from first to last lie in, in order; at most a year apart."""
+    found = _touched(first, last)
+    if not found or found[0].from_on > first or found[-1].to_on < last:
+        period_of(first)
+        period_of(last)
+        found = _touched(first, last)
+    return found
+
+
 @transaction.atomic
 def ensure(year: int) -> list[Period]:
     """The twelve periods of the year, those that are missing made by the closing rule.
@@ -52,7 +62,11 @@ def _make(year: int, month: int, from_on: date, to_on: date) -> Period:
 
 
 def _find(day: date) -> Period | None:
-    return Period.objects.filter(from_on__lte=day, to_on__gte=day).first()
+    return next(iter(_touched(day, day)), None)
+
+
+def _touched(first: date, last: date) -> list[Period]:
+    return list(Period.objects.filter(from_on__lte=last, to_on__gte=first).order_by("from_on"))
 
 
 def _closing(rules: list[ClosingRule], year: int, month: int) -> date:

@@ -8,7 +8,7 @@ from core.money import MoneyField
 
 
 class SalesPlan(models.Model):
-    """What a salesperson is to sell in a calendar month, with tax, by order date."""
+    """What a salesperson is to sell in a month of business, with tax, by order date."""
 
     month_on = models.DateField(_("month"))
     salesperson = models.ForeignKey(

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from core import periods
 from core.calendar import working_days_between
+from core.database import exact
+from core.models import Period
 from core.money import round_money
 from orders.enums import Basis
 from orders.selectors.figures import Measure, Sums, sums
@@ -13,6 +16,9 @@ from reports.enums import ReportKind
 from reports.models import SalesPlan
 
 Span = tuple[date, date]
+SHORT = {ReportKind.DAILY, ReportKind.WEEKLY}
+ZERO = Decimal(0)
+DAY = timedelta(days=1)
 
 
 def plan_of(
@@ -23,34 +29,33 @@ def plan_of(
     until: date | None = None,
     known: Sums | None = None,
 ) -> dict[str, str] | None:
+    """What a report measures its period against: ``progress``, of a day or week of its month.
+
+    The month is the one the day or week ends in.
+    """
+    if kind in SHORT:
+        month = periods.period_of(span[1])
+        until = min(until or span[1], span[1])
+        return progress(measure, (month.from_on, month.to_on), until=until)
+    return progress(measure, span, until=until, known=known)
+
+
+def progress(
+    measure: Measure, span: Span, *, until: date | None = None, known: Sums | None = None
+) -> dict[str, str] | None:
     """Plan, plan to date by working days, actual and achievement; None where there is no plan.
 
-    ``known`` are the sums of the span, where they have been asked for already.
-
-    A plan is set by calendar month, by order date and with tax; a day or week is measured against
-    the month to date it ends in. Other bases have no plan. ``until`` is the day up to which both
-    are counted, the last of the period by default.
+    ``until`` is the day up to which both are counted, the last of the span by default; ``known``
+    are the sums of the whole span, where they have been asked for already.
     """
-    if measure.basis != Basis.ORDER or not measure.includes_tax:
+    plans = _plans(measure, span)
+    if not plans:
         return None
-    months = _months(kind, span)
-    plans = SalesPlan.objects.filter(month_on__gte=months[0], month_on__lte=months[1])
-    if people := measure.where.get("salesperson"):
-        plans = plans.filter(salesperson__in=people)
-    if regions := measure.where.get("region"):
-        plans = plans.filter(region__in=regions)
-    if set(measure.where) - {"salesperson", "region"}:
-        return None
-    summed = plans.order_by().values("month_on").annotate(total=Sum("amount"))
-    rows = dict(summed.values_list("month_on", "total"))
-    if not rows:
-        return None
-    to_on = min(until or span[1], span[1])
-    amount = sum(rows.values(), Decimal(0))
-    to_date = sum((_until(month, plan, to_on) for month, plan in rows.items()), Decimal(0))
-    actual = known if (months[0], to_on) == span else None
-    actual = actual or sums(span=(months[0], to_on), measure=measure).get(())
-    reached = actual.gross if actual else Decimal(0)
+    done = (span[0], min(until or span[1], span[1]))
+    amount, to_date = _within(plans, span), _within(plans, done)
+    actual = known if done == span else None
+    actual = actual or sums(span=done, measure=measure).get(())
+    reached = actual.gross if actual else ZERO
     return {
         "amount": f"{amount:.2f}",
         "to_date": f"{to_date:.2f}",
@@ -59,22 +64,39 @@ def plan_of(
     }
 
 
-def _months(kind: str, span: Span) -> Span:
-    """First and last month (as their first days) that the plan of the period covers."""
-    last = span[1].replace(day=1)
-    if kind in {ReportKind.DAILY, ReportKind.WEEKLY}:
-        return last, last
-    middle = span[0] + timedelta(days=15)
-    return middle.replace(day=1), last
+def planned(measure: Measure, span: Span) -> Decimal | None:
+    """The plan of a span; None where there is none."""
+    plans = _plans(measure, span)
+    return _within(plans, span) if plans else None
 
 
-def _until(month: date, plan: Decimal, to_on: date) -> Decimal:
-    """The part of a month's plan that its working days up to ``to_on`` make."""
-    if to_on < month:
-        return Decimal(0)
-    end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    if to_on >= end:
+def _plans(measure: Measure, span: Span) -> list[tuple[Period, Decimal]]:
+    """The months of business that the span touches, and their plans.
+
+    Plans are set by order date and with tax, for people and regions: other measures have none.
+    """
+    if measure.basis != Basis.ORDER or not measure.includes_tax:
+        return []
+    if set(measure.where) - {"salesperson", "region"}:
+        return []
+    months = {date(each.year, each.month, 1): each for each in periods.touched(*span)}
+    plans = SalesPlan.objects.filter(month_on__in=months, **measure.conditions())
+    summed = plans.order_by().values("month_on").annotate(total=Sum("amount"))
+    money = exact(2)
+    return [(months[on], money(total)) for on, total in summed.values_list("month_on", "total")]
+
+
+def _within(plans: list[tuple[Period, Decimal]], span: Span) -> Decimal:
+    """Of each month that lies in the span its plan, of a part of one the share of working days."""
+    return sum((_share(plan, period, span) for period, plan in plans), ZERO)
+
+
+def _share(plan: Decimal, period: Period, span: Span) -> Decimal:
+    first, last = max(period.from_on, span[0]), min(period.to_on, span[1])
+    if last < first:
+        return ZERO
+    if (first, last) == (period.from_on, period.to_on):
         return plan
-    before = month - timedelta(days=1)
-    whole = working_days_between(before, end)
-    return round_money(plan * working_days_between(before, to_on) / whole) if whole else plan
+    whole = working_days_between(period.from_on - DAY, period.to_on)
+    part = working_days_between(first - DAY, last)
+    return round_money(plan * part / whole) if whole else ZERO

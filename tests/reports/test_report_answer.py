@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from core.errors import NotAllowed
+from core.models import ClosingRule
 from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis
 from orders.models import SalesMovement
 from orders.services.facts import facts_mark
@@ -158,3 +159,42 @@ def test_the_months_of_a_running_quarter_count_whole_and_the_running_one_to_the_
     assert told["plan"]["to_date"] == "490000.00"
     added = added_up(movements, "2026-01-01", "2026-03-06", "order", tax=True, returns=True)
     assert Decimal(told["plan"]["actual"]) == sum(added.values())
+
+
+@pytest.fixture
+def closing_on_the_25th(movements):
+    """April is 26 March to 25 April; the plans of four months."""
+    ClosingRule.objects.create(from_year=2025, from_month=1, closing_day=25)
+    for month, amount in ((2, 100000), (3, 220000), (4, 210000), (5, 900000)):
+        SalesPlan.objects.create(
+            month_on=date(2026, month, 1), salesperson=movements[0].salesperson, amount=amount
+        )
+    return movements
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "today", "first", "last", "amount", "to_date"),
+    [
+        # Over: the whole plan; its days are those of the period, not of the calendar month.
+        ("monthly", "2026-04-25", "2026-06-01", "2026-03-26", "2026-04-25", 210000, 210000),
+        # 26 March to 25 April 2026 is 21 working days (22 without Qingming), 4 up to 31 March.
+        ("monthly", "2026-04-10", "2026-03-31", "2026-03-26", "2026-03-31", 210000, 40000),
+        # A day after the closing day belongs to the month that begins.
+        ("daily", "2026-03-27", "2026-03-27", "2026-03-26", "2026-03-27", 210000, 20000),
+        ("quarterly", "2026-04-30", "2026-03-31", "2026-03-26", "2026-03-31", 1110000, 40000),
+        ("quarterly", "2026-03-25", "2026-02-25", "2025-12-26", "2026-02-25", 320000, 100000),
+    ],
+)  # fmt: skip
+def test_a_plan_counts_over_the_days_of_its_period_whatever_the_closing_day(
+    closing_on_the_25th, kind, on, today, first, last, amount, to_date
+):
+    asked = Question(kind, date.fromisoformat(on), today=date.fromisoformat(today))
+    told = report_build(question=asked)["plan"]
+
+    added = sum(
+        added_up(closing_on_the_25th, first, last, "order", tax=True, returns=True).values()
+    )
+    assert (Decimal(told["amount"]), Decimal(told["to_date"])) == (amount, to_date)
+    assert added
+    assert Decimal(told["actual"]) == added
+    assert Decimal(told["achievement"]) == (added / amount).quantize(Decimal("0.0001"))
