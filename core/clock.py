@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIRST_DAY = date(1990, 1, 1)  # no business is dated before it, not even what an archive brings
 
 
 def business_date(at: datetime) -> date:

@@ -24,7 +24,7 @@ class PeriodAdmin(RecordAdmin):
 
 @admin.register(PeriodLock)
 class PeriodLockAdmin(RecordAdmin):
-    list_display = ("period", "ledger", "closed_by", "closed_at")
+    list_display = ("period", "ledger", "closed_by", "closed_at", "reopened_at")
     list_filter = ("ledger", "period__year")
     list_select_related = ("period", "closed_by")
     search_fields = ("period__code", "ledger")

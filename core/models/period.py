@@ -1,5 +1,7 @@
 """Months and what is closed in them."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -68,8 +70,16 @@ class Period(models.Model):
         return (self.month + 2) // 3
 
 
+class PeriodLockQuerySet(models.QuerySet["PeriodLock"]):
+    """Ledgers that were closed."""
+
+    def standing(self) -> Self:
+        """Those not opened again."""
+        return self.filter(reopened_at=None)
+
+
 class PeriodLock(models.Model):
-    """One ledger closed for one period; reopening removes it, and the trail remembers both."""
+    """One ledger closed for one period, and perhaps opened again since; the trail remembers all."""
 
     period = models.ForeignKey(
         Period, verbose_name=_("period"), on_delete=models.PROTECT, related_name="locks"
@@ -83,6 +93,9 @@ class PeriodLock(models.Model):
         related_name="+",
     )
     closed_at = models.DateTimeField(_("closed at"))
+    reopened_at = models.DateTimeField(_("opened again at"), null=True, blank=True)
+
+    objects = PeriodLockQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("closed ledger")

@@ -1,7 +1,7 @@
 """Months of business: their days, the spans built of them, and what is closed."""
 
 from .blocking import Block, blocks_of, closing
-from .guarding import LEDGERS, PeriodClosed, close, closed_spans, guard, is_closed, reopen
+from .guarding import LEDGERS, PeriodClosed, close, closed_ledgers, closed_spans, guard, reopen
 from .making import ensure, period_of, touched
 from .spans import (
     DAILY,
@@ -29,11 +29,11 @@ __all__ = [
     "Span",
     "blocks_of",
     "close",
+    "closed_ledgers",
     "closed_spans",
     "closing",
     "ensure",
     "guard",
-    "is_closed",
     "last_year_span",
     "period_of",
     "previous_span",

@@ -1,17 +1,18 @@
 """The closing table: which ledger of which month is closed, by whom, and what stands in the way."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import periods
 from core.errors import BusinessError
-from core.models import AuditEntry, Period
+from core.models import AuditEntry, Period, PeriodLock
 from core.ui.forms import Form
 from core.ui.opening import may_open
 from core.ui.pages import ActionPage, DetailPage, Page
@@ -29,7 +30,7 @@ class LedgerForm(Form):
 
     def __init__(self, *args: Any, record: Period, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        closed = set(record.locks.values_list("ledger", flat=True))
+        closed = periods.closed_ledgers(record, passed_over=self.wants_closed)
         field = self.fields["ledger"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [
@@ -87,7 +88,7 @@ class PeriodReopenPage(PeriodRows, ActionPage):
 
     @classmethod
     def why_not(cls, record: Period, user: Any = None) -> str:
-        return "" if record.locks.exists() else _("Nothing of it is closed.")
+        return "" if periods.closed_ledgers(record) else _("Nothing of it is closed.")
 
 
 class PeriodDetailPage(PeriodRows, DetailPage):
@@ -102,7 +103,7 @@ class PeriodDetailPage(PeriodRows, DetailPage):
         return {
             "ledgers": [
                 {**each, "blocks": [] if each["lock"] else self._blocks(record, each["key"])}
-                for each in _ledgers(record)
+                for each in _ledgers(record, _closed_until())
             ],
             "entries": AuditEntry.objects.filter(
                 subject_type__app_label="core", subject_type__model="period", subject_id=record.pk
@@ -126,10 +127,11 @@ class PeriodBoardPage(PeriodRows, Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         periods.ensure(self.today.year)
         rows = self.rows().filter(from_on__lte=self.today).prefetch_related("locks__closed_by")
+        until = _closed_until()
         shown = [
             {
                 "period": period,
-                "ledgers": _ledgers(period),
+                "ledgers": _ledgers(period, until),
                 "url": PeriodDetailPage.address(period.pk),
             }
             for period in rows[:SHOWN]
@@ -137,11 +139,23 @@ class PeriodBoardPage(PeriodRows, Page):
         return self.answer({"rows": shown, "names": list(periods.LEDGERS.values())})
 
 
-def _ledgers(period: Period) -> list[dict[str, Any]]:
-    locks = {lock.ledger: lock for lock in period.locks.all()}
+def _closed_until() -> dict[str, date]:
+    """The first day of the last period closed, per ledger."""
+    closed = PeriodLock.objects.standing().values_list("ledger")
+    return dict(closed.annotate(last=Max("period__from_on")))
+
+
+def _ledgers(period: Period, until: dict[str, date]) -> list[dict[str, Any]]:
+    known = {lock.ledger: lock for lock in period.locks.all()}
     return [
-        {"key": key, "label": label, "lock": locks.get(key)}
+        {
+            "key": key,
+            "label": label,
+            "lock": lock if lock and lock.reopened_at is None else None,
+            "passed": lock is None and period.from_on < until.get(key, period.from_on),
+        }
         for key, label in periods.LEDGERS.items()
+        for lock in [known.get(key)]
     ]
 
 

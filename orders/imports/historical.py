@@ -85,7 +85,7 @@ def guard_days(days: Iterable[date], ledger: str) -> None:
     for _month, within in groupby(sorted(days), key=lambda day: (day.year, day.month)):
         month = list(within)
         for day in {month[0], month[-1]}:
-            periods.guard(day, ledger)
+            periods.guard(day, ledger, is_historical=True)
 
 
 def _movements(lines: Sequence[OrderLine], context: ImportContext) -> None:

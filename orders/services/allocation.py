@@ -20,7 +20,7 @@ from orders.enums import AllocationKind, Event, ReceiptStatus, ReceivableSource
 from orders.models import Allocation, Receipt, Receivable
 
 from .collection import collected_recompute
-from .days import not_in_future
+from .days import check_day
 from .receivable import LEDGER, allocation_write, open_items
 from .rows import hold_customer
 
@@ -52,7 +52,7 @@ def receipt_allocate(
     before the money came, a reversed receipt and a closed period.
     """
     demand(actor, "orders.allocate_receipt", receipt)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     periods.guard(on, LEDGER)
     hold_customer(receipt.customer_id)
     receipt = locked(Receipt, receipt.pk, seen_version)
@@ -93,7 +93,7 @@ def receipt_release(
 ) -> Receipt:
     """Take back what a receipt settled of an item, as of a day; the money is free again."""
     demand(actor, "orders.allocate_receipt", receipt)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     periods.guard(on, LEDGER)
     hold_customer(receipt.customer_id)
     receipt = locked(Receipt, receipt.pk)

@@ -20,7 +20,7 @@ from customers.models import Contact, Customer, CustomerAddress
 from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
 
-from .days import not_in_future
+from .days import check_day
 from .lines import LineDraft, lines_built, lines_write, total_up
 from .rows import keep_customer
 from .submission import refuse_under_approval
@@ -166,7 +166,7 @@ def write_head(
         ("received_at", business_date(order.received_at)),
         ("ordered_on", order.ordered_on),
     ):
-        not_in_future(day, at, field=name)
+        check_day(day, at, field=name)
     order.settlement = head.settlement or str(customer.get_settlement_method_display())
     if head.delivery_address:
         return

@@ -35,7 +35,7 @@ from orders.models import (
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
-from .days import not_in_future
+from .days import check_day
 from .movement import Moved, movements_record
 from .receivable import items_of_shipment, receivable_credit
 from .rows import hold_customer, hold_lines, hold_order, keep_lines, keep_order
@@ -126,7 +126,7 @@ class _Goods:
 
 
 def _check_day(shipment: Shipment, on: date, at: datetime) -> None:
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     if shipment.shipped_on and on < shipment.shipped_on:
         raise BusinessError(
             _("The goods left on %(day)s.") % {"day": shipment.shipped_on.isoformat()}, field="on"

@@ -19,7 +19,7 @@ from orders.enums import ORDER_COUNTS, Event, InvoiceKind, InvoiceStatus
 from orders.models import Invoice, InvoiceLine, OrderLine
 
 from . import numbers
-from .days import not_in_future
+from .days import check_day
 from .invoice_worth import charged_before, worth_to_invoice
 from .rows import hold_lines, hold_orders
 from .shipment import totals_of
@@ -56,7 +56,7 @@ def invoice_apply(
     was shipped without a reason.
     """
     demand(actor, "orders.apply_invoice")
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     if not rows:
         raise BusinessError(_("Enter at least one quantity."), code="empty")
     pks = [row.line.pk for row in rows]
@@ -124,7 +124,7 @@ def invoice_send(
 ) -> Invoice:
     """Note how the invoice went to the customer: courier, by hand or online."""
     demand(actor, "orders.send_invoice", invoice)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     invoice = locked(Invoice, invoice.pk, seen_version)
     _not_before(invoice.issued_on, on)
     states.move(
@@ -146,7 +146,7 @@ def invoice_send(
 def invoice_receive(*, actor: User, invoice: Invoice, on: date, at: datetime) -> Invoice:
     """Note that the customer has the invoice."""
     demand(actor, "orders.receive_invoice", invoice)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     invoice = locked(Invoice, invoice.pk)
     _not_before(invoice.sent_on, on)
     states.move(

@@ -19,7 +19,7 @@ from orders.enums import DIGITAL_KINDS, Event, InvoiceStatus, MovementKind, Rece
 from orders.models import Invoice, InvoiceLine, Order, OrderLine
 from orders.selectors.policy import sales_policy
 
-from .days import not_in_future
+from .days import check_day
 from .movement import Moved, movements_record
 from .receivable import receivable_arise
 from .rows import hold_customer, hold_lines, hold_orders, keep_lines, keep_order
@@ -51,7 +51,7 @@ def invoice_issue(
     taken or malformed, tax beyond the tolerance, a day to come and a closed period.
     """
     demand(actor, "orders.issue_invoice", invoice)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     number, code = number_checked(invoice.kind, code, number)
     hold_customer(invoice.customer_id)
     invoice = locked(Invoice, invoice.pk, seen_version)

@@ -19,7 +19,7 @@ from orders.enums import AllocationKind, Event
 from orders.models import Allocation, Receivable
 
 from .allocation import AllocationRow, least_left, shares_by_hand, shares_oldest_first
-from .days import not_in_future
+from .days import check_day
 from .receivable import LEDGER, allocation_write, open_items
 from .rows import hold_customer
 
@@ -42,7 +42,7 @@ def receivable_net(
     items of another customer and a closed period.
     """
     demand(actor, "orders.net_receivable", receivable)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     periods.guard(on, LEDGER)
     hold_customer(receivable.customer_id)
     credit = locked(Receivable, receivable.pk)
@@ -84,7 +84,7 @@ def receivable_unnet(
     Refuses a day before it was netted, a credit that was not, and a closed period.
     """
     demand(actor, "orders.net_receivable", receivable)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     periods.guard(on, LEDGER)
     hold_customer(receivable.customer_id)
     credit = locked(Receivable, receivable.pk)

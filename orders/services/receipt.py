@@ -21,7 +21,7 @@ from orders.models import Allocation, Receipt
 from . import numbers
 from .allocation import take_back
 from .collection import collected_recompute
-from .days import not_in_future
+from .days import check_day
 from .receivable import LEDGER
 from .refund import refunds_give_up
 from .rows import hold_customer, keep_customer
@@ -53,7 +53,7 @@ def receipt_register(
     """
     demand(actor, "orders.register_receipt")
     keep_customer(customer.pk)
-    not_in_future(received_on, at, field="received_on")
+    check_day(received_on, at, field="received_on")
     periods.guard(received_on, LEDGER)
     amount = round_money(amount)
     if amount <= 0:
@@ -101,7 +101,7 @@ def receipt_reverse(
     was last allocated, and a closed period.
     """
     demand(actor, "orders.reverse_receipt", receipt)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     periods.guard(on, LEDGER)
     hold_customer(receipt.customer_id)
     receipt = locked(Receipt, receipt.pk)

@@ -24,7 +24,7 @@ from orders.enums import (
 from orders.models import Invoice, InvoiceLine, SalesReturn
 
 from . import numbers
-from .days import not_in_future
+from .days import check_day
 from .invoicing import count_invoice, hold_all, number_checked
 from .red_letter_due import red_letters_done
 from .rows import hold_customer
@@ -74,7 +74,7 @@ def invoice_reverse(
     has left, a missing confirmation number, a number that is taken, and a closed period.
     """
     demand(actor, "orders.reverse_invoice", invoice)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     hold_customer(invoice.customer_id)
     blue = locked(Invoice, invoice.pk)
     _check_blue(blue, confirmation, on, sales_return)

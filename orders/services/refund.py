@@ -19,7 +19,7 @@ from orders.selectors.refunds import still_free
 
 from . import numbers
 from .allocation import check_receipt, free_from, keep_free
-from .days import not_in_future
+from .days import check_day
 from .receivable import LEDGER, allocation_write
 from .rows import hold_customer
 
@@ -83,7 +83,7 @@ def refund_pay(
     or by now, a day before the money came, a reversed receipt and a closed period.
     """
     demand(actor, "orders.pay_refund", refund)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     periods.guard(on, LEDGER)
     hold_customer(refund.customer_id)
     receipt = locked(Receipt, refund.receipt_id)

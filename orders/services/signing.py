@@ -16,7 +16,7 @@ from orders.enums import Event, ShipmentStatus
 from orders.models import Order, Shipment, ShipmentLine
 
 from .closing import order_close_if_done
-from .days import not_in_future
+from .days import check_day
 from .rows import hold_lines, hold_order, keep_lines, keep_order
 from .sales_return import ReturnRow, about_to_come, return_draw_up
 from .stock import plain
@@ -47,7 +47,7 @@ def shipment_sign(
     """
     demand(actor, "orders.sign_shipment", shipment)
     order = hold_order(shipment.order_id)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     shipment = locked(Shipment, shipment.pk, seen_version)
     if shipment.shipped_on and on < shipment.shipped_on:
         raise BusinessError(

@@ -20,7 +20,7 @@ from orders.models import OrderLine, StockBalance, StockMovement, Warehouse
 from products.models import Product
 
 from . import numbers
-from .days import not_in_future
+from .days import check_day
 
 LEDGER = "stock"
 ZERO = Decimal(0)
@@ -55,7 +55,7 @@ def stock_receive(
     if kind not in {StockKind.PRODUCTION_IN, StockKind.PURCHASE_IN}:
         raise BusinessError(_("Goods come in from production or from purchasing."), field="kind")
     check_rows(rows)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     return paper_write(
         numbers.STOCK_IN,
         Event.STOCK_RECEIVED,

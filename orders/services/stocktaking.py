@@ -15,7 +15,7 @@ from orders.models import StockBalance, StockMovement, Warehouse
 from products.models import Product
 
 from . import numbers
-from .days import not_in_future
+from .days import check_day
 from .stock import (
     StockRow,
     check_rows,
@@ -45,7 +45,7 @@ def stock_open(
     """
     demand(actor, "orders.count_stock")
     check_rows(rows)
-    not_in_future(on, at, field="opened_on")
+    check_day(on, at, field="opened_on")
     hold_balances(warehouse, [row.product.pk for row in rows])
     opened = StockMovement.objects.filter(warehouse=warehouse, kind=StockKind.OPENING)
     if again := opened.filter(product__in=[row.product.pk for row in rows]).first():
@@ -84,7 +84,7 @@ def stock_count(
     leaves less than is set aside for shipments, or any day since short.
     """
     demand(actor, "orders.count_stock")
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     counted = {row.product.pk: row for row in rows}
     if len(counted) != len(rows):
         raise BusinessError(_("A product was counted twice."), code="twice")

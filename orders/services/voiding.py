@@ -23,7 +23,7 @@ from orders.models import Invoice, InvoiceLine, OrderLine
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
-from .days import not_in_future
+from .days import check_day
 from .invoicing import by_order, count_invoice, hold_all
 from .receivable import items_of_invoice, receivable_credit
 from .red_letter_due import red_letters_done
@@ -37,7 +37,7 @@ def invoice_void(*, actor: User, invoice: Invoice, on: date, reason: str, at: da
     Refuses fully digital ones, which are only reversed, and one that has a red letter.
     """
     demand(actor, "orders.void_invoice", invoice)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     hold_customer(invoice.customer_id)
     invoice = locked(Invoice, invoice.pk)
     issued = invoice.issued_on

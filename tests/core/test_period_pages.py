@@ -26,7 +26,7 @@ def test_finance_closes_and_opens_a_ledger_with_a_reason(november, sun_xiaoyan_c
     assert sun_xiaoyan_client.post(f"{url}reopen/", {"ledger": "money"}).status_code == 422
     sun_xiaoyan_client.post(f"{url}reopen/", {"ledger": "money", "reason": "漏记一笔"})
 
-    assert PeriodLock.objects.count() == 0
+    assert PeriodLock.objects.standing().count() == 0
     entry = AuditEntry.objects.get(verb="period_reopened")
     assert entry.reason == "漏记一笔"
 
@@ -40,7 +40,7 @@ def test_what_is_unfinished_stands_in_the_way_and_is_named(november, li_min, sun
 
     assert answer.status_code == 422
     assert "待我复核的订单" in answer.content.decode()
-    assert PeriodLock.objects.count() == 0
+    assert PeriodLock.objects.standing().count() == 0
 
 
 def test_a_month_that_has_not_begun_is_not_closed(november, sun_xiaoyan_client):

@@ -131,17 +131,18 @@ def test_balances_are_the_sums_of_their_movements(an_order, li_min):
         assert sum(moved.values_list("quantity", flat=True)) == balance.on_hand
 
 
-def test_a_day_to_come_is_refused(db, ma_qiang):
+@pytest.mark.parametrize(("on", "code"), [(MONDAY, "future"), (date(26, 11, 20), "too_early")])
+def test_a_day_to_come_or_of_two_digits_is_refused(on, code, db, ma_qiang):
     with pytest.raises(BusinessError) as refusal:
         stock_receive(
             actor=ma_qiang,
             warehouse=WarehouseFactory(),
             kind=StockKind.PRODUCTION_IN,
             rows=[StockRow(ProductFactory(), D(1))],
-            on=MONDAY,
+            on=on,
             at=MORNING,
         )
-    assert refusal.value.code == "future"
+    assert refusal.value.code == code
 
 
 def test_papers_are_numbered_by_the_day_they_are_written_like_all_others(db, ma_qiang):

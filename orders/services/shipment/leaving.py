@@ -15,7 +15,7 @@ from core.rights import demand
 from orders.enums import Event, ShipmentStatus, StockKind
 from orders.models import OrderLine, Shipment, ShipmentLine
 from orders.services import dispatch
-from orders.services.days import not_in_future
+from orders.services.days import check_day
 from orders.services.red_letter_due import red_letters_done
 from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
 from orders.services.stock import StockRow, movements_of_stock
@@ -44,7 +44,7 @@ def shipment_ship(
     hold_customer(shipment.customer_id)
     order = hold_order(shipment.order_id)
     check_order(order)
-    not_in_future(on, at, field="on")
+    check_day(on, at, field="on")
     if on < order.ordered_on:
         raise BusinessError(
             _("The order is of %(day)s.") % {"day": order.ordered_on.isoformat()}, field="on"
