@@ -125,7 +125,7 @@ def measure(scale: float) -> list[Line]:
         by_writer(theirs, listing, made)
         same(cells_of(ours), cells_of(theirs), "the workbooks")
         works = [lambda: by_product(ours, rows), lambda: by_writer(theirs, listing, made)]
-        product, limit = in_turns(works, max(int(4 * scale), 1), warm=0)
+        product, limit = in_turns(works, max(int(8 * scale), 1), warm=0)
     many = min(MANY, there * 9 // 10)
     few, most = peak(min(rows, many // 5)), peak(many)
     what = f"{rows:,} rows × 20 columns from the database"

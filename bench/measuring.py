@@ -94,26 +94,37 @@ def compared(
     at: Callable[[Sequence[float]], float] = median,
     **facts: Any,
 ) -> Line:
-    """The ratio of processor time, which a busy machine disturbs least, the clock's beside it."""
+    """The ratio of processor time, which a busy machine disturbs least, the clock's beside it.
+
+    The median is that of the ratios of neighbours, for the machine changes its speed meanwhile.
+    """
     ours, theirs = [t.cpu for t in product], [t.cpu for t in limit]
     walls = [t.wall for t in product], [t.wall for t in limit]
     return Line(
         work,
         what,
-        round(at(ours) / at(theirs), 2),
+        _ratio(ours, theirs, at),
         goal,
         facts={
             "product_ms": round(median(ours), 2),
             "limit_ms": round(median(theirs), 2),
             "product_p95_ms": round(p95(ours), 2),
             "limit_p95_ms": round(p95(theirs), 2),
-            "clock_ratio": round(at(walls[0]) / at(walls[1]), 2),
+            "clock_ratio": _ratio(*walls, at),
             "product_clock_ms": round(median(walls[0]), 2),
             "limit_clock_ms": round(median(walls[1]), 2),
             "rounds": len(ours),
             **facts,
         },
     )
+
+
+def _ratio(
+    ours: Sequence[float], theirs: Sequence[float], at: Callable[[Sequence[float]], float]
+) -> float:
+    if at is median:
+        return round(median(one / other for one, other in zip(ours, theirs, strict=True)), 2)
+    return round(at(ours) / at(theirs), 2)
 
 
 def same(ours: Any, theirs: Any, what: str) -> None:

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ from core.excel.writing import Chunk, SheetColumn, write_columns
 
 from .cells import shares
 from .columns import Column
-from .fetching import Values, cheaply, plainly
+from .fetching import Inexact, Values, cheaply, plainly
 
 if TYPE_CHECKING:
     from .record_list import RecordList
@@ -48,9 +48,7 @@ def export_chunks(listing: "RecordList", *, cheap: bool = False) -> Iterator[lis
     rows = listing.ordered(paths)
     fetch = cheaply(listing, rows, paths) if cheap else plainly(paths)
     plan = _plan(listing, {path: place for place, path in enumerate(paths)})
-    stream = rows.values_list(*fetch.taken).iterator(chunk_size=2 * CHUNK)
-    while chunk := list(islice(stream, CHUNK)):
-        columns = fetch.columns(chunk)
+    for columns in fetch.chunks(rows, CHUNK):
         yield [write(columns) for write in plan]
 
 
@@ -107,7 +105,7 @@ def _local(value: datetime.datetime | None) -> datetime.datetime | None:
 @transaction.atomic
 def write_file(
     listing: "RecordList",
-    target: Any,
+    target: Path | BinaryIO,
     *,
     stamp: str = "",
     told: Callable[[int], None] | None = None,
@@ -119,8 +117,28 @@ def write_file(
     of one the server would first put all rows aside.
     """
     count, more = listing.count()
+    known = None if more else count
+    try:
+        chunks = export_chunks(listing, cheap=more)
+        return _written(listing, target, chunks, stamp=stamp, told=told, count=known)
+    except Inexact:
+        if not isinstance(target, Path):
+            target.seek(0)
+            target.truncate()
+        chunks = export_chunks(listing)
+        return _written(listing, target, chunks, stamp=stamp, told=told, count=known)
+
+
+def _written(
+    listing: "RecordList",
+    target: Path | BinaryIO,
+    chunks: Iterable[list[Values]],
+    *,
+    stamp: str,
+    told: Callable[[int], None] | None,
+    count: int | None,
+) -> int:
     columns = export_columns(listing)
-    chunks: Iterable[list[Values]] = export_chunks(listing, cheap=more)
     if stamp:
         columns.append(SheetColumn(_("Exported by"), "text", 40))
         chunks = ([*values, [stamp] * len(values[0])] for values in chunks)
@@ -129,7 +147,7 @@ def write_file(
         columns,
         chunks if told is None else _telling(chunks, told),
         sheet=str(listing.title),
-        count=None if more else count,
+        count=count,
     )
 
 

@@ -1,18 +1,20 @@
 """How an export of many rows is read at the least cost: fewer joins, fewer objects.
 
-Decimals come as digits and become floats; a name out of a small table (customers, products,
+Decimals come as floats, made by the driver; a name out of a small table (customers, products,
 people) is read once and not once a row.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from itertools import islice
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DecimalField, Model
 
-from core.database import as_digits
+from core.database import as_digits, as_fetched, decimals_as_floats
 from core.excel.cells import LARGEST_EXACT
 
 from .columns import NUMERIC, field_of
@@ -57,10 +59,24 @@ class Fetch:
             self.taken.append(key)
         self.made.append((self.taken.index(key), make))
 
-    def columns(self, rows: Iterable[tuple[Any, ...]]) -> list[Values]:
-        """The values of the paths, column by column."""
-        read = list(zip(*rows, strict=True))
-        return [read[place] if make is None else make(read[place]) for place, make in self.made]
+    def chunks(self, rows: Any, size: int) -> Iterator[list[Values]]:
+        """The values of the paths, so many rows at a time, column by column."""
+        stream = rows.values_list(*self.taken).iterator(chunk_size=2 * size)
+        while chunk := self.next(stream, size):
+            read = list(zip(*chunk, strict=True))
+            yield [read[place] if make is None else make(read[place]) for place, make in self.made]
+
+    def next(self, stream: Iterator[Any], size: int) -> list[Any]:
+        """The next rows."""
+        return list(islice(stream, size))
+
+
+class CheapFetch(Fetch):
+    """The same with floats for decimals."""
+
+    def next(self, stream: Iterator[Any], size: int) -> list[Any]:
+        with decimals_as_floats():
+            return super().next(stream, size)
 
 
 def plainly(paths: Sequence[str]) -> Fetch:
@@ -72,15 +88,16 @@ def plainly(paths: Sequence[str]) -> Fetch:
 
 
 def cheaply(listing: "RecordList", rows: Any, paths: Sequence[str]) -> Fetch:
-    """The same values, decimals as floats wherever those are exact to 15 digits."""
-    decimals = _decimals(listing, rows)
+    """The same values with floats for decimals; ``Inexact`` is raised where one is too long."""
+    numbers = _numbers(listing)
     small: dict[str, Names | None] = {}
-    fetch = Fetch()
+    fetch = CheapFetch()
     for path in paths:
         key: Any = path
         make: Made | None = None
-        if path in decimals:
-            key, make = as_digits(path), floats
+        if isinstance(listing.output_field(rows, path), DecimalField):
+            is_number = path in numbers
+            key, make = (as_fetched(path), exact) if is_number else (as_digits(path), decimals)
         elif path not in rows.query.annotations:
             key, make = _by_name(listing.model, path, small) or (path, None)
         fetch.add(key, make)
@@ -111,21 +128,28 @@ def _small(model: type[Model], relation: str) -> Names | None:
     return Names(target) if found <= SMALL_TABLE else None
 
 
-def _decimals(listing: "RecordList", rows: Any) -> set[str]:
-    """The paths that are nothing but decimal numbers in this sheet."""
-    wanted = {c.path for c in listing.shown if c.kind in NUMERIC}
-    wanted -= {p for c in listing.shown if c.kind == "bars" for p in c.paths}
-    wanted -= {c.path for c in listing.shown if c.kind not in NUMERIC}
-    return {p for p in wanted if isinstance(listing.output_field(rows, p), DecimalField)}
+def _numbers(listing: "RecordList") -> set[str]:
+    """The paths that are nothing but a number in this sheet."""
+    numbers = {c.path for c in listing.shown if c.kind in NUMERIC}
+    numbers -= {p for c in listing.shown if c.kind == "bars" for p in c.paths}
+    return numbers - {c.path for c in listing.shown if c.kind not in NUMERIC}
 
 
-def floats(values: Values) -> Values:
-    """Floats of decimals or their digits; decimals where a float could not hold one of them."""
-    if None in values:
-        made: Values = [None if value is None else float(value) for value in values]
-        there: Values = [value for value in made if value is not None] or [0]
-    else:
-        made = there = list(map(float, values))
-    if min(there) > -LARGEST_EXACT and max(there) < LARGEST_EXACT:
-        return made
+class Inexact(Exception):
+    """A decimal of more digits than a float holds."""
+
+
+def exact(values: Values) -> Values:
+    """The numbers as they are, unless a float would round one of them.
+
+    None of them is larger than all together are long, which is found fastest.
+    """
+    there = list(filter(None, values))
+    if hypot(*there) < LARGEST_EXACT or max(map(abs, there)) < LARGEST_EXACT:
+        return values
+    raise Inexact
+
+
+def decimals(values: Values) -> Values:
+    """Decimals of their digits."""
     return [None if value is None else Decimal(value) for value in values]

@@ -6,19 +6,22 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Sum
+from django.db import connection  # noqa: F401 - the condition of a mark names it
+from django.db.models import ExpressionWrapper, F, Sum
 from openpyxl import load_workbook
 
 from accounts.factories import UserFactory
 from accounts.models import User
 from core.errors import BusinessError
-from core.ui.lists import find
-from core.ui.lists.export import export_chunks
-from core.ui.lists.fetching import floats
+from core.money import MoneyField
+from core.ui.lists import Column, find, record_list
+from core.ui.lists.export import export_chunks, write_file
+from core.ui.lists.fetching import Inexact, exact
 from core.ui.lists.table import body
 from tests.toy import PersonList
 
 TODAY = date(2026, 11, 20)
+HEAVY = Decimal("123456789012345.67")
 
 
 def listing(user, **params):
@@ -148,13 +151,31 @@ def test_filters_narrow(crowd, central_china):
     assert listing(crowd, q="name 2").count() == (5, False)
 
 
-def test_digits_become_floats_unless_a_float_would_round_one_of_them():
-    assert floats(["1234.50", None, "-0.10"]) == [1234.5, None, -0.1]
-    assert floats([None, None]) == [None, None]
-    assert floats(["1.10", "12345678901234567.89"]) == [
-        Decimal("1.10"),
-        Decimal("12345678901234567.89"),
-    ]
+def test_numbers_pass_unless_a_float_would_round_one_of_them():
+    many = [9_999_999_999_999.99] * 3  # together longer than any of them
+    for values in ([1234.5, None, -0.1], [None, None], [0.0], many):
+        assert exact(values) is values
+    with pytest.raises(Inexact):
+        exact([1.1, -12345678901234567.89])
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps 15 digits")
+@pytest.mark.parametrize("is_path", [True, False])
+def test_a_number_too_long_for_a_float_is_written_digit_by_digit(
+    crowd, tmp_path, monkeypatch, is_path
+):
+    monkeypatch.setattr(record_list, "COUNT_LIMIT", 3)  # so that these are very many rows
+    weight = ExpressionWrapper(F("pk") * 0 + HEAVY, output_field=MoneyField())
+    columns = [Column("username", "Login"), Column("weight", "W", kind="money", expression=weight)]
+    heavy = type("Heavy", (PersonList,), {"columns": columns, "name": ""})
+    shown = heavy(user=crowd, today=TODAY, params={"cols": "username,weight"})
+    path = tmp_path / "heavy.xlsx"
+
+    with path.open("w+b") as file:
+        assert write_file(shown, path if is_path else file) == User.objects.count()
+
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    assert {row[1] for row in rows[1:]} == {str(HEAVY)}
 
 
 def test_names_are_read_once_a_table_and_not_once_a_row(crowd, django_assert_max_num_queries):
