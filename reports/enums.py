@@ -14,6 +14,10 @@ class ReportKind(models.TextChoices):
     YEARLY = "yearly", _("Yearly")
 
 
+# Shorter than the month a plan is set for.
+SHORT_KINDS = {ReportKind.DAILY, ReportKind.WEEKLY}
+
+
 class GroupKey(models.TextChoices):
     """What a report groups by."""
 

@@ -17,6 +17,7 @@ from .sheet import (
     figures_of,
     figures_shown,
     name_of,
+    plan_of,
     sections_of,
     title_of,
     written,
@@ -63,7 +64,7 @@ def paper_context(
         "title": title_of(result),
         "basis": basis_of(result),
         "digest": result.get("digest", ""),
-        "plan": result["plan"],
+        "plan": plan_of(result),
         "totals": [_total_row(result, figure, lead) for figure in shown],
         "sections": [_section(result, section, wanted, lead) for section in sections_of(result)],
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.money import format_money
 from orders.enums import Basis
-from reports.enums import COST_FIGURES, COUNT_FIGURES, Figure, GroupKey, ReportKind
+from reports.enums import COST_FIGURES, COUNT_FIGURES, SHORT_KINDS, Figure, GroupKey, ReportKind
 
 GROUP_FIGURES = (
     Figure.AMOUNT,
@@ -50,6 +50,16 @@ def basis_of(result: dict[str, Any]) -> str:
         "tax": tax,
         "returns": returns,
     }
+
+
+def plan_of(result: dict[str, Any]) -> str:
+    """The plan, what was to be reached by now and what was; '' where there is none."""
+    if not result["plan"]:
+        return ""
+    sentence = _("Plan %(amount)s · to date %(to_date)s · actual %(actual)s")
+    if result["kind"] in SHORT_KINDS:
+        sentence = _("Plan of the month %(amount)s · to date %(to_date)s · actual %(actual)s")
+    return sentence % {name: format_money(Decimal(each)) for name, each in result["plan"].items()}
 
 
 def sections_of(result: dict[str, Any]) -> list[Section]:

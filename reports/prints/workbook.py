@@ -18,6 +18,7 @@ from .sheet import (
     figures_of,
     figures_shown,
     name_of,
+    plan_of,
     points,
     sections_of,
     title_of,
@@ -130,9 +131,8 @@ def _summary(sheets: Sheets, sheet: Any, figures: list[Figure]) -> int:
         sheets.write_change(sheet, (row, 3), now, before, figure)
         sheets.write_change(sheet, (row, 5), now, last, figure)
     row = HEADS + len(figures) + 1
-    if plan := result["plan"]:
-        text = _("Plan %(amount)s · to date %(to_date)s · actual %(actual)s") % plan
-        sheet.write_string(row, 0, text)
+    if plan := plan_of(result):
+        sheet.write_string(row, 0, plan)
         row += 1
     if digest := result.get("digest"):
         sheet.write_string(row, 0, _("Digest %(digest)s") % {"digest": digest})

@@ -1,11 +1,12 @@
 """A manager's one screen: each figure beside what it is measured against."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, QuerySet, Sum
+from django.db.models import Count, F, Min, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from accounts.enums import Reach
 from accounts.models import User
@@ -16,9 +17,11 @@ from orders.selectors.figures import Measure, by_day, sums
 from orders.selectors.lateness import LEFT_TO_SHIP, is_late
 from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket
 
-from .figures import Question, answer
-from .plans import plan_of
+from .figures import Question, compared
+from .plans import planned, progress
 
+PERIOD_FIGURES = ("amount", "margin", "receipts")
+TODAY_FIGURES = ("amount", "orders")
 ZERO = Decimal(0)
 DAY = timedelta(days=1)
 
@@ -43,25 +46,26 @@ def reach_of(user: User) -> dict[str, Any]:
 
 
 def headline(*, user: User, kind: str, on: date, measure: Measure) -> dict[str, Any]:
-    """The period, today and yesterday as plain figures."""
+    """The period, today and yesterday as plain figures; only those that the screen shows."""
     asked = Question(
         kind=kind,
         on=on,
         basis=measure.basis,
         includes_tax=measure.includes_tax,
         includes_returns=measure.includes_returns,
+        figures=PERIOD_FIGURES,
         where=reach_of(user),
     )
-    today = Question(**{**asked.__dict__, "kind": periods.DAILY})
-    plan = plan_of(measure, kind, periods.span(kind, on), until=on)
-    return {"period": answer(asked), "today": answer(today), "plan": plan}
+    today = replace(asked, kind=periods.DAILY, figures=TODAY_FIGURES)
+    plan = progress(measure, periods.span(kind, on), until=on)
+    return {"period": compared(asked), "today": compared(today), "plan": plan}
 
 
 def trend(*, kind: str, on: date, measure: Measure) -> dict[str, Any]:
     """Running totals by day of the period, of last year's, and the plan's straight line."""
     span = periods.span(kind, on)
     last = periods.last_year_span(kind, on)
-    plan = plan_of(measure, kind, span)
+    plan = planned(measure, span)
     whole = (span[1] - span[0]).days + 1
     days = [span[0] + DAY * n for n in range(whole)]
     running = _running(measure, span)
@@ -70,7 +74,7 @@ def trend(*, kind: str, on: date, measure: Measure) -> dict[str, Any]:
         "days": days,
         "actual": [running[n] if day <= on else None for n, day in enumerate(days)],
         "last_year": [before[min(n, len(before) - 1)] for n in range(whole)],
-        "plan": [Decimal(plan["amount"]) * (n + 1) / whole for n in range(whole)] if plan else None,
+        "plan": None if plan is None else [plan * (n + 1) / whole for n in range(whole)],
     }
 
 
@@ -86,29 +90,35 @@ def _running(measure: Measure, span: tuple[date, date]) -> list[Decimal]:
 
 
 def concentration(*, kind: str, on: date, measure: Measure, top: int = 10) -> dict[str, Any]:
-    """The largest customers of the period with their running share of the whole."""
+    """The largest customers of the period with their running share of what customers bought.
+
+    Who took back as much as they bought is no customer of the period.
+    """
     found = sums(span=periods.span(kind, on), measure=measure, keys=("customer",))
-    amounts = sorted(
-        ((e.gross if measure.includes_tax else e.net, group[0]) for group, e in found.items()),
+    amounts = [(e.gross if measure.includes_tax else e.net, group[0]) for group, e in found.items()]
+    bought = sorted(
+        ((amount, pk) for amount, pk in amounts if amount > 0),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    total = sum((amount for amount, _pk in amounts), ZERO)
-    names: dict[int | None, str] = dict(
-        Customer.objects.filter(pk__in=[pk for _amount, pk in amounts[:top]]).values_list(
-            "pk", "short_name"
-        )
-    )
+    total = sum((amount for amount, _pk in bought), ZERO)
+    names = _names([pk for _amount, pk in bought[:top]])
     rows, running = [], ZERO
-    for amount, pk in amounts[:top]:
+    for amount, pk in bought[:top]:
         running += amount
-        rows.append((pk, names.get(pk) or str(pk), amount, running / total if total else ZERO))
+        rows.append((pk, names[pk], amount, running / total))
     return {
         "rows": rows,
-        "customers": len(amounts),
-        "others": len(amounts) - len(rows),
+        "customers": len(bought),
+        "others": len(bought) - len(rows),
         "rest": total - running,
         "total": total,
     }
+
+
+def _names(pks: list[Any]) -> dict[int | None, str]:
+    """What customers are called in short."""
+    called = Coalesce(NullIf("short_name", Value("")), "name")
+    return dict(Customer.objects.filter(pk__in=pks).values_list("pk", called))
 
 
 def ageing_now(*, user: User, on: date) -> list[Bucket]:

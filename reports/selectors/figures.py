@@ -73,13 +73,9 @@ def answer(question: Question, money: Money | None = None) -> dict[str, Any]:
     spans = question.spans()
     money = money or Money(question.measure, question.by)
     summed = _summed(question, spans)
-    wholes = {name: whole(groups) for name, groups in summed.items()}
-    totals = {
-        name: _groups(question, span, (), _alone(wholes.get(name)), money)[()]
-        for name, span in spans.items()
-    }
+    totals = _totals(question, spans, summed, money)
     from_on, to_on = spans["current"]
-    known = wholes.get("current")
+    known = whole(summed["current"]) if summed else None
     measure, today = question.measure, question.today
     result = {
         "kind": question.kind,
@@ -99,6 +95,12 @@ def answer(question: Question, money: Money | None = None) -> dict[str, Any]:
     return {**result, "digest": digest_of(result)}
 
 
+def compared(question: Question) -> dict[str, Figures]:
+    """The figures asked for alone: of the period, the one before and the same one last year."""
+    spans = question.spans()
+    return _totals(question, spans, _summed(question, spans), Money(question.measure))
+
+
 def digest_of(result: dict[str, Any]) -> str:
     """SHA-256 of the figures in canonical form, the digest itself left out."""
     plain = {key: value for key, value in result.items() if key != "digest"}
@@ -116,9 +118,17 @@ def _summed(question: Question, spans: dict[str, Span]) -> dict[str, dict[Any, S
     }
 
 
-def _alone(total: Sums | None) -> dict[Any, Sums]:
-    """The total as the group without keys."""
-    return {} if total is None else {(): total}
+def _totals(
+    question: Question,
+    spans: dict[str, Span],
+    summed: dict[str, dict[Any, Sums]],
+    money: Money,
+) -> dict[str, Figures]:
+    """The figures of each span without its groups."""
+    return {
+        name: _groups(question, span, (), {(): whole(summed.get(name, {}))}, money)[()]
+        for name, span in spans.items()
+    }
 
 
 def _rows(

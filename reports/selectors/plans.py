@@ -12,11 +12,10 @@ from core.models import Period
 from core.money import round_money
 from orders.enums import Basis
 from orders.selectors.figures import Measure, Sums, sums
-from reports.enums import ReportKind
+from reports.enums import SHORT_KINDS
 from reports.models import SalesPlan
 
 Span = tuple[date, date]
-SHORT = {ReportKind.DAILY, ReportKind.WEEKLY}
 ZERO = Decimal(0)
 DAY = timedelta(days=1)
 
@@ -33,7 +32,7 @@ def plan_of(
 
     The month is the one the day or week ends in.
     """
-    if kind in SHORT:
+    if kind in SHORT_KINDS:
         month = periods.period_of(span[1])
         until = min(until or span[1], span[1])
         return progress(measure, (month.from_on, month.to_on), until=until)

@@ -17,7 +17,7 @@ from core.ui.pages.page import Page
 from orders.enums import Basis
 from orders.selectors.figures import Measure
 from orders.services.facts import facts_refresh
-from reports.enums import Figure, ReportKind
+from reports.enums import SHORT_KINDS, Figure, ReportKind
 from reports.prints.sheet import written, written_change
 from reports.selectors import dashboard
 
@@ -81,14 +81,12 @@ class DashboardShowPage(Page):
         pareto = dashboard.concentration(kind=kind, on=on, measure=measure)
         overdue = dashboard.overdue(user=user, on=on)
         late = dashboard.late_orders(user=user, on=on)
+        span = periods.span(kind, on)
         return {
-            "head": self.head(head),
+            "head": {**self.head(head), "plan_is_part": kind in SHORT_KINDS},
+            "span": span,
             "links": links(
-                asked,
-                on,
-                head["period"],
-                reads_reports=user.has_perm("reports.view_report"),
-                where=where,
+                asked, on, span, reads_reports=user.has_perm("reports.view_report"), where=where
             ),
             "ageing_rows": ageing_rows(dashboard.ageing_now(user=user, on=on)),
             "overdue": {**overdue, "written": ten_thousand(overdue["amount"])},
@@ -98,35 +96,32 @@ class DashboardShowPage(Page):
             "trend_rows": trend_rows(trend),
             "trend_chart": trend_chart(trend),
             "pareto": pareto,
-            "pareto_rows": pareto_rows(pareto, periods.span(kind, on), asked, where),
+            "pareto_rows": pareto_rows(pareto, span, asked, where),
             "pareto_rest": ten_thousand(pareto["rest"]),
             "pareto_chart": pareto_chart(pareto),
         }
 
     def head(self, found: dict[str, Any]) -> dict[str, Any]:
         """The key figures as they are read."""
-        period, today = found["period"], found["today"]
-        totals, plan = period["totals"], found["plan"]
+        period, today, plan = found["period"], found["today"], found["plan"]
+        now = period["current"]
         with_cost = secrecy.may_see(self.request.user, secrecy.COST)
         before = period["previous"]["margin"]
         return {
-            "today": ten_thousand(today["totals"]["amount"]),
-            "today_orders": today["totals"]["orders"],
+            "today": ten_thousand(today["current"]["amount"]),
+            "today_orders": today["current"]["orders"],
             "yesterday": ten_thousand(today["previous"]["amount"]),
-            "amount": ten_thousand(totals["amount"]),
-            "amount_change": written_change(totals["amount"], period["last_year"]["amount"]),
+            "amount": ten_thousand(now["amount"]),
+            "amount_change": written_change(now["amount"], period["last_year"]["amount"]),
             "plan": ten_thousand(plan["amount"]) if plan else "",
             "plan_rate": written("margin", plan["achievement"]) if plan else "",
             "plan_share": share_of(plan["actual"], plan["amount"]) if plan else 0,
             "plan_mark": share_of(plan["to_date"], plan["amount"]) if plan else 0,
-            "receipts": ten_thousand(totals["receipts"]),
+            "receipts": ten_thousand(now["receipts"]),
             "receipts_before": ten_thousand(period["previous"]["receipts"]),
-            "receivable": ten_thousand(totals["receivable"]),
-            "margin": written("margin", totals["margin"]) if with_cost else "",
+            "margin": written("margin", now["margin"]) if with_cost else "",
             "margin_before": written("margin", before),
-            "margin_change": margin_change(totals["margin"], before),
-            "from": period["from"],
-            "to": period["to"],
+            "margin_change": margin_change(now["margin"], before),
         }
 
 
@@ -150,7 +145,7 @@ def ten_thousand(amount: str | Decimal | None) -> str:
 def links(
     asked: dict[str, Any],
     on: date,
-    period: dict[str, Any],
+    span: tuple[date, date],
     *,
     reads_reports: bool,
     where: Where,
@@ -158,7 +153,6 @@ def links(
     """Where each figure's rows are; who reads no company reports is led to the movements."""
     ask = reverse("reports:report_ask")
     shared = {key: asked[key] for key in ("basis", "tax", "returns")} | {"on": on.isoformat()}
-    span = date.fromisoformat(period["from"]), date.fromisoformat(period["to"])
 
     def figures(kind: str, by: str) -> str:
         if not reads_reports:

@@ -276,16 +276,19 @@ def test_the_dashboard_shows_the_figures_of_the_report(two_years, fang_wen):
         now, before, last = (
             two_years.figures(span, basis, tax, returns)[()] for span in spans("monthly", on)
         )
-        same(head["period"]["totals"], now, basis)
-        same(head["period"]["previous"], before, basis)
+        for part, expected in (("current", now), ("previous", before), ("last_year", last)):
+            told = head["period"][part]
+            assert set(told) == {"amount", "margin", "receipts"}
+            same(told, {figure: expected[figure] for figure in told}, (basis, part))
         trend = dashboard.trend(kind="monthly", on=on, measure=measure)
         assert (trend["actual"][-1], trend["last_year"][-1]) == (now["amount"], last["amount"])
         middle = two_years.figures((on.replace(day=1), on.replace(day=12)), basis, tax, returns)
         assert trend["actual"][11] == middle[()]["amount"]
         pareto = dashboard.concentration(kind="monthly", on=on, measure=measure)
-        assert (
-            pareto["total"] == now["amount"] == pareto["rest"] + sum(r[2] for r in pareto["rows"])
-        )
+        customers = two_years.figures(spans("monthly", on)[0], basis, tax, returns, ("customer",))
+        bought = [each["amount"] for each in customers.values() if each["amount"] > 0]
+        assert pareto["customers"] == len(bought) == now["customers"]
+        assert pareto["total"] == sum(bought) == pareto["rest"] + sum(r[2] for r in pareto["rows"])
     shown = dashboard.ageing_now(user=fang_wen, on=date(2026, 7, 1))
     total = total_of(receivables_at(date(2026, 7, 1)))
     assert {each.name: each.amount for each in shown} == total.buckets

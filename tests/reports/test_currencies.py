@@ -83,7 +83,7 @@ def test_every_sum_of_what_was_sold_is_the_same_in_cny(orders, fang_wen, sun_xia
         assert D(report["totals"][Figure.AMOUNT]) == whole, basis
         measure = Question("daily", FRIDAY, basis).measure
         day = dashboard.headline(user=fang_wen, kind="daily", on=FRIDAY, measure=measure)
-        assert D(day["today"]["totals"][Figure.AMOUNT]) == whole, basis
+        assert D(day["today"]["current"][Figure.AMOUNT]) == whole, basis
     assert total("receivables", fang_wen, "open_amount") == whole
     assert total_of(receivables_at(FRIDAY)).outstanding == whole
     assert sum(bucket.amount for bucket in dashboard.ageing_now(user=fang_wen, on=FRIDAY)) == whole
