@@ -105,7 +105,7 @@ class Customer(Versioned, SearchText):
     credit_limit = MoneyField(_("credit limit"), default=0)
     credit_days = models.PositiveSmallIntegerField(_("credit days"), default=30)
     is_blocked = models.BooleanField(_("blocked"), default=False)
-    blocked_reason = models.CharField(_("reason of the block"), max_length=200, blank=True)
+    blocked_reason = models.CharField(_("reason of the block"), max_length=500, blank=True)
     invoice_title = models.CharField(_("invoice title"), max_length=200, blank=True)
     tax_number = models.CharField(_("tax number"), max_length=30, blank=True)
     invoice_address = models.CharField(_("invoice address"), max_length=300, blank=True)

@@ -69,7 +69,7 @@ class Order(InCurrency, Versioned, Created):
         _("status"), max_length=20, choices=OrderStatus, default=OrderStatus.DRAFT
     )
     is_on_hold = models.BooleanField(_("on hold"), default=False)
-    hold_reason = models.CharField(_("reason of the hold"), max_length=200, blank=True)
+    hold_reason = models.CharField(_("reason of the hold"), max_length=500, blank=True)
     revision = models.PositiveSmallIntegerField(_("revision"), default=0)
 
     customer = models.ForeignKey(
@@ -138,7 +138,7 @@ class Order(InCurrency, Versioned, Created):
     closed_at = at_moment(_("completed at"))
     cancelled_by = by_person(_("cancelled by"))
     cancelled_at = at_moment(_("cancelled at"))
-    cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
+    cancel_reason = models.CharField(_("reason of the cancellation"), max_length=500, blank=True)
     is_historical = models.BooleanField(_("historical"), default=False, editable=False)
     batch = models.ForeignKey(
         "core.ImportBatch",

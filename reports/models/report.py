@@ -36,7 +36,7 @@ class Report(models.Model):
     includes_tax = models.BooleanField(_("with tax"), default=True)
     includes_returns = models.BooleanField(_("returns deducted"), default=True)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
-    revision_reason = models.CharField(_("reason of the revision"), max_length=200, blank=True)
+    revision_reason = models.CharField(_("reason of the revision"), max_length=500, blank=True)
     amount = MoneyField(_("amount"), default=0)
     figures = models.JSONField(_("figures"))
     digest = models.CharField(_("digest"), max_length=64)
