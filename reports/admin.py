@@ -1,9 +1,12 @@
 """Plans are set up by administrators, also from Excel; reports are read only."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import admin
 from import_export.fields import Field
 from import_export.resources import ModelResource
-from import_export.widgets import ForeignKeyWidget
+from import_export.widgets import DateWidget, ForeignKeyWidget
 
 from accounts.models import Region, User
 from core.admin_excel import ExcelAdmin
@@ -11,9 +14,18 @@ from core.adminsite import ConfigAdmin, RecordAdmin
 from reports.models import Report, SalesPlan
 
 
+class MonthWidget(DateWidget):
+    """The month of whatever day a file names."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        day = super().clean(value, row, **kwargs)
+        return day and day.replace(day=1)
+
+
 class SalesPlanResource(ModelResource):
     """Plans in Excel: a row is a month of a salesperson, both by name."""
 
+    month_on = Field("month_on", "month_on", MonthWidget())
     salesperson = Field("salesperson", "salesperson", ForeignKeyWidget(User, "username"))
     region = Field("region", "region", ForeignKeyWidget(Region, "code"))
 

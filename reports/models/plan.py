@@ -10,7 +10,7 @@ from core.money import MoneyField
 class SalesPlan(models.Model):
     """What a salesperson is to sell in a month of business, with tax, by order date."""
 
-    month_on = models.DateField(_("month"))
+    month_on = models.DateField(_("month"), help_text=_("Any day of it."))
     salesperson = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("salesperson"),
@@ -35,7 +35,15 @@ class SalesPlan(models.Model):
             models.UniqueConstraint(
                 fields=["month_on", "salesperson"], name="reports_plan_month_person"
             ),
+            models.CheckConstraint(
+                condition=models.Q(month_on__day=1), name="reports_plan_first_of_month"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.month_on:%Y-%m} {self.salesperson}"
+
+    def clean(self) -> None:
+        """Whatever day was typed, a plan is its month's."""
+        if self.month_on:
+            self.month_on = self.month_on.replace(day=1)
