@@ -236,7 +236,8 @@ def make_form(
     """The form with what it takes: the person, the record, the first values."""
     known = inspect.signature(form_class.__init__).parameters
     record_shown = record if page.kind == "edit" else None
-    initial = {**_stored(form_class, record_shown), **_asked(page, form_class), **page.initial()}
+    begun = page.initial() if page.kind == "edit" else _seen(page.initial(), page, record)
+    initial = {**_stored(form_class, record_shown), **_asked(page, form_class), **begun}
     kwargs: dict[str, Any] = {"initial": initial}
     if "user" in known:
         kwargs["user"] = page.request.user
@@ -248,6 +249,18 @@ def make_form(
     if record_shown is not None:
         _veil(form, page.request.user, record_shown)
     return form
+
+
+def _seen(begun: dict[str, Any], page: Any, record: Any) -> dict[str, Any]:
+    """Of what a dialog begins with, what the person may see of the record it is copied from."""
+    if record is None:
+        return begun
+    known, user = {field.name for field in record._meta.get_fields()}, page.request.user
+    return {
+        name: value
+        for name, value in begun.items()
+        if name not in known or may_see(user, kind_of(type(record), name), record)
+    }
 
 
 def _veil(form: Any, user: Any, record: Any) -> None:

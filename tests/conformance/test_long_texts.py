@@ -15,6 +15,7 @@ from core.ui.pages import ActionPage, FormPage
 from tests.cast import create_person
 from tests.conformance.addresses import addresses
 from tests.conformance.ground import factories
+from tests.conformance.standing import stand, statuses
 from tests.conformance.test_pages import browser_of, form, names, openers, url_of
 
 ASKING = [
@@ -82,19 +83,6 @@ def likely(bound, name):
     return "1" if isinstance(field, forms.DecimalField | forms.IntegerField) else ""
 
 
-def statuses(each, record):
-    """Where the record may stand when this is done to it."""
-    kinds = getattr(type(record), "MOVES", None)
-    if not kinds or not issubclass(each.page, ActionPage):
-        return [None]
-    found = []
-    for status in kinds:
-        record.status = status
-        if not each.page.state_refusal(record):
-            found.append(status)
-    return found or [None]
-
-
 def who_opens(each, record):
     """One who may, and sees the record."""
     allowed = openers(each.page, record) or openers(each.page)
@@ -104,15 +92,6 @@ def who_opens(each, record):
     if not hasattr(seen, "visible_to"):
         return allowed[0]
     return next((n for n in allowed if seen.visible_to(create_person(n)).exists()), allowed[0])
-
-
-def stand(record, status):
-    """Let the record stand there; what is official has a number."""
-    facts = {"status": status}
-    if getattr(record, "number", "") is None:
-        facts["number"] = f"N{record.pk}"
-    type(record)._base_manager.filter(pk=record.pk).update(**facts)
-    record.refresh_from_db()
 
 
 @pytest.mark.parametrize("each", ASKING, ids=names)

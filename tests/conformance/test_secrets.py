@@ -10,11 +10,12 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from core import audit, secrecy
-from core.ui.pages import DetailPage, EditPage, ListPage, LookupPage
+from core.ui.pages import ActionPage, DetailPage, EditPage, ListPage, LookupPage
 from tests.cast import create_person
 from tests.conformance.addresses import addresses, people
 from tests.conformance.ground import factories
 from tests.conformance.ground import models as our_models
+from tests.conformance.standing import stand, statuses
 
 PAGES = [
     each
@@ -98,6 +99,41 @@ def test_a_secret_is_shown_to_nobody_who_may_not_see_it(each):
                 continue
             text = words_of(answer)
             leaks += [(name, kind, url) for kind in hidden for t in PLANTED[kind][1] if t in text]
+
+    assert leaks == []
+
+
+DIALOGS = [
+    each
+    for each in addresses()
+    if each.page
+    and each.model
+    and each.page.on_record
+    and issubclass(each.page, ActionPage)
+    and each.page.form_class is not None
+]
+
+
+@pytest.mark.parametrize("each", DIALOGS, ids=lambda each: each.name)
+def test_a_dialog_begins_with_no_secret_of_its_record(each):
+    record = factories()[each.model]()
+    kinds = plant(record)
+    status = statuses(each, record)[0]
+    if not kinds:
+        pytest.skip("holds no secret")
+    if status is not None:
+        stand(record, status)
+    leaks = []
+    for name in people():
+        user = create_person(name)
+        hidden = [kind for kind in kinds if not secrecy.may_see(user, kind, record)]
+        if not hidden or not each.page.is_for(user, record):
+            continue
+        browser = Client()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        answer = browser.get(each.url(record.pk), headers={"hx-request": "true"})
+        text = words_of(answer) if answer.status_code == 200 else ""
+        leaks += [(name, kind) for kind in hidden for t in PLANTED[kind][1] if t in text]
 
     assert leaks == []
 

@@ -354,3 +354,18 @@ def test_the_ledger_foots(order, li_min, li_min_client):
     page = li_min_client.get(address("ledger_list")).content.decode()
     assert page.count("452.00") >= 2
     assert Order.objects.get().number in page
+
+
+def test_who_sees_a_phone_masked_does_not_find_it_in_the_dialog_and_it_is_kept(
+    order, li_min_client, zhou_ting_client
+):
+    Order.objects.filter(pk=order.pk).update(delivery_phone="13976543210")
+    url, line = address("order_ship", order.pk), order.lines.get()
+    warehouse = StockBalance.objects.get().warehouse_id
+    dialog = zhou_ting_client.get(url).content.decode()
+
+    zhou_ting_client.post(url, {"warehouse": warehouse, f"quantity_{line.pk}": "1"})
+
+    assert "13976543210" in li_min_client.get(url).content.decode()
+    assert "13976543210" not in dialog
+    assert order.shipments.get().delivery_phone == "13976543210"
