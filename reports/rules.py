@@ -5,13 +5,14 @@ import rules
 from accounts.enums import RoleCode
 from accounts.selectors import has_role
 
-reads_reports = has_role(
+READERS = (
     RoleCode.ASSISTANT,
     RoleCode.SUPERVISOR,
     RoleCode.SALES_MANAGER,
     RoleCode.EXECUTIVE,
     RoleCode.FINANCE,
 )
+reads_reports = has_role(*READERS)
 reads_dashboard = reads_reports | has_role(RoleCode.REGIONAL_MANAGER)
 corrects_reports = has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER)
 
