@@ -14,6 +14,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST_TEXT = 32_767
 EXACT_DIGITS = 15
 LARGEST_EXACT = 1e13
+LAST_NARROW = 0x2E7F
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ACTS = ("=", "+", "-", "@", "\t", "\r")
@@ -63,8 +64,12 @@ class SheetColumn:
     @property
     def column_width(self) -> float:
         """Wide enough for the heading and the usual value; a CJK letter counts twice."""
-        letters = sum(2 if ord(letter) > 0x2E7F else 1 for letter in self.heading)
-        return self.width or max(WIDTHS.get(self.kind, 22), min(letters + 3, 40))
+        return self.width or max(WIDTHS.get(self.kind, 22), min(places_of(self.heading) + 3, 40))
+
+
+def places_of(text: str) -> int:
+    """How wide a text stands: a Chinese character takes two places."""
+    return sum(2 if ord(letter) > LAST_NARROW else 1 for letter in text)
 
 
 def as_text(value: Any) -> str | None:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .sheet import name_of
+from core.excel.cells import places_of
+
+from .sheet import name_of, ten_thousand
 
 TOP = 10
 STEP = 22
-PLACES, FIRST_WIDE = 18, 0x2E7F
+PLACES = 18
 WIDTH = 420  # of the widest bar; names stand before it, amounts behind it
 NAMES = 140  # the room before the bars
-TEN_THOUSAND = Decimal(10000)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def short(name: str) -> str:
     """As much of a name as stands before a bar; a Chinese character takes two places."""
     room, kept = PLACES, ""
     for letter in name:
-        room -= 2 if ord(letter) > FIRST_WIDE else 1
+        room -= places_of(letter)
         if room < 0:
             return kept + "…"
         kept += letter
@@ -76,7 +77,7 @@ def bars_of(rows: list[dict[str, Any]]) -> Bars | None:
             place * STEP,
             round(float(now / widest * WIDTH), 1),
             round(float(last / widest * WIDTH), 1),
-            f"{now / TEN_THOUSAND:,.2f}",
+            ten_thousand(now),
         )
         for place, (row, (now, last)) in enumerate(zip(shown, amounts, strict=True))
     ]

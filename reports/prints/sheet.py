@@ -10,6 +10,7 @@ from core.money import format_money
 from orders.enums import Basis
 from reports.enums import COST_FIGURES, COUNT_FIGURES, SHORT_KINDS, Figure, GroupKey, ReportKind
 
+TEN_THOUSAND = Decimal(10000)
 GROUP_FIGURES = (
     Figure.AMOUNT,
     Figure.QUANTITY,
@@ -111,6 +112,13 @@ def written(figure: str, value: str | int | None) -> str:
     if figure == Figure.QUANTITY:
         return f"{Decimal(value):,f}".rstrip("0").rstrip(".").replace("-", "−")
     return format_money(Decimal(value))
+
+
+def ten_thousand(amount: str | Decimal | None) -> str:
+    """In 万元, two places."""
+    if amount is None:
+        return "—"
+    return f"{Decimal(amount) / TEN_THOUSAND:,.2f}".replace("-", "−")
 
 
 def points(now: str | int | None, before: str | int | None) -> Decimal | None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_range
 
+from core.excel.cells import places_of
 from reports.enums import COUNT_FIGURES, Figure
 
 from .sheet import (
@@ -172,8 +173,8 @@ def _section(sheets: Sheets, section: Section, figures: list[Figure]) -> Any:
 
 
 def width_of(label: str | list[str]) -> int:
-    """How wide a name stands: a Chinese character takes two places."""
-    return min(sum(2 if ord(letter) > 0x2E7F else 1 for letter in name_of(label)), 40)
+    """How wide a name stands."""
+    return min(places_of(name_of(label)), 40)
 
 
 def _total(sheets: Sheets, sheet: Any, section: Section, figures: list[Figure], first: int) -> None:

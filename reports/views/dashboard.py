@@ -18,12 +18,10 @@ from orders.enums import Basis
 from orders.selectors.figures import Measure
 from orders.services.facts import facts_refresh
 from reports.enums import SHORT_KINDS, Figure, ReportKind
-from reports.prints.sheet import written, written_change
+from reports.prints.sheet import TEN_THOUSAND, ten_thousand, written, written_change
 from reports.selectors import dashboard
 
 from .addresses import Where, rows_of_movements, rows_of_receipts
-
-TEN_THOUSAND = Decimal(10000)
 
 
 class DashboardForm(forms.Form):
@@ -133,13 +131,6 @@ def share_of(part: str, whole: str) -> int:
 def margin_change(now: str | None, before: str | None) -> str:
     """The difference of two rates in points, '' where there is none."""
     return "" if now is None or before is None else written_change(now, before, Figure.MARGIN)
-
-
-def ten_thousand(amount: str | Decimal | None) -> str:
-    """In 万元, two places."""
-    if amount is None:
-        return "—"
-    return f"{Decimal(amount) / TEN_THOUSAND:,.2f}".replace("-", "−")
 
 
 def links(
