@@ -34,7 +34,7 @@ class Event(models.TextChoices):
 
     REPORT_FROZEN = "reports.report_frozen", _("Report frozen")
     REPORT_REVISED = "reports.report_revised", _("Report revised")
-    PLAN_SET = "reports.plan_set", _("Plan set")
+    REPORT_EXPORTED = "reports.report_exported", _("Report exported")
 
 
 class Figure(models.TextChoices):

@@ -29,6 +29,7 @@ FACTS: dict[str, Any] = {
     "people": _("people"),
     "list": _("list"),
     "query": _("query"),
+    "format": pgettext_lazy("fact of the trail", "format"),
     "rows": _("rows"),
     "count": pgettext_lazy("fact of the trail", "how many"),
     "document": pgettext_lazy("fact of the trail", "document"),

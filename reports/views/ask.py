@@ -6,16 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core import secrecy
-from core.printing import pdf_response
 from core.ui.pages.page import Page
 from orders.enums import Basis
 from reports.enums import GroupKey, ReportKind
 from reports.forms import QuestionForm
-from reports.prints import paper_context, report_pdf, report_workbook, title_of
+from reports.prints import paper_context
 from reports.services import report_build
 
 from .addresses import lead_of
-from .answering import workbook_response
+from .answering import FILES, report_file
 
 
 class ReportAskPage(Page):
@@ -31,12 +30,9 @@ class ReportAskPage(Page):
         if not form.is_valid():
             return self.answer({"form": form, "sheet": None}, status=422)
         result = report_build(question=form.question(self.today))
+        if (wanted := request.GET.get("format", "")) in FILES:
+            return report_file(self, result, wanted)
         with_cost = secrecy.may_see(request.user, secrecy.COST)
-        wanted = request.GET.get("format", "")
-        if wanted == "xlsx":
-            return workbook_response(report_workbook(result, with_cost=with_cost), title_of(result))
-        if wanted == "pdf":
-            return pdf_response(report_pdf(result, with_cost=with_cost), title_of(result))
         sheet = paper_context(result, with_cost=with_cost, lead=lead_of(result))
         return self.answer({"form": form, "sheet": sheet, "query": request.GET.urlencode()})
 

@@ -1,22 +1,21 @@
 """Frozen reports: list, page, workbook, paper, correction."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core import secrecy
-from core.printing import pdf_response
 from core.ui import ActionPage, DetailPage, ListPage, Tab, forms
 from core.ui.pages.page import Page
 from core.views.correction import ErrorOfPage
 from reports import services
 from reports.lists import ReportList
 from reports.models import Report
-from reports.prints import paper_context, report_pdf, report_workbook, title_of
+from reports.prints import paper_context
 
 from .addresses import lead_of
-from .answering import workbook_response
+from .answering import report_file
 
 
 class ReportListPage(ListPage):
@@ -71,28 +70,24 @@ class ReportFile(Page):
     kind = "file"
     on_record = True
 
+    format: ClassVar[str]
+
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         report = self.check_record()
         result = {**report.figures, "digest": report.digest}
-        return self.file(result, with_cost=secrecy.may_see(self.request.user, secrecy.COST))
-
-    def file(self, result: dict[str, Any], *, with_cost: bool) -> HttpResponse:
-        """The response with the file."""
-        raise NotImplementedError
+        return report_file(self, result, self.format, report)
 
 
 class ReportWorkbookPage(ReportFile):
     """The workbook."""
 
-    def file(self, result: dict[str, Any], *, with_cost: bool) -> HttpResponse:
-        return workbook_response(report_workbook(result, with_cost=with_cost), title_of(result))
+    format = "xlsx"
 
 
 class ReportPaperPage(ReportFile):
     """The PDF."""
 
-    def file(self, result: dict[str, Any], *, with_cost: bool) -> HttpResponse:
-        return pdf_response(report_pdf(result, with_cost=with_cost), title_of(result))
+    format = "pdf"
 
 
 class ReportRevisePage(ActionPage):

@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 
 from core.clock import at_time, business_date
+from core.models import AuditEntry, Notification
 from core.printing import rendering
 from customers.factories import CustomerFactory
 from orders.models import Receivable
 from reports.factories import ReportFactory
 from reports.models import Report
 from reports.selectors import Question, dashboard
-from reports.services import report_build, report_make_due
+from reports.services import report_build, report_make_due, report_revise
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,52 @@ def test_a_frozen_report_has_a_tab_for_each_grouping(an_order, fang_wen_client):
     for tab in ["", "salesperson", "region", "category", "customer_class"]:
         assert fang_wen_client.get(f"/reports/report/{report.pk}/?tab={tab}").status_code == 200
     assert Report.objects.get().amount == Decimal("1130.00")
+
+
+def test_each_file_of_a_report_stands_in_the_trail(
+    an_order, fang_wen, fang_wen_client, monkeypatch
+):
+    """Of what was asked and of what is frozen; looking at the page does not."""
+    an_order(("10", "113"))
+    report = ReportFactory(on=date(2026, 11, 3))
+    monkeypatch.setattr(rendering, "pdf_of_html", lambda _html, *_: b"%PDF")
+    asked = {"kind": "monthly", "on": "2026-11-05", "by": "customer"}
+    monthly = "kind=monthly&on=2026-11-05&basis=order&tax=incl&returns=in&by=customer"
+    daily = "kind=daily&on=2026-11-03&basis=order&tax=incl&returns=in"
+
+    fang_wen_client.get("/reports/report/ask/", asked)
+    fang_wen_client.get(f"/reports/report/{report.pk}/")
+    for wanted in ("xlsx", "pdf"):
+        fang_wen_client.get("/reports/report/ask/", {**asked, "format": wanted})
+    for path in ("workbook", "paper"):
+        fang_wen_client.get(f"/reports/report/{report.pk}/{path}/")
+
+    found = AuditEntry.objects.filter(verb="reports.report_exported").order_by("pk")
+    assert [
+        (e.actor, e.subject_id, e.changes["format"][1], e.changes["query"][1]) for e in found
+    ] == [
+        (fang_wen, None, "xlsx", monthly),
+        (fang_wen, None, "pdf", monthly),
+        (fang_wen, report.pk, "xlsx", daily),
+        (fang_wen, report.pk, "pdf", daily),
+    ]
+
+
+def test_a_correction_is_told_without_its_words(
+    an_order, zhou_ting, django_capture_on_commit_callbacks
+):
+    """A group outside of the house reads the same sentence."""
+    report = ReportFactory(on=date(2026, 11, 3))
+    Report.objects.update(digest="another")
+    reason = "漏记衡阳水电 12,300 元"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        report_revise(actor=zhou_ting, report=report, reason=reason, at=timezone.now())
+
+    told = Notification.objects.filter(kind="reports.new", recipient=zhou_ting).first()
+    assert told is not None
+    assert "已更正" in told.title
+    assert "12,300" not in f"{told.title} {told.text}"
 
 
 def test_a_report_too_long_for_paper_is_a_sentence(an_order, fang_wen_client, monkeypatch):
