@@ -18,3 +18,11 @@ def check_day(on: date, at: datetime, *, field: str) -> None:
         raise BusinessError(
             _("%(day)s has not come yet.") % {"day": on.isoformat()}, field=field, code="future"
         )
+
+
+def not_before(earlier: date | None, on: date) -> None:
+    """What follows something happens on its day or later."""
+    if earlier and on < earlier:
+        raise BusinessError(
+            _("That is before %(day)s.") % {"day": earlier.isoformat()}, field="on", code="before"
+        )

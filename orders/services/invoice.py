@@ -19,7 +19,7 @@ from orders.enums import ORDER_COUNTS, Event, InvoiceKind, InvoiceStatus
 from orders.models import Invoice, InvoiceLine, OrderLine
 
 from . import numbers
-from .days import check_day
+from .days import check_day, not_before
 from .invoice_worth import charged_before, worth_to_invoice
 from .rows import hold_lines, hold_orders
 from .shipment import totals_of
@@ -126,7 +126,7 @@ def invoice_send(
     demand(actor, "orders.send_invoice", invoice)
     check_day(on, at, field="on")
     invoice = locked(Invoice, invoice.pk, seen_version)
-    _not_before(invoice.issued_on, on)
+    not_before(invoice.issued_on, on)
     states.move(
         invoice,
         InvoiceStatus.SENT,
@@ -148,7 +148,7 @@ def invoice_receive(*, actor: User, invoice: Invoice, on: date, at: datetime) ->
     demand(actor, "orders.receive_invoice", invoice)
     check_day(on, at, field="on")
     invoice = locked(Invoice, invoice.pk)
-    _not_before(invoice.sent_on, on)
+    not_before(invoice.sent_on, on)
     states.move(
         invoice,
         InvoiceStatus.RECEIVED,
@@ -160,13 +160,6 @@ def invoice_receive(*, actor: User, invoice: Invoice, on: date, at: datetime) ->
     )
     events.announce(Event.INVOICE_RECEIVED, invoice, customer=invoice.customer_id)
     return invoice
-
-
-def _not_before(earlier: date | None, on: date) -> None:
-    if earlier and on < earlier:
-        raise BusinessError(
-            _("That is before %(day)s.") % {"day": earlier.isoformat()}, field="on", code="before"
-        )
 
 
 def check_row(line: OrderLine, quantity: Decimal, charged: Decimal, customer: Customer) -> None:

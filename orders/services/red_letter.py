@@ -24,7 +24,7 @@ from orders.enums import (
 from orders.models import Invoice, InvoiceLine, SalesReturn
 
 from . import numbers
-from .days import check_day
+from .days import check_day, not_before
 from .invoicing import count_invoice, hold_all, number_checked
 from .red_letter_due import red_letters_done
 from .rows import hold_customer
@@ -127,12 +127,7 @@ def _check_blue(
         )
     if not confirmation.reason.strip():
         raise BusinessError(_("Say why the invoice is reversed."), field="red_reason")
-    if blue.issued_on and on < blue.issued_on:
-        raise BusinessError(
-            _("That is before %(day)s.") % {"day": blue.issued_on.isoformat()},
-            field="on",
-            code="before",
-        )
+    not_before(blue.issued_on, on)
     if sales_return and sales_return.customer_id != blue.customer_id:
         raise BusinessError(_("The return is of another customer."), field="sales_return")
 

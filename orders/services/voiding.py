@@ -23,7 +23,7 @@ from orders.models import Invoice, InvoiceLine, OrderLine
 from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
-from .days import check_day
+from .days import check_day, not_before
 from .invoicing import by_order, count_invoice, hold_all
 from .receivable import items_of_invoice, receivable_credit
 from .red_letter_due import red_letters_done
@@ -34,7 +34,8 @@ from .rows import hold_customer, keep_lines
 def invoice_void(*, actor: User, invoice: Invoice, on: date, reason: str, at: datetime) -> Invoice:
     """Void an invoice, 作废: older paper kinds only, and in the month of issue.
 
-    Refuses fully digital ones, which are only reversed, and one that has a red letter.
+    Refuses fully digital ones, which are only reversed, a day before the issue, and one that has a
+    red letter.
     """
     demand(actor, "orders.void_invoice", invoice)
     check_day(on, at, field="on")
@@ -53,6 +54,7 @@ def invoice_void(*, actor: User, invoice: Invoice, on: date, reason: str, at: da
             field="on",
             code="other_month",
         )
+    not_before(issued, on)
     if invoice.is_red or invoice.red_letters.exists():
         raise BusinessError(_("This invoice belongs to a red letter."), code="has_red")
     parts = list(invoice.lines.order_by("pk"))

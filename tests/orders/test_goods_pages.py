@@ -364,7 +364,9 @@ def test_who_sees_a_phone_masked_does_not_find_it_in_the_dialog_and_it_is_kept(
     warehouse = StockBalance.objects.get().warehouse_id
     dialog = zhou_ting_client.get(url).content.decode()
 
-    zhou_ting_client.post(url, {"warehouse": warehouse, f"quantity_{line.pk}": "1"})
+    zhou_ting_client.post(
+        url, {"warehouse": warehouse, "freight_terms": "ours", f"quantity_{line.pk}": "1"}
+    )
 
     assert "13976543210" in li_min_client.get(url).content.decode()
     assert "13976543210" not in dialog

@@ -1,6 +1,6 @@
 """Invoices: applied for, issued, sent, received; red letters never above the blue line."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -200,6 +200,14 @@ def test_paper_of_another_month_is_not_voided(order, li_min):
             actor=li_min, invoice=invoice, on=december, reason="抬头有误", at=noon(december)
         )
     assert refusal.value.code == "other_month"
+
+
+def test_paper_is_not_voided_before_it_was_issued(order, li_min):
+    invoice = issue(li_min, apply(li_min, order, {1: "5"}, **PAPER), "01234567", code="4300231130")
+    earlier = invoice.issued_on - timedelta(days=3)
+    with pytest.raises(BusinessError) as refusal:
+        invoice_void(actor=li_min, invoice=invoice, on=earlier, reason="抬头有误", at=NOON)
+    assert (refusal.value.field, refusal.value.code) == ("on", "before")
 
 
 def test_red_letters_in_parts_add_up_to_the_blue_line(order, li_min):
