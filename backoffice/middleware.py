@@ -1,6 +1,7 @@
 """What every answer carries, and the language it is in."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -81,6 +82,21 @@ def size(get_response: Answer) -> Answer:
             most = settings.REQUEST_MAX_BYTES // 10**6
             return render(request, "413.html", {"most": most}, status=413)
         return get_response(request)
+
+    return answer
+
+
+def signs(get_response: Answer) -> Answer:
+    """Refuse the one character that no database keeps, wherever it was typed."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        typed = chain(request.GET.lists(), request.POST.lists())
+        if not any("\x00" in text for key, texts in typed for text in (key, *texts)):
+            return get_response(request)
+        sentence = _("A text holds a character that cannot be read.")
+        if request.path.startswith(API):
+            return problem(400, "nul", sentence)
+        return render(request, "422.html", {"sentence": sentence}, status=400)
 
     return answer
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backoffice.middleware.size",  # before a view, or the check of its form, reads the request
+    "backoffice.middleware.signs",
     "backoffice.middleware.clashes",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

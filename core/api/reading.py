@@ -4,9 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from core.errors import BusinessError
 from core.ui.lists import RecordList
 
 from .nouns import Noun
@@ -27,8 +24,6 @@ class Rows:
         limit: int = PAGE,
     ) -> None:
         given = {key: list(values) for key, values in (params or {}).items()}
-        if any("\x00" in value for values in given.values() for value in values):
-            raise BusinessError(_("A text holds a character that cannot be read."), code="nul")
         self.noun = noun
         self.listing: RecordList = noun.list_class(user=user, today=today, params=given)
         self.listing.page_size = limit  # type: ignore[misc]

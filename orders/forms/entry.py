@@ -41,6 +41,12 @@ class ContactField(LookupField):
         return record.name
 
 
+class AskForm(Form):
+    """Why a draft the machine stops should pass."""
+
+    approval_reason = forms.CharField(max_length=500, required=False)
+
+
 class OrderForm(Form):
     """The compact head; what is left out is filled from the customer."""
 

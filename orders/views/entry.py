@@ -1,5 +1,6 @@
 """Typing an order: head, lines, panel."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from approvals.enums import Verdict
 from core.errors import BusinessError, NotAllowed
 from core.ui import CreatePage, EditPage
 from core.ui.pages.form import FormPage
 from orders.enums import OrderStatus
-from orders.forms.entry import OrderForm
+from orders.forms.entry import AskForm, OrderForm
 from orders.forms.entry_lines import LineFormSet, lines_initial
 from orders.models import Order, Verification
 from orders.selectors.approval import request_under_way, stops_of
@@ -62,9 +64,16 @@ class OrderEntry(FormPage):
         if self.wanted == "submit":
             self._go_on(order_submit, order)
         elif self.wanted == "approval":
-            reason = self.request.POST.get("approval_reason", "")
-            self._go_on(order_request_approval, order, reason=reason)
+            self._go_on(self._ask, order)
         return order
+
+    def _ask(self, *, actor: User, order: Order, at: datetime) -> None:
+        """Ask for approval, with what was typed beside the stops."""
+        form = AskForm(self.request.POST)
+        if not form.is_valid():
+            raise BusinessError(str(form.errors["approval_reason"][0]))
+        reason = form.cleaned_data["approval_reason"]
+        order_request_approval(actor=actor, order=order, reason=reason, at=at)
 
     @property
     def wanted(self) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -15,6 +16,7 @@ from core.ui import LookupPage, Page
 from core.ui.keys import key_of
 from customers.enums import AddressKind
 from customers.models import Contact, Customer, CustomerAddress
+from orders.forms.entry import OrderForm
 from orders.models import Order, Receipt
 from orders.selectors.availability import earliest_dates
 from orders.selectors.line_panel import LineAsked, line_panel
@@ -189,10 +191,12 @@ def rate_typed(request: HttpRequest) -> Decimal | None:
     currency = request.GET.get("currency", "").strip().upper()
     if "currency" in request.GET and currency in {"", *HOME}:
         return Decimal(1)
-    rate = _decimal(request.GET.get("exchange_rate"))
-    if rate is not None and rate > 0:
-        return rate
-    return None if currency else Decimal(1)
+    typed = request.GET.get("exchange_rate", "").replace(",", "")
+    try:
+        rate: Decimal | None = OrderForm.base_fields["exchange_rate"].clean(typed)
+    except ValidationError:
+        rate = None
+    return rate or (None if currency else Decimal(1))
 
 
 def product_result(request: HttpRequest, product: Product, today: date) -> dict[str, Any]:

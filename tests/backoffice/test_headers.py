@@ -30,6 +30,17 @@ def test_every_answer_carries_the_strict_headers(client: Client, path: str):
     assert headers["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/nowhere/", "/api/v1/orders"])
+def test_a_sign_no_database_keeps_is_refused_before_anybody_reads_it(client, method, path):
+    client.force_login(UserFactory())
+
+    answer = getattr(client, method)(path, {"code": "a\x00"})
+
+    assert answer.status_code == 400
+    assert "无法识别的字符" in answer.content.decode("unicode_escape" if "api" in path else "utf-8")
+
+
 def test_what_a_person_sees_logged_in_is_not_kept(client: Client):
     client.force_login(UserFactory())
     assert client.get("/nowhere/").headers["Cache-Control"] == "no-store, private"

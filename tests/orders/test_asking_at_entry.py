@@ -63,6 +63,16 @@ def test_without_a_reason_the_draft_is_kept_and_nothing_asked(li_min_client, che
     assert not Request.objects.exists()
 
 
+def test_a_reason_without_end_is_refused_and_the_draft_kept(li_min_client, chen_zhiqiang, east):
+    facts = {"do": "approval", "approval_reason": "长" * 501}
+    answer = li_min_client.post(
+        reverse("orders:order_create"), typed(east, CHEAP, **facts), follow=True
+    )
+    assert "500" in answer.content.decode()
+    assert Order.objects.get().status == OrderStatus.DRAFT
+    assert not Request.objects.exists()
+
+
 def test_returned_the_page_says_why_and_asks_again(li_min_client, chen_zhiqiang, east):
     facts = {"do": "approval", "approval_reason": "老客户"}
     li_min_client.post(reverse("orders:order_create"), typed(east, CHEAP, **facts))

@@ -78,6 +78,7 @@ def test_a_price_left_out_is_the_list_price_in_the_orders_currency(li_min):
         ({"currency": "USD", "exchange_rate": "7.1234"}, "14.0382"),
         ({"currency": "", "exchange_rate": "7.1234"}, "100.0000"),
         ({"currency": "USD", "exchange_rate": ""}, ""),
+        ({"currency": "USD", "exchange_rate": "1e-70"}, ""),
         ({}, "100.0000"),
     ],
 )
