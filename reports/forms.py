@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import periods
+from core.errors import BusinessError
 from core.ui.forms import DateInput
 from orders.enums import Basis
 from reports.enums import GroupKey, ReportKind
@@ -27,12 +29,22 @@ class QuestionForm(forms.Form):
     )
     by = forms.ChoiceField(label=_("Grouped by"), choices=GroupKey)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "bo-input")
 
-    def question(self, today: date) -> Question:
+    def clean_on(self) -> date:
+        """The day, if its period can be asked for."""
+        on: date = self.cleaned_data["on"]
+        try:
+            periods.check_reach(on, self.today)
+        except BusinessError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return on
+
+    def question(self) -> Question:
         """The question of the cleaned form, asked today."""
         asked: dict[str, Any] = self.cleaned_data
         return Question(
@@ -42,5 +54,5 @@ class QuestionForm(forms.Form):
             includes_tax=asked["tax"] == "incl",
             includes_returns=asked["returns"] == "in",
             by=(asked["by"],),
-            today=today,
+            today=self.today,
         )

@@ -3,6 +3,11 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
+from core.clock import FIRST_DAY
+from core.errors import BusinessError
+
 from .making import ensure, period_of
 
 DAILY = "daily"
@@ -18,6 +23,21 @@ class Span(NamedTuple):
 
     from_on: date
     to_on: date
+
+
+def check_reach(on: date, today: date, *, field: str = "on") -> None:
+    """Refuse a day whose spans nobody asks for in earnest.
+
+    Its periods would be made by today's closing rule, years before anybody needs them.
+    """
+    last = date(today.year + 1, 12, 31)
+    if not FIRST_DAY <= on <= last:
+        raise BusinessError(
+            _("Choose a day from %(first)s to %(last)s.")
+            % {"first": FIRST_DAY.isoformat(), "last": last.isoformat()},
+            field=field,
+            code="out_of_reach",
+        )
 
 
 def span(kind: str, on: date) -> Span:

@@ -26,10 +26,10 @@ class ReportAskPage(Page):
     noun = "report"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = QuestionForm({**self.initial(), **request.GET.dict()})
+        form = QuestionForm({**self.initial(), **request.GET.dict()}, today=self.today)
         if not form.is_valid():
             return self.answer({"form": form, "sheet": None}, status=422)
-        result = report_build(question=form.question(self.today))
+        result = report_build(question=form.question())
         if (wanted := request.GET.get("format", "")) in FILES:
             return report_file(self, result, wanted)
         with_cost = secrecy.may_see(request.user, secrecy.COST)

@@ -4,13 +4,15 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from core.clock import at_time, business_date
-from core.models import AuditEntry, Notification
+from core.clock import FIRST_DAY, at_time, business_date
+from core.models import AuditEntry, Notification, Period
 from core.printing import rendering
 from customers.factories import CustomerFactory
 from orders.models import Receivable
+from reports.enums import ReportKind
 from reports.factories import ReportFactory
 from reports.models import Report
 from reports.selectors import Question, dashboard
@@ -87,6 +89,24 @@ def test_a_frozen_report_has_a_tab_for_each_grouping(an_order, fang_wen_client):
     for tab in ["", "salesperson", "region", "category", "customer_class"]:
         assert fang_wen_client.get(f"/reports/report/{report.pk}/?tab={tab}").status_code == 200
     assert Report.objects.get().amount == Decimal("1130.00")
+
+
+@pytest.mark.parametrize("kind", ReportKind.values)
+def test_a_day_out_of_reach_is_refused_and_makes_no_periods(kind, fang_wen_client):
+    today = business_date(timezone.now())
+    far = date(today.year + 2, 1, 1)
+    days = [date.min, FIRST_DAY - timedelta(days=1), far, date.max]
+
+    for day in days:
+        answer = fang_wen_client.get("/reports/report/ask/", {"kind": kind, "on": day.isoformat()})
+        assert answer.status_code == 422
+        assert f"请选择 1990-01-01 至 {today.year + 1}-12-31 之间的日期。" in answer.text
+        with pytest.raises(CommandError, match="1990-01-01"):
+            call_command("build_report", kind, "--on", day.isoformat())
+    assert not Period.objects.exists()
+    for day in (FIRST_DAY, far - timedelta(days=1)):
+        asked = {"kind": kind, "on": day.isoformat()}
+        assert fang_wen_client.get("/reports/report/ask/", asked).status_code == 200
 
 
 def test_each_file_of_a_report_stands_in_the_trail(

@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import periods
 from core.clock import business_date
+from core.errors import BusinessError
 from orders.enums import Basis
 from reports.enums import GroupKey, ReportKind
 from reports.prints import report_pdf, report_workbook
@@ -37,6 +39,11 @@ class Command(BaseCommand):
         by = tuple(key for key in options["by"].split(",") if key)
         if unknown := set(by) - set(GroupKey.values):
             raise CommandError(_("Unknown grouping: %(keys)s") % {"keys": ", ".join(unknown)})
+        today = business_date(timezone.now())
+        try:
+            periods.check_reach(options["on"], today)
+        except BusinessError as refusal:
+            raise CommandError(str(refusal)) from refusal
         question = Question(
             kind=options["kind"],
             on=options["on"],
@@ -44,7 +51,7 @@ class Command(BaseCommand):
             includes_tax=options["tax"] == "incl",
             includes_returns=options["returns"] == "in",
             by=by,
-            today=business_date(timezone.now()),
+            today=today,
         )
         result = report_build(question=question)
         output: Path | None = options["output"]
