@@ -42,7 +42,7 @@ class SuggestedInput(forms.TextInput):
 
     def format_value(self, value: Any) -> Any:
         """The word, where it is one of the values."""
-        return str(dict(self.words).get(value, value or ""))
+        return str(dict(self.words).get(value, value)) if value else ""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         return {**super().get_context(name, value, attrs), "words": self.words}

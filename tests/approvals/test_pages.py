@@ -298,6 +298,9 @@ def test_what_a_step_looks_at_is_said_in_words(tang_wei_client, said):
     html = page(tang_wei_client, reverse("admin:approvals_flow_change", args=[flow.pk]))
     assert 'value="信用额度"' in html
     assert "限价" in html  # offered too
+    flow.steps.update(field="", value="")
+    html = page(tang_wei_client, reverse("admin:approvals_flow_change", args=[flow.pk]))
+    assert 'name="steps-0-value" value=""' in html
 
 
 def test_a_word_that_means_nothing_is_refused_at_its_place(tang_wei_client):
