@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,15 +24,13 @@ SHOWN = 50
 
 def rows_to_sign(user: User) -> list[inbox.Waiting]:
     """Each signature that waits for the person or for whom they stand in."""
-    texts = [
-        "request__title",
-        "request__subject_text",
-        "request__step_name",
-        "request__maker__full_name",
-        "request__maker__username",
-    ]
-    tasks = tasks_of(user, business_date(timezone.now()))
-    return [inbox.Each(tasks, _to_sign, ["request_id", *texts], at="due_at", most=SHOWN)]
+    tasks = tasks_of(user, business_date(timezone.now())).annotate(
+        maker_name=_name_of("request__maker"),
+        in_place_of=Case(When(person=user, then=Value("")), default=_name_of("person")),
+    )
+    texts = ["request__title", "request__subject_text", "request__step_name"]
+    who = ["maker_name", "in_place_of"]
+    return [inbox.Each(tasks, _to_sign, ["request_id", *texts, *who], at="due_at", most=SHOWN)]
 
 
 def rows_returned(user: User) -> list[inbox.Waiting]:
@@ -56,14 +57,22 @@ def approve_together(user: Any, pks: list[int], at: datetime) -> tuple[int, list
     return services.requests_approve(actor=user, pks=pks, at=at)
 
 
+def _name_of(person: str) -> Coalesce:
+    """A person's name, or how they log in."""
+    return Coalesce(NullIf(f"{person}__full_name", Value("")), f"{person}__username")
+
+
 def _to_sign(found: inbox.Found) -> inbox.Row:
-    request, title, subject, step, maker, login = found.texts
+    request, title, subject, step, maker, in_place_of = found.texts
+    note = f"{subject} · {step}"
+    if in_place_of:
+        note += " · " + _said("for %(who)s") % {"who": in_place_of}
     return inbox.Row(
         title,
         reverse("approvals:approval_detail", args=[request]),
         due_at=found.at,
-        note=f"{subject} · {step}",
-        who=maker or login,
+        note=note,
+        who=maker,
         pk=int(request),
     )
 

@@ -1,5 +1,7 @@
-"""What hangs on a record by its kind and key, when two records become one."""
+"""What hangs on a record by its kind and key: which it is, and when two records become one."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +13,20 @@ from django.db.models import Model
 def models_with_subject() -> list[type[Model]]:
     """Every model that names a record by ``subject_type`` and ``subject_id``."""
     return [model for model in apps.get_models() if _names_a_subject(model)]
+
+
+def subjects_of(rows: Iterable[Any]) -> dict[Any, Model]:
+    """The records these rows hang on, by the keys of the rows; one query for each kind."""
+    by_kind: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.subject_type_id].append(row)
+    found: dict[Any, Model] = {}
+    for kind, of_kind in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        keys = {row.subject_id for row in of_kind}
+        records = model._base_manager.in_bulk(keys) if model is not None else {}
+        found |= {row.pk: records[row.subject_id] for row in of_kind if row.subject_id in records}
+    return found
 
 
 def stays(model: type[Model]) -> str:

@@ -142,6 +142,8 @@ class RequestDetailPage(DetailPage):
         subject = record.subject
         return {
             "declared": declared,
+            "is_to_mend": record.status == RequestStatus.RETURNED
+            and record.maker_id == self.request.user.pk,
             "subject_url": record_address(subject) if subject is not None else "",
             "summary": declared.summary(record, self.request.user) if declared.summary else [],
             "timeline": timeline_of(record, trail),

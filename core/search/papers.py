@@ -1,5 +1,7 @@
 """Papers found by their name and by what is written in them."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -8,10 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from core import attachments
 from core.models import Attachment
+from core.subjects import subjects_of
 from core.ui.lists import Column, RecordList
 
 from .fields import words
-from .sources import Source, source
+from .sources import SHOWN, Group, Source, source
 
 
 class PaperList(RecordList):
@@ -40,6 +43,16 @@ class PaperSource(Source):
 
     def is_for(self, user: Any) -> bool:
         return any(user.has_perm(each.view_permission) for each in attachments.declarations())
+
+    def first(self, user: Any, text: str, today: date, limit: int = SHOWN) -> Group | None:
+        """The hits, each with the record it hangs on."""
+        group = super().first(user, text, today, limit)
+        if group is None:
+            return None
+        papers = Attachment.objects.filter(pk__in=[hit.pk for hit in group.hits])
+        names = {pk: str(record) for pk, record in subjects_of(papers).items()}
+        hits = [replace(hit, notes=[names.get(hit.pk, ""), *hit.notes]) for hit in group.hits]
+        return replace(group, hits=hits)
 
 
 source(

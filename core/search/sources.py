@@ -25,8 +25,9 @@ SHOWN = 5
 class Hit:
     """One record found: what it is called, what tells it apart, where it stands."""
 
+    pk: Any
     title: SafeString
-    notes: Sequence[SafeString]
+    notes: Sequence[SafeString | str]
     url: str
 
 
@@ -159,5 +160,6 @@ def _hits(
             cells.append(mark_safe(write(own)) if own[0] not in {None, ""} else None)  # noqa: S308
         title, *notes = cells
         url = f"{before}{row[1]}{after}" if before and row[1] is not None else ""
-        made.append(Hit(title or mark_safe("—"), [n for n in notes if n is not None], url))
+        there = [note for note in notes if note is not None]
+        made.append(Hit(row[0], title or mark_safe("—"), there, url))
     return made

@@ -7,13 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from accounts.factories import UserFactory
+from accounts.factories import DeputyFactory, UserFactory
 from accounts.services import signature_set
 from approvals.factories import FRIDAY_MORNING as AT
 from approvals.forms import ReturnForm
 from approvals.models import Flow
 from approvals.receivers import signatures_on_paper
-from approvals.services import request_add_reader, request_approve, request_reject
+from approvals.services import (
+    request_add_reader,
+    request_approve,
+    request_reject,
+    request_return,
+)
 from core.attachments import attachment_add, attachment_remove
 from core.errors import BusinessError, NotAllowed
 from core.models import Attachment
@@ -322,3 +327,21 @@ def test_the_preview_offers_the_words(tang_wei_client, fang_wen):
     assert str(fang_wen) in with_stop.split("submit-row")[1]
     without = tang_wei_client.get(url, {**asked, "stops": ["floor_price"]}).content.decode()
     assert str(fang_wen) not in without.split("submit-row")[1]
+
+
+def test_a_deputy_reads_in_the_inbox_for_whom_they_sign(
+    waiting, fang_wen, fang_wen_client, zhou_ting, zhou_ting_client
+):
+    DeputyFactory(principal=fang_wen, deputy=zhou_ting)
+    assert f"代{fang_wen}" in page(zhou_ting_client, "/")
+    assert f"代{fang_wen}" not in page(fang_wen_client, "/")
+
+
+def test_what_was_returned_leads_its_maker_to_what_is_to_be_mended(
+    waiting, fang_wen, fang_wen_client, li_min_client
+):
+    request = waiting[0]
+    request_return(actor=fang_wen, approval=request, reason="附上合同", at=AT)
+    hint = "修改后，在该单据上再次提交"
+    assert hint in page(li_min_client, request.get_absolute_url())
+    assert hint not in page(fang_wen_client, request.get_absolute_url())

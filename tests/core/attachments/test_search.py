@@ -16,6 +16,14 @@ def titles(name, text):
     ]
 
 
+def test_a_paper_found_says_what_it_hangs_on(add, order):
+    add("技术协议.txt", "机械密封".encode())
+
+    [group] = search.found_in(create_person("li_min"), "技术协议", TODAY)
+
+    assert str(group.hits[0].notes[0]) == str(order)
+
+
 def test_a_paper_is_found_by_its_name_and_its_text(add):
     paper = add("采购合同.txt", "不锈钢潜水泵，合同号 HT-2026-0815".encode())
     Blob.objects.filter(pk=paper.blob_id).update(text="不锈钢潜水泵，合同号 HT-2026-0815")
