@@ -67,4 +67,5 @@ class Event(models.TextChoices):
     CONTACT_UNMASKED = "customers.contact_unmasked", _("Contact details shown")
     BANK_UNMASKED = "customers.bank_unmasked", _("Bank details shown")
     CUSTOMERS_EXPORTED = "customers.customers_exported", _("Customers exported")
+    PERSONAL_COPIED = "customers.personal_copied", _("Personal details copied out")
     PERSONAL_ERASED = "customers.personal_erased", _("Personal details deleted")

@@ -87,8 +87,13 @@ def _about(subject: models.Model | None) -> dict[str, Any]:
     return {
         "subject_type_id": ContentType.objects.get_for_model(subject).pk,
         "subject_id": subject.pk,
-        "subject_text": str(subject)[:200],
+        "subject_text": _name(subject)[:200],
     }
+
+
+def _name(row: Any) -> str:
+    """How the trail calls a record for good: without what may have to be deleted one day."""
+    return str(getattr(row, "audit_text", row))
 
 
 def _pairs(changes: Changes | None) -> dict[str, list[Any]]:
@@ -107,4 +112,4 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    return value.isoformat() if isinstance(value, date | time) else _name(value)

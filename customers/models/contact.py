@@ -59,6 +59,11 @@ class Contact(Versioned):
         return f"{self.customer.code} · {self.name}"
 
     @property
+    def audit_text(self) -> str:
+        """In the trail, which nobody can change, a person goes without a name."""
+        return f"{self.customer.code} · {self.pk}"
+
+    @property
     def secrecy_subject(self) -> "Customer":
         """What is secret here is asked of the record it belongs to."""
         return self.customer

@@ -1,7 +1,7 @@
 """Writes of the customer archive."""
 
 from .address import address_change, address_create, address_remove
-from .contact import contact_change, contact_create, contact_erase
+from .contact import contact_change, contact_create
 from .credit import credit_decided, credit_request
 from .customer import (
     customer_block,
@@ -12,6 +12,7 @@ from .customer import (
 )
 from .merging import customer_merged, customers_merge
 from .owner import customers_hand_over, owner_change
+from .personal import contact_copy, contact_erase
 from .unmasking import details_unmask
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "address_create",
     "address_remove",
     "contact_change",
+    "contact_copy",
     "contact_create",
     "contact_erase",
     "credit_decided",

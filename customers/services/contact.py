@@ -1,4 +1,4 @@
-"""The people at a customer; what is personal about them can be shown and deleted on request."""
+"""The people at a customer."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from customers.models import Contact, Customer
 
 from .merged import refuse_merged
 
-PERSONAL = ("phone", "wechat", "email", "birthday", "note")
+PERSONAL = ("name", "phone", "wechat", "email", "birthday", "note")
 
 
 @transaction.atomic
@@ -54,6 +54,8 @@ def contact_change(
         setattr(row, name, value)
     _only_primary(row, actor=actor, at=at)
     history.save(row, actor=actor, at=at)
+    if row.has_left:
+        next_primary(row.customer, actor=actor, at=at)
     changes = {
         name: ["…", "…"] if name in PERSONAL else pair
         for name, pair in audit.difference(before, fields).items()
@@ -63,20 +65,13 @@ def contact_change(
     return row
 
 
-@transaction.atomic
-def contact_erase(*, actor: User, contact: Contact, at: datetime, reason: str) -> Contact:
-    """Delete what is personal about a contact, in all its kept versions too, on request."""
-    demand(actor, "customers.change_contact", contact)
-    row = locked(Contact, contact.pk)
-    blank: dict[str, Any] = {"phone": "", "wechat": "", "email": "", "birthday": None}
-    gone = {**blank, "name": _("Deleted"), "note": ""}
-    for name, value in gone.items():
-        setattr(row, name, value)
-    row.has_left, row.is_primary = True, False
-    history.save(row, actor=actor, at=at, reason=reason)
-    Contact.history.filter(id=row.pk).update(**gone)
-    audit.record(actor=actor, verb=Event.PERSONAL_ERASED, subject=row, at=at, reason=reason)
-    return row
+def next_primary(customer: Customer, *, actor: User, at: datetime) -> None:
+    """Where the primary contact is gone, the next one of those still there takes the place."""
+    if customer.contacts.filter(is_primary=True).exists():
+        return
+    for following in customer.contacts.filter(has_left=False).order_by("pk")[:1]:
+        following.is_primary = True
+        history.save(following, actor=actor, at=at)
 
 
 def _clean(fields: dict[str, Any]) -> dict[str, Any]:
