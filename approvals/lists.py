@@ -60,7 +60,7 @@ class RequestList(RecordList):
         Column("submitted_at", _("Submitted at"), kind="datetime"),
         Column("decided_at", _("Decided at"), kind="datetime", hidden=True),
         Column("decided_by__full_name", _("Decided by"), hidden=True),
-        Column("reason", _("Reason"), hidden=True),
+        Column("reason", _("Reason"), secret=AMOUNT, hidden=True),
     ]
     filters = [
         ChoiceFilter("status", _("Status"), choices=RequestStatus),

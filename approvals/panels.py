@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import RequestStatus, Verdict
 from approvals.models import Decision
-from approvals.selectors import requests_about, tasks_of
+from approvals.selectors import read_by, requests_about, tasks_of, with_words
 from core.clock import business_date
 from core.ui.panels import Panel
 
@@ -28,10 +28,10 @@ class RequestPanel(Panel):
             return None
         on = business_date(timezone.now())
         lines: dict[Any, list[Decision]] = {request.pk: [] for request in requests}
-        trail = Decision.objects.filter(request__in=requests).select_related(
-            "decided_by", "in_place_of"
-        )
-        for line in trail.exclude(verdict=Verdict.SKIPPED).order_by("id"):
+        trail = Decision.objects.filter(request__in=requests).exclude(verdict=Verdict.SKIPPED)
+        trail = trail.select_related("decided_by", "in_place_of").order_by("id")
+        with_words(trail, user, read_by(user, requests, subject, on))
+        for line in trail:
             lines[line.request_id].append(line)
         asked = set()
         if any(request.status == RequestStatus.WAITING for request in requests):

@@ -159,7 +159,9 @@ class Decision(models.Model):
     )
 
     objects = AppendOnly.as_manager()
-    shown_papers: "list[Attachment]"  # those the reader of a page may see
+    # What the reader of a page may see.
+    shown_papers: "list[Attachment]"
+    shown_comment: str
 
     class Meta:
         verbose_name = _("line of the trail")

@@ -82,6 +82,6 @@ def _expect(request: Request, stops: list[Stop]) -> None:
         stop.expected = "、".join(str(person) for person in people.people[:5])
 
 
-def earlier_rounds(request: Request, trail: list[Decision]) -> list[Decision]:
+def lines_beside_steps(request: Request, trail: list[Decision]) -> list[Decision]:
     """The lines that stand under no step of the present round: submissions, comments, returns."""
     return [line for line in trail if line.step_id is None or line.round != request.round]

@@ -11,7 +11,7 @@ from approvals import services
 from approvals.enums import RequestStatus
 from approvals.lists import CopiedList, RequestList, SentList, SignedList
 from approvals.models import Request
-from approvals.selectors import earlier_rounds, timeline_of, trail_of
+from approvals.selectors import lines_beside_steps, read_by, timeline_of, trail_of, with_words
 from core.secrecy import AMOUNT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab, inbox
 from core.ui.pages.sending import record_address
@@ -137,17 +137,19 @@ class RequestDetailPage(DetailPage):
 
     def context(self, record: Request) -> dict[str, Any]:
         """The record it is about, the timeline, what was said."""
-        trail = trail_of(record, self.request.user)
-        declared = record.declared
-        subject = record.subject
+        user, subject, declared = self.request.user, record.subject, record.declared
+        trail = trail_of(record, user)
+        read = read_by(user, [record], subject, self.today)
+        with_words(trail, user, read)
         return {
             "declared": declared,
             "is_to_mend": record.status == RequestStatus.RETURNED
             and record.maker_id == self.request.user.pk,
             "subject_url": record_address(subject) if subject is not None else "",
-            "summary": declared.summary(record, self.request.user) if declared.summary else [],
+            "reason": record.reason if record.pk in read else "",
+            "summary": declared.summary(record, user) if declared.summary else [],
             "timeline": timeline_of(record, trail),
-            "others": earlier_rounds(record, trail),
+            "others": lines_beside_steps(record, trail),
             "readers": record.readers.select_related("person"),
         }
 
