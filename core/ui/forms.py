@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import BusinessError, Sentence
-from core.secrecy import VEIL, kind_of, may_see
+from core.secrecy import BANK, CONTACT, VEIL, kind_of, may_see
 from core.ui.keys import key_of
 
 DEFAULT_WIDTH = 4
@@ -246,9 +246,17 @@ def make_form(
     if "record" in known:
         kwargs["record"] = record
     form = form_class(data, files, **kwargs)
+    _keep_private(form, page.record_model())
     if record_shown is not None:
         _veil(form, page.request.user, record_shown)
     return form
+
+
+def _keep_private(form: Any, model: type[Model] | None) -> None:
+    """Telephones and accounts are not kept in the browser, where others may sit next."""
+    for name, field in form.fields.items():
+        if model is not None and kind_of(model, name) in {CONTACT, BANK}:
+            field.widget.attrs["data-private"] = True
 
 
 def _seen(begun: dict[str, Any], page: Any, record: Any) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Who may change a contact but not see the telephone changes the rest and keeps the telephone."""
 
+import re
+
 import pytest
 
 from customers.factories import ContactFactory
@@ -36,3 +38,20 @@ def test_the_assistant_sees_and_changes_it(contact, li_min_client):
     contact.refresh_from_db()
     assert "13807346621" in page
     assert (answer.status_code, contact.phone) == (302, "13907346622")
+
+
+@pytest.mark.parametrize(
+    ("address", "private", "others"),
+    [
+        ("/customers/customer/create/", {"phone", "invoice_phone", "bank_account"}, {"name"}),
+        ("/customers/contact/{pk}/edit/", {"phone", "wechat", "email", "birthday"}, {"name"}),
+        ("/orders/order/create/", {"delivery_phone"}, {"delivery_recipient"}),
+    ],
+)
+def test_the_browser_keeps_no_telephone_and_no_account(
+    address, private, others, contact, li_min_client
+):
+    page = li_min_client.get(address.format(pk=contact.pk)).content.decode()
+    tags = {name: re.search(rf'<input[^>]*name="{name}"[^>]*>', page) for name in private | others}
+
+    assert {name for name, tag in tags.items() if "data-private" in tag[0]} == private
