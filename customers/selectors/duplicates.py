@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from core.search_text import pinyin
 from customers.models import Customer
 
+from .phones import bare_number, holders_of
+
 # What companies add to a name without becoming another company.
 DRESSING = re.compile(
     r"(有限责任公司|股份有限公司|有限公司|股份公司|责任公司|集团公司|总公司|分公司|公司|集团|"
     r"co\.?,? ?ltd\.?|limited|ltd|inc|gmbh)"
 )
 BETWEEN = re.compile(r"[\s()\[\]{}<>《》【】〔〕,.,。、·\-_/\\&'\"]+")
-SHORTEST_PHONE = 7
 SHORTEST_NAME = 4
 
 
@@ -26,7 +27,6 @@ class Double:
 
     customer: Customer
     reason: str
-    is_certain: bool
 
 
 def match_name(name: str) -> str:
@@ -58,25 +58,23 @@ def doubles_of(
     codes = {code for code in (credit_code, tax_number) if code}
     if codes:
         wanted |= Q(credit_code__in=codes) | Q(tax_number__in=codes)
-    digits = re.sub(r"\D", "", phone)
-    if len(digits) >= SHORTEST_PHONE:
-        ways = {phone, digits}
-        wanted |= Q(phone__in=ways) | Q(contacts__phone__in=ways)
+    if number := bare_number(phone):
+        wanted |= Q(pk__in=holders_of({number}).get(number, ()))
     rows = Customer.objects.all() if among is None else among
     found = rows.filter(wanted, merged_into=None)
     if leaving_out is not None:
         found = found.exclude(pk=leaving_out)
-    return [Double(c, *_why(c, key, sound, codes)) for c in found.distinct()[:10]]
+    return [Double(c, _why(c, key, sound, codes)) for c in found[:10]]
 
 
-def _why(customer: Customer, key: str, sound: str, codes: set[str]) -> tuple[str, bool]:
+def _why(customer: Customer, key: str, sound: str, codes: set[str]) -> str:
     if customer.credit_code in codes:
-        return _("same credit code"), True
+        return _("same credit code")
     if customer.tax_number in codes:
-        return _("same tax number"), False
+        return _("same tax number")
     theirs = customer.match_name
     if key and customer.name_pinyin == sound and theirs != key:
-        return _("same sound of the name"), False
+        return _("same sound of the name")
     if key and theirs and (theirs.startswith(key) or key.startswith(theirs)):
-        return _("similar name"), False
-    return _("same phone"), False
+        return _("similar name")
+    return _("same phone")

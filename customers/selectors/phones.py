@@ -45,12 +45,15 @@ def bare_number(text: str) -> str:
 def customers_by_phone(
     numbers: Collection[str], *, user: Any, leaving_out: int | None = None
 ) -> dict[str, list[PhoneHolder]]:
-    """The customers by bare number; merged ones and people who left aside.
+    """The customers by bare number, as far as the person may know of them."""
+    return _told(holders_of(numbers, leaving_out=leaving_out), user) if numbers else {}
+
+
+def holders_of(numbers: Collection[str], *, leaving_out: int | None = None) -> dict[str, set[int]]:
+    """The keys of the customers by bare number; merged ones and people who left aside.
 
     A few numbers are asked of the database, many are compared with all there are.
     """
-    if not numbers:
-        return {}
     own = Customer.objects.open()
     people = Contact.objects.filter(customer__merged_into=None, has_left=False)
     found: dict[str, set[int]] = {}
@@ -65,7 +68,7 @@ def customers_by_phone(
             number = bare_number(phone)
             if number in numbers:
                 found.setdefault(number, set()).add(pk)
-    return _told(found, user)
+    return found
 
 
 def _told(found: dict[str, set[int]], user: Any) -> dict[str, list[PhoneHolder]]:

@@ -1,7 +1,7 @@
 """Erasing what is personal leads back to the contact's customer."""
 
 from customers.factories import ContactFactory, CustomerFactory
-from customers.selectors import customers_by_phone
+from customers.selectors import customers_by_phone, doubles_of
 
 
 def test_erasing_personal_details_leads_back_to_the_customer(db, li_min_client):
@@ -70,3 +70,15 @@ def test_a_tab_that_is_opened_is_the_marked_one(db, li_min_client):
     assert "<h1>" not in part
     assert 'href="?tab=addresses" aria-current="page"' in part
     assert part.count("aria-current") == 1
+
+
+def test_a_phone_written_otherwise_is_the_same_on_the_page_as_at_entry(db):
+    told = ContactFactory(phone="+86 (138) 0734-6621").customer
+    left = ContactFactory(phone="13807346621", has_left=True).customer
+    own = CustomerFactory(phone="138 0734 6621")
+
+    found = doubles_of(name="", phone="13807346621")
+
+    assert [double.customer for double in found] == [told, own]
+    assert {double.reason for double in found} == {"电话相同"}
+    assert left not in [double.customer for double in found]
