@@ -2,11 +2,11 @@
 
 from bisect import bisect
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 from random import Random
 
-from core import calendar, periods
+from core import calendar, periods, scheduling
 from core.database import count_rows, loading
 from customers.models import Customer
 from orders.models import DailyFact, MonthlyFact
@@ -168,10 +168,16 @@ def _freeze(today: date) -> None:
     for kind, on in ends:
         if kind == "daily" and not calendar.is_working_day(on):
             continue
-        span = periods.span(kind, on)
-        report_freeze(
-            actor=None, question=Question(kind, on), at=at(span[1], 18, 30) + timedelta(minutes=2)
-        )
+        report_freeze(actor=None, question=Question(kind, on), at=_came(kind, on))
+
+
+def _came(kind: str, on: date) -> datetime:
+    """When the clock made the report of that day, week or month: the first time after its close."""
+    closed = at(periods.span(kind, on)[1], 17)
+    when = scheduling.all_schedules()[f"reports.{kind}"].when
+    until = closed + timedelta(days=2)
+    due, *_later = scheduling.due_moments(when, closed, until, only_working_days=False)
+    return due + timedelta(seconds=8)
 
 
 def _months_before(day: date, months: int) -> date:
