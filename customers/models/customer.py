@@ -190,6 +190,13 @@ class CustomerAddress(Versioned):
         verbose_name = pgettext_lazy("of a customer", "address")
         verbose_name_plural = _("addresses")
         ordering = ["customer", "kind", "-is_default", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "kind"],
+                condition=models.Q(is_default=True),
+                name="customers_address_one_default",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer.code} · {self.get_kind_display()} · {self.address}"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
 from core import audit
@@ -75,7 +76,8 @@ def _only_default(address: CustomerAddress) -> None:
     """One default address of each kind."""
     if address.is_default:
         others = CustomerAddress.objects.filter(customer=address.customer_id, kind=address.kind)
-        others.exclude(pk=address.pk).filter(is_default=True).update(is_default=False)
+        others = others.exclude(pk=address.pk).filter(is_default=True)
+        others.update(is_default=False, version=F("version") + 1)
 
 
 def _note(actor: User, address: CustomerAddress, at: datetime, *, before: str, after: str) -> None:

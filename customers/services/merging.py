@@ -1,6 +1,7 @@
 """Two records of one customer become one: everything is linked again, nothing is deleted."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def customers_merge(
             _("Have “%(title)s” decided or withdrawn first.") % {"title": asked.title},
             code="asked",
         )
-    linked = _link_again(gone, kept)
+    linked = _link_again(gone, kept, actor=actor, at=at, reason=reason)
     for answer in customer_merged.run(gone=gone, kept=kept, actor=actor, at=at, reason=reason):
         linked += answer
     _close(gone, kept, actor, at, reason)
@@ -62,18 +63,36 @@ def customers_merge(
     return kept
 
 
-def _link_again(gone: Customer, kept: Customer) -> list[Moving]:
-    """People and addresses; what was first there stays first where the other has none."""
-    people = Contact.objects.filter(customer=gone)
-    if kept.contacts.filter(is_primary=True).exists():
-        people.filter(is_primary=True).update(is_primary=False)
-    addresses = CustomerAddress.objects.filter(customer=gone)
-    for kind in kept.addresses.filter(is_default=True).values_list("kind", flat=True):
-        addresses.filter(kind=kind, is_default=True).update(is_default=False)
+def _link_again(gone: Customer, kept: Customer, **signed: Any) -> list[Moving]:
+    """People and addresses, with a version of each; what was first there stays first where the
+    other has none.
+    """
+    people = list(Contact.objects.select_for_update().filter(customer=gone).order_by("pk"))
+    has_primary = kept.contacts.filter(is_primary=True).exists()
+    for person in people:
+        person.customer, person.version = kept, person.version + 1
+        person.is_primary = person.is_primary and not has_primary
+    history.bulk_save(Contact, people, ["customer", "is_primary", "version"], **signed)
+    addresses = list(
+        CustomerAddress.objects.select_for_update().filter(customer=gone).order_by("pk")
+    )
+    kinds = set(kept.addresses.filter(is_default=True).values_list("kind", flat=True))
+    for address in addresses:
+        address.customer, address.version = kept, address.version + 1
+        address.is_default = address.is_default and address.kind not in kinds
+    CustomerAddress.objects.bulk_update(addresses, ["customer", "is_default", "version"])
+    change = {"customer": [str(gone), str(kept)]}
+    for rows in (people, addresses):
+        audit.record_many(
+            verb=Event.CUSTOMER_MERGED,
+            subjects=rows,
+            changes={row.pk: change for row in rows},
+            **signed,
+        )
     Customer.objects.filter(merged_into=gone).update(merged_into=kept)
     own = [
-        Moving(rows.model._meta.verbose_name or "", rows.update(customer=kept))
-        for rows in (people, addresses)
+        Moving(Contact._meta.verbose_name or "", len(people)),
+        Moving(CustomerAddress._meta.verbose_name or "", len(addresses)),
     ]
     return own + [Moving(label, count) for label, count in subjects.follow(gone, kept)]
 

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from core.errors import BusinessError
+from core.errors import BusinessError, StaleSave
 from core.models import AuditEntry
 from customers.enums import CustomerStatus
 from customers.factories import (
@@ -14,7 +15,12 @@ from customers.factories import (
     CustomerFactory,
 )
 from customers.models import Customer, CustomerAddress
-from customers.services import customers_hand_over
+from customers.services import (
+    address_change,
+    address_create,
+    customers_hand_over,
+    customers_merge,
+)
 
 ON = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -289,3 +295,41 @@ def test_a_stale_page_says_both_versions_in_words(li_min, li_min_client):
     assert answer.status_code == 409
     assert told["客户分类"] == ("SW 水务", "GC 工程")
     assert told["结算方式"] == ("账期", "月结")
+
+
+def test_a_merge_keeps_a_version_of_each_person_and_address_and_the_trail(db, zhou_ting):
+    gone, kept = CustomerFactory(code="G1"), CustomerFactory(code="K1")
+    first = ContactFactory(customer=gone, is_primary=True)
+    ContactFactory(customer=kept, is_primary=True)
+    address = CustomerAddressFactory(customer=gone, is_default=True)
+    CustomerAddressFactory(customer=kept, kind=address.kind, is_default=True)
+    before = (first.version, address.version, first.history.count())
+
+    customers_merge(actor=zhou_ting, customer=gone, into=kept, at=AT, reason="同一家")
+
+    first.refresh_from_db()
+    address.refresh_from_db()
+    assert (first.customer, first.is_primary) == (kept, False)
+    assert (address.customer, address.is_default) == (kept, False)
+    after = (first.version, address.version, first.history.count())
+    assert after == tuple(each + 1 for each in before)
+    for row in (first, address):
+        entry = AuditEntry.objects.about(row).get(verb="customers.customer_merged")
+        assert entry.changes == {"customer": [str(gone), str(kept)]}
+
+
+def test_a_page_opened_before_another_address_became_the_default_is_stale(db, zhou_ting):
+    customer = CustomerFactory()
+    facts = {"actor": zhou_ting, "at": AT}
+    home = address_create(customer=customer, kind="delivery", address="衡阳", **facts)
+    seen = home.version
+    plant = address_create(
+        customer=customer, kind="delivery", address="株洲", is_default=True, **facts
+    )
+
+    with pytest.raises(StaleSave):
+        address_change(customer_address=home, seen_version=seen, is_default=True, **facts)
+
+    assert customer.addresses.get(is_default=True) == plant
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CustomerAddress.objects.update(is_default=True)
