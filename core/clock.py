@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_DAY = date(1990, 1, 1)  # no business is dated before it, not even what an archive brings
+LAST_DAY = date(2199, 12, 31)
 
 
 def business_date(at: datetime) -> date:
@@ -27,3 +28,12 @@ def end_of(day: date) -> datetime:
 def at_time(day: date, moment: time) -> datetime:
     """That time of that business day."""
     return datetime.combine(day, moment, SHANGHAI)
+
+
+def day_of(text: str | None, otherwise: date) -> date:
+    """The day a text names; what nobody can read, or nobody does business on, is the other one."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return otherwise
+    return day if FIRST_DAY < day <= LAST_DAY else otherwise

@@ -1,12 +1,11 @@
 """The statement of account 对账单, to be confirmed by the customer."""
 
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.clock import business_date
+from core.clock import business_date, day_of
 from core.money import capital_form
 from core.printing import A4, PrintedForm, Signature
 from customers.models import Customer
@@ -25,8 +24,8 @@ class StatementSheet(PrintedForm):
 
     def context(self) -> dict[str, Any]:
         """The account from the first day to the last; by itself this year's."""
-        to_on = self._day("to", business_date(timezone.now()))
-        from_on = min(self._day("from", to_on.replace(month=1, day=1)), to_on)
+        to_on = day_of(self.asked.get("to"), business_date(timezone.now()))
+        from_on = min(day_of(self.asked.get("from"), to_on.replace(month=1, day=1)), to_on)
         account = customer_account(self.record, from_on, to_on)
         return {
             "customer": self.record,
@@ -37,12 +36,6 @@ class StatementSheet(PrintedForm):
             "capital": capital_form(account.closing),
             "is_ours": account.closing >= 0,
         }
-
-    def _day(self, name: str, otherwise: date) -> date:
-        try:
-            return date.fromisoformat(self.asked.get(name, ""))
-        except ValueError:
-            return otherwise
 
     def blanks_filled(self) -> list[Signature]:
         """Ours and theirs."""

@@ -1,7 +1,7 @@
 """Money owed: the items, their ageing on any day, and the account of a customer."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.clock import day_of
 from core.secrecy import AMOUNT
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.keys import key_of
@@ -231,14 +232,6 @@ def only_of(asked: QueryDict) -> dict[str, int | None]:
             if text != "none" and only[name] is None:
                 raise Http404
     return only
-
-
-def day_of(text: str | None, otherwise: date) -> date:
-    """The day asked for; a day nobody can read is the other one."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return otherwise
 
 
 pages = [
