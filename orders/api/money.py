@@ -63,6 +63,12 @@ class Reversal(Body):
     reason: Line
 
 
+class Settling(Body):
+    """Whether it settles at once what is owed, oldest due first."""
+
+    settles: bool = False
+
+
 NewReceipt = body_of(
     "NewReceipt",
     Receipt,
@@ -79,6 +85,7 @@ NewReceipt = body_of(
     "bill_due_on",
     "note",
     required=("customer", "amount", "received_on"),
+    base=Settling,
 )
 
 

@@ -186,7 +186,7 @@ class ReceiptForm(Form):
     bill_acceptor = forms.CharField(label=_("Acceptor"), max_length=120, required=False)
     bill_due_on = forms.DateField(label=_("Bill matures on"), required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
-    allocate = forms.BooleanField(
+    settles = forms.BooleanField(
         label=_("Settle what is owed, oldest due first"), required=False, initial=True
     )
     layout = [
@@ -201,7 +201,7 @@ class ReceiptForm(Form):
         ("bill_acceptor", 4),
         ("bill_due_on", 4),
         ("note", 8),
-        ("allocate", 4),
+        ("settles", 4),
     ]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

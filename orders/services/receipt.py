@@ -19,10 +19,10 @@ from orders.enums import Event, ReceiptMethod, ReceiptStatus
 from orders.models import Allocation, Receipt
 
 from . import numbers
-from .allocation import take_back
+from .allocation import receipt_allocate, shares_oldest_first, take_back
 from .collection import collected_recompute
 from .days import check_day
-from .receivable import LEDGER
+from .receivable import LEDGER, open_items
 from .refund import refunds_give_up
 from .rows import hold_customer, keep_customer
 
@@ -44,15 +44,17 @@ def receipt_register(
     bill_acceptor: str = "",
     bill_due_on: date | None = None,
     note: str = "",
+    settles: bool = False,
 ) -> Receipt:
     """Register money received; all of it is free until it is allocated.
 
+    ``settles`` allocates it at once to what is owed that day, oldest due first, as far as it goes.
     Refuses nothing or less, a day to come, a closed period, an acceptance bill without number and
     maturity, a payer other than the customer without the paper that allows it, and a bank
     reference that is registered already.
     """
     demand(actor, "orders.register_receipt")
-    keep_customer(customer.pk)
+    (hold_customer if settles else keep_customer)(customer.pk)
     check_day(received_on, at, field="received_on")
     periods.guard(received_on, LEDGER)
     amount = round_money(amount)
@@ -88,6 +90,8 @@ def receipt_register(
     history.save(receipt, actor=actor, at=at)
     audit.record(actor=actor, verb=Event.RECEIPT_REGISTERED, subject=receipt, at=at)
     events.announce(Event.RECEIPT_REGISTERED, receipt, customer=customer.pk)
+    if settles and shares_oldest_first(amount, open_items(customer.pk), received_on):
+        return receipt_allocate(actor=actor, receipt=receipt, on=received_on, at=at)
     return receipt
 
 

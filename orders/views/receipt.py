@@ -67,17 +67,6 @@ class ReceiptCreatePage(CreatePage):
     def initial(self) -> dict[str, Any]:
         return {"received_on": self.today}
 
-    def perform(self, form: Any, extras: Any, subject: Any) -> Receipt:
-        facts = dict(form.cleaned_data)
-        settle = facts.pop("allocate")
-        receipt: Receipt = self.call(receipt_register, **facts)
-        owed = Receivable.objects.filter(
-            customer=receipt.customer_id, open_amount__gt=0, arose_on__lte=receipt.received_on
-        )
-        if settle and owed.exists():
-            self.call(receipt_allocate, receipt=receipt, on=receipt.received_on)
-        return receipt
-
 
 class ReceiptAllocatePage(QuantitiesPage):
     """Settle items: by hand, or oldest due first."""

@@ -156,7 +156,7 @@ def test_an_order_becomes_money_and_all_figures_agree(released, company, office,
             "received_on": "2026-11-20",
             "amount": "20000",
             "method": "bank",
-            "allocate": "1",
+            "settles": "1",
             "submission": str(uuid4()),
         },
     )

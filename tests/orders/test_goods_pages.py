@@ -235,7 +235,7 @@ def test_a_receipt_settles_as_it_is_registered(order, li_min, sun_xiaoyan_client
             "received_on": "2026-11-20",
             "amount": "1,000.00",
             "method": "bank",
-            "allocate": "on",
+            "settles": "on",
         },
     )
     receipt = Receipt.objects.get()
@@ -291,6 +291,14 @@ def test_the_ageing_leads_to_the_items_and_the_account(order, li_min, li_min_cli
     assert "CK-202611-00001" in owed
     account = li_min_client.get(address("customer_account", order.customer_id)).content.decode()
     assert "1,130.00" in account
+
+
+@pytest.mark.parametrize(
+    "asked", [{"from": "0001-01-01"}, {"to": "0001-06-01"}, {"to": "9999-12-31"}]
+)
+def test_the_account_is_asked_for_days_of_business_only(order, li_min_client, asked):
+    answer = li_min_client.get(f"{address('customer_account', order.customer_id)}?{asked}")
+    assert (answer.status_code, answer.context["from_on"]) == (200, date(2026, 1, 1))
 
 
 def test_a_salesperson_sees_no_other_customers_account(order, zhao_lei_client, wang_jianguo_client):

@@ -164,6 +164,17 @@ def test_money_settles_what_is_owed_and_is_taken_back_once_each(assistant):
     assert (twice.status_code, twice.json()["code"]) == (422, "nothing_settled")
 
 
+def test_money_settles_what_is_owed_as_it_is_registered(assistant):
+    on = business_date(timezone.now())
+    owed = ReceivableFactory(amount=800, open_amount=800, arose_on=on, due_on=on)
+    body = {"customer": owed.customer_id, "amount": "1000.00", "received_on": on.isoformat()}
+
+    settled = assistant.send("receipts", settles=True, **body).json()
+    free = assistant.send("receipts", settles=True, **body).json()
+
+    assert (settled["free_amount"], free["free_amount"]) == ("200.00", "1000.00")
+
+
 def test_rows_are_looked_up_together_however_many_there_are(assistant):
     items = [ReceivableFactory(amount=10, open_amount=10).pk for _ in range(3)]
     picked_all(Receivable, assistant.user, items, "rows")  # the person's roles are read once
