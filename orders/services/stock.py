@@ -141,7 +141,8 @@ def movements_of_stock(
         balance.on_hand += quantity
         if balance.on_hand < balance.reserved:
             raise _too_little(products[pk], warehouse, balance, quantity)
-    _check_days_since(warehouse, {pk: q for pk, q in change.items() if q < 0}, products, on)
+    less = [balances[pk] for pk, quantity in change.items() if quantity < 0]
+    _check_days_since(warehouse, less, products, on)
     StockMovement.objects.bulk_create(
         StockMovement(
             warehouse=warehouse,
@@ -213,36 +214,40 @@ def check_rows(rows: Sequence[StockRow]) -> None:
 
 
 def _check_days_since(
-    warehouse: Warehouse, out: Mapping[int, Decimal], products: Mapping[int, Product], on: date
+    warehouse: Warehouse,
+    balances: Iterable[StockBalance],
+    products: Mapping[int, Product],
+    on: date,
 ) -> None:
-    """A movement dated back may leave no later day short: what lay there was needed then."""
+    """A movement dated back may leave no later day short: what lay there was needed then.
+
+    ``balances`` are those it leads to.
+    """
+    standing = {balance.product_id: balance.on_hand for balance in balances}
     later = (
-        StockMovement.objects.filter(warehouse=warehouse, product__in=out, moved_on__gt=on)
-        .values("product", "moved_on")
+        StockMovement.objects.filter(warehouse=warehouse, product__in=standing, moved_on__gt=on)
+        .values_list("product", "moved_on")
         .annotate(moved=Sum("quantity"))
         .order_by("product", "-moved_on")
     )
-    days: dict[int, list[Decimal]] = {}
-    for row in later:
-        days.setdefault(row["product"], []).append(row["moved"])
-    for pk, moved in days.items():
-        # Walking back from today's balance to the evening of each day since.
-        standing = _on_hand(warehouse, pk) + out[pk]
-        for quantity in moved:
-            standing -= quantity
-            if standing < 0:
-                raise BusinessError(
-                    _("On %(day)s there was not enough of %(product)s in %(warehouse)s.")
-                    % {"day": on.isoformat(), "product": products[pk], "warehouse": warehouse},
-                    field="on",
-                    code="not_then",
-                )
-
-
-def _on_hand(warehouse: Warehouse, product: int) -> Decimal:
-    return StockBalance.objects.values_list("on_hand", flat=True).get(
-        warehouse=warehouse, product=product
-    )
+    quantity = exact(3)
+    days: dict[int, list[tuple[date, Decimal]]] = {}
+    for pk, day, moved in later:
+        days.setdefault(pk, []).append((day, quantity(moved)))
+    for pk, moves in days.items():
+        # Walking back from today's balance to the evening of each day before.
+        evenings = [*(day for day, _moved in moves[1:]), on]
+        short: date | None = None
+        for evening, (_day, moved) in zip(evenings, moves, strict=True):
+            standing[pk] -= moved
+            short = evening if standing[pk] < 0 else short
+        if short:
+            raise BusinessError(
+                _("On %(day)s there was not enough of %(product)s in %(warehouse)s.")
+                % {"day": short.isoformat(), "product": products[pk], "warehouse": warehouse},
+                field="on",
+                code="not_then",
+            )
 
 
 def _too_little(

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.errors import BusinessError, NotAllowed
 from orders.enums import StockKind
@@ -121,6 +123,7 @@ def test_a_count_dated_back_leaves_no_later_day_short(db, ma_qiang):
     with pytest.raises(BusinessError) as refusal:
         count_late(ma_qiang, pump, "4")
     assert refusal.value.code == "not_then"
+    assert MONDAY.isoformat() in str(refusal.value)  # the day that would be short
 
 
 def test_balances_are_the_sums_of_their_movements(an_order, li_min):
@@ -158,3 +161,23 @@ def test_papers_are_numbered_by_the_day_they_are_written_like_all_others(db, ma_
 
     assert number == "RK-202601-00001"
     assert StockMovement.objects.get().moved_on == date(2025, 12, 31)
+
+
+def test_what_is_dated_back_asks_the_same_for_one_and_for_many_products(
+    db, ma_qiang, django_assert_num_queries
+):
+    pumps = ProductFactory.create_batch(6)
+    for pump in pumps:
+        receive(ma_qiang, pump, "5", on=FRIDAY)
+        receive(ma_qiang, pump, "5", on=MONDAY)
+    store, before = WarehouseFactory(), CaptureQueriesContext(connection)
+
+    def count_back(some):
+        rows = [StockRow(pump, D(4)) for pump in some]
+        stock_count(actor=ma_qiang, warehouse=store, rows=rows, on=FRIDAY, at=noon(TUESDAY))
+
+    count_back(pumps[:1])
+    with before:
+        count_back(pumps[1:2])
+    with django_assert_num_queries(len(before)):
+        count_back(pumps[2:])
