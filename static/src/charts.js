@@ -1,12 +1,12 @@
 // Charts of a page: colours from the tokens, no motion, a table beneath for who reads.
 import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, LegendPlainComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { $$, debounce, whenever } from "./js/dom.js";
 import { DRAWINGS } from "./js/charts/drawings.js";
 
-use([BarChart, LineChart, GridComponent, LegendPlainComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 const drawn = new Map();
 
@@ -16,10 +16,7 @@ function draw(place) {
   if (!block || !drawing) return;
   const data = JSON.parse(block.textContent);
   const chart = drawn.get(place) || init(place, null, { renderer: "svg" });
-  if (!drawn.has(place)) {
-    drawn.set(place, chart);
-    chart.on("click", (point) => data.urls?.[point.dataIndex] && location.assign(data.urls[point.dataIndex]));
-  }
+  drawn.set(place, chart);
   chart.setOption(drawing(data), true);
 }
 

@@ -138,7 +138,7 @@ def test_charts_are_drawn_under_the_policy_and_again_in_the_dark(gallery, seen):
     page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
     page.wait_for_timeout(200)
     assert page.inner_html("[data-chart=trend]") != before
-    page.hover("[data-chart=stack]")
+    page.hover("[data-chart=pareto]")
     page.screenshot(path=seen / "charts-dark.png")
 
 

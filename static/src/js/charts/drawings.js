@@ -42,46 +42,6 @@ function trend({ labels, series, unit }) {
   return option;
 }
 
-const bars = (stack) => ({ labels, series, unit }) => {
-  const palette = colours();
-  const option = { ...base(unit), ...axes(labels) };
-  if (series.length > 1) {
-    option.legend = { top: 0, right: 0, icon: "rect", itemWidth: 8, itemHeight: 8, textStyle: { color: token("--c-text-2"), fontSize: 12 } };
-    option.grid.top = 32;
-  }
-  option.series = series.map(({ name, values }, index) => ({
-    type: "bar", name, data: values, stack, barMaxWidth: 36, itemStyle: { color: palette[index % palette.length] },
-  }));
-  return option;
-};
-
-// Up blue, down orange, totals grey; the sign is written, so that colour is not the only sign.
-function waterfall({ labels, values, totals = [0, values.length - 1], floor = 0, unit }) {
-  const isTotal = new Set(totals.map((at) => (at < 0 ? values.length + at : at)));
-  const ground = [];
-  const steps = [];
-  let level = 0;
-  values.forEach((value, at) => {
-    const whole = isTotal.has(at);
-    ground.push(whole ? 0 : Math.min(level, level + value));
-    const colour = token(whole ? "--v-2" : value < 0 ? "--v-down" : "--v-up");
-    const sign = whole ? "" : value < 0 ? "\u2212" : "+";
-    steps.push({
-      value: whole ? value : Math.abs(value), itemStyle: { color: colour },
-      label: { show: true, position: "top", color: token("--c-text"), fontSize: 12, formatter: sign + figure(Math.abs(value)) },
-    });
-    level = whole ? value : level + value;
-  });
-  const option = { ...base(unit), ...axes(labels) };
-  option.tooltip.show = false;
-  option.yAxis.min = floor || undefined;
-  option.series = [
-    { type: "bar", stack: "fall", data: ground, itemStyle: { color: "transparent" }, silent: true },
-    { type: "bar", stack: "fall", data: steps, barWidth: "56%" },
-  ];
-  return option;
-}
-
 function pareto({ labels, values, shares, unit, share_name: shareName = "%" }) {
   const option = { ...base(unit), ...axes(labels) };
   option.yAxis = [
@@ -99,4 +59,4 @@ function pareto({ labels, values, shares, unit, share_name: shareName = "%" }) {
   return option;
 }
 
-export const DRAWINGS = { trend, bars: bars(undefined), stack: bars("all"), waterfall, pareto };
+export const DRAWINGS = { trend, pareto };
