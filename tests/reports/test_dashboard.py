@@ -80,9 +80,11 @@ def test_the_screen_says_that_a_weeks_plan_is_a_share(fang_wen, fang_wen_client)
             month_on=month, salesperson=fang_wen, defaults={"amount": 220000}
         )
 
-    assert "按工作日折算计划" in fang_wen_client.get("/reports/dashboard/?kind=weekly").text
+    weekly = fang_wen_client.get("/reports/dashboard/?kind=weekly").text
+    assert "折算计划" in weekly
+    assert "一周按其工作日占当月计划的份额考核。" in weekly
     monthly = fang_wen_client.get("/reports/dashboard/?kind=monthly").text
-    assert "按工作日折算计划" not in monthly
+    assert "折算计划" not in monthly
     assert "计划 22.00 · 完成" in monthly
     assert "当月计划 220,000.00" in fang_wen_client.get("/reports/report/ask/?kind=weekly").text
 
