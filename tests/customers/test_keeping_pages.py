@@ -76,8 +76,10 @@ def test_ticked_customers_that_are_gone_take_no_others_along(ids, db, zhou_ting_
         HAND_OVER, {"ids": ids, "successor": zhao_lei.pk, "reason": "调岗"}
     )
 
+    told = "勾选的记录都已不能处理"
+    assert told in zhou_ting_client.get(HAND_OVER, {"ids": ids}).content.decode()
     assert answer.status_code == 422
-    assert "勾选的记录都已不能处理" in answer.content.decode()
+    assert told in answer.content.decode()
     assert not Customer.objects.filter(owner=zhao_lei).exists()
 
 
