@@ -47,6 +47,7 @@ def test_a_command_is_keyword_only_typed_and_explained(label, command):
 # Every command asks whether the actor may, but these:
 ASK_NOBODY = {
     "approvals.services.request_mark_read": "notes one's own reading, where one is a reader",
+    "approvals.services.request_drop_signer": "one takes back whom one added oneself",
     "approvals.services.request_submit": "the app that asks for approval knows who may",
     "accounts.services.preferences_set": "one's own page",
     "accounts.services.signature_set": "one's own signature",
