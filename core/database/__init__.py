@@ -2,28 +2,17 @@
 
 from .copying import copy_rows, update_rows
 from .locks import exclusive, for_key_share, for_share, keep, settle
-from .statements import (
-    Among,
-    as_digits,
-    as_fetched,
-    ask,
-    decimals_as_floats,
-    exact,
-    is_clash,
-    is_taken,
-    marks,
-    sum_of,
-)
+from .reading import columns_of
+from .statements import Among, as_digits, ask, exact, is_clash, is_taken, marks, sum_of
 from .tables import count_rows, loading, trigram_indexes
 
 __all__ = [
     "Among",
     "as_digits",
-    "as_fetched",
     "ask",
+    "columns_of",
     "copy_rows",
     "count_rows",
-    "decimals_as_floats",
     "exact",
     "exclusive",
     "for_key_share",

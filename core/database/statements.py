@@ -1,16 +1,13 @@
 """What is asked and answered otherwise on each database."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, models
-from django.db.models import Func
 from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.functions import Cast
-from psycopg2.extensions import DECIMAL, FLOAT
 
 Values = Sequence[Any]
 
@@ -41,41 +38,6 @@ def marks(values: Iterable[Any]) -> str:
 def sum_of(value: Any, places: int) -> Decimal:
     """A sum as the database gave it, exact on both; none is zero."""
     return exact(places)(Decimal(value or 0))
-
-
-@contextmanager
-def decimals_as_floats() -> Iterator[None]:
-    """What is fetched inside has floats for decimals, made by the driver: half the price of text.
-
-    For ``as_fetched`` values in great number. SQLite, which keeps decimals in floating point,
-    gives decimals all the same.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    casts = connection.connection.string_types
-    casts.update(dict.fromkeys(DECIMAL.values, FLOAT))
-    try:
-        yield
-    finally:
-        for kind in DECIMAL.values:
-            del casts[kind]
-
-
-class _AsFetched(Func):
-    """The value as the driver gives it: nothing is called once a row."""
-
-    template = "%(expressions)s"
-    arity = 1
-
-    def get_db_converters(self, connection: Any) -> list[Any]:
-        return []
-
-
-def as_fetched(path: str) -> Func | str:
-    """A decimal as it comes under ``decimals_as_floats``; the decimal itself on SQLite."""
-    return _AsFetched(path) if connection.vendor == "postgresql" else path
 
 
 def as_digits(path: str) -> Cast | str:

@@ -46,9 +46,9 @@ def export_chunks(listing: "RecordList", *, cheap: bool = False) -> Iterator[lis
     """The same a thousand rows at a time and as columns; ``cheap`` pays for many rows."""
     paths = list(dict.fromkeys(p for column in listing.shown for p in _paths(column)))
     rows = listing.ordered(paths)
-    fetch = cheaply(listing, rows, paths) if cheap else plainly(paths)
     plan = _plan(listing, {path: place for place, path in enumerate(paths)})
-    for columns in fetch.chunks(rows, CHUNK):
+    read = cheaply(listing, rows, paths, CHUNK) if cheap else plainly(rows, paths, CHUNK)
+    for columns in read:
         yield [write(columns) for write in plan]
 
 

@@ -1,7 +1,7 @@
 """How an export of many rows is read at the least cost: fewer joins, fewer objects.
 
-Decimals come as floats, made by the driver; a name out of a small table (customers, products,
-people) is read once and not once a row.
+Decimals come as floats; a name out of a small table (customers, products, people) is read once
+and not once a row.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,9 +12,9 @@ from itertools import islice
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DecimalField, Model
+from django.db.models import DecimalField, Model, TextField
 
-from core.database import as_digits, as_fetched, decimals_as_floats
+from core.database import as_digits, columns_of
 from core.excel.cells import LARGEST_EXACT
 
 from .columns import NUMERIC, field_of
@@ -51,63 +51,53 @@ class Fetch:
     """What is read of the database, each once, and what makes the values of the paths of it."""
 
     taken: list[Any] = field(default_factory=list)
+    fields: list[Any] = field(default_factory=list)
     made: list[tuple[int, Made | None]] = field(default_factory=list)
 
-    def add(self, key: Any, make: Made | None) -> None:
+    def add(self, key: Any, output: Any, make: Made | None) -> None:
         """One more path, made of what is read by the key."""
         if key not in self.taken:
             self.taken.append(key)
+            self.fields.append(output)
         self.made.append((self.taken.index(key), make))
 
-    def chunks(self, rows: Any, size: int) -> Iterator[list[Values]]:
-        """The values of the paths, so many rows at a time, column by column."""
-        stream = rows.values_list(*self.taken).iterator(chunk_size=2 * size)
-        while chunk := self.next(stream, size):
-            read = list(zip(*chunk, strict=True))
-            yield [read[place] if make is None else make(read[place]) for place, make in self.made]
-
-    def next(self, stream: Iterator[Any], size: int) -> list[Any]:
-        """The next rows."""
-        return list(islice(stream, size))
+    def columns(self, read: list[Values]) -> list[Values]:
+        """The values of the paths."""
+        return [read[place] if make is None else make(read[place]) for place, make in self.made]
 
 
-class CheapFetch(Fetch):
-    """The same with floats for decimals."""
-
-    def next(self, stream: Iterator[Any], size: int) -> list[Any]:
-        with decimals_as_floats():
-            return super().next(stream, size)
-
-
-def plainly(paths: Sequence[str]) -> Fetch:
-    """Everything as it is."""
-    fetch = Fetch()
-    for path in paths:
-        fetch.add(path, None)
-    return fetch
+def plainly(rows: Any, paths: Sequence[str], size: int) -> Iterator[list[Values]]:
+    """The values of the paths as they are, so many rows at a time, column by column."""
+    stream = rows.values_list(*paths).iterator(chunk_size=2 * size)
+    while chunk := list(islice(stream, size)):
+        yield list(zip(*chunk, strict=True))
 
 
-def cheaply(listing: "RecordList", rows: Any, paths: Sequence[str]) -> Fetch:
-    """The same values with floats for decimals; ``Inexact`` is raised where one is too long."""
+def cheaply(
+    listing: "RecordList", rows: Any, paths: Sequence[str], size: int
+) -> Iterator[list[Values]]:
+    """The same with floats for decimals; ``Inexact`` is raised where one is too long."""
     numbers = _numbers(listing)
     small: dict[str, Names | None] = {}
-    fetch = CheapFetch()
+    fetch = Fetch()
     for path in paths:
-        key: Any = path
-        make: Made | None = None
-        if isinstance(listing.output_field(rows, path), DecimalField):
-            is_number = path in numbers
-            key, make = (as_fetched(path), exact) if is_number else (as_digits(path), decimals)
-        elif path not in rows.query.annotations:
-            key, make = _by_name(listing.model, path, small) or (path, None)
-        fetch.add(key, make)
-    return fetch
+        output = listing.output_field(rows, path)
+        if isinstance(output, DecimalField) and path in numbers:
+            fetch.add(path, output, exact)
+        elif isinstance(output, DecimalField):
+            fetch.add(as_digits(path), TextField(), decimals)
+        elif path in rows.query.annotations:
+            fetch.add(path, output, None)
+        else:
+            fetch.add(*(_by_name(listing.model, path, small) or (path, output, None)))
+    for read in columns_of(rows.values_list(*fetch.taken), fetch.fields, size):
+        yield fetch.columns(read)
 
 
 def _by_name(
     model: type[Model], path: str, small: dict[str, Names | None]
-) -> tuple[str, Made] | None:
-    """The key of the first small table on the path, and what turns keys into the value."""
+) -> tuple[str, Any, Made] | None:
+    """The key of the first small table on the path, its field, and what makes the value of it."""
     steps = path.split("__")
     for length in range(1, len(steps)):
         relation = "__".join(steps[:length])
@@ -116,7 +106,8 @@ def _by_name(
         names = small[relation]
         if names is not None:
             names.wanted.append("__".join(steps[length:]))
-            return f"{relation}_id", partial(names.through, len(names.wanted) - 1)
+            key = names.model._meta.pk
+            return f"{relation}_id", key, partial(names.through, len(names.wanted) - 1)
     return None
 
 
