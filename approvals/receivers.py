@@ -3,7 +3,8 @@
 from typing import Any
 
 from approvals import services
-from approvals.selectors import signatures_of
+from approvals.models import Request
+from approvals.selectors import signatures_of, signed
 from core import calendar
 from core.clock import business_date
 from core.printing import Signature, inside, signature_source
@@ -17,10 +18,10 @@ def count_deadlines_again(*, year: int) -> None:
 
 @signature_source
 def signatures_on_paper(record: Any) -> list[Signature]:
-    """Who signed which step of the newest approved requests about the record."""
+    """Who signed which step of the newest approved requests about the record, or of a request."""
+    given = signed([record]) if isinstance(record, Request) else signatures_of(record)
     return [
-        Signature(each.step, _named(each), business_date(each.at), _picture(each))
-        for each in signatures_of(record)
+        Signature(each.step, _named(each), business_date(each.at), _picture(each)) for each in given
     ]
 
 

@@ -5,6 +5,7 @@ from .requests import (
     open_request,
     requests_about,
     signatures_of,
+    signed,
 )
 from .signers import Found, preview, signers_of
 from .standing import Standing, added_signers, earlier_steps, signers_named, standing_of
@@ -28,6 +29,7 @@ __all__ = [
     "read_by",
     "requests_about",
     "signatures_of",
+    "signed",
     "signers_named",
     "signers_of",
     "standing_of",

@@ -1,5 +1,6 @@
 """What was asked about a record, and who signed it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,8 +57,13 @@ def signatures_of(subject: models.Model, kind: str = "") -> list[Signature]:
     newest: dict[str, Request] = {}
     for request in requests_about(subject, kind).filter(status=RequestStatus.APPROVED):
         newest.setdefault(request.kind, request)
+    return signed(newest.values())
+
+
+def signed(requests: Iterable[Request]) -> list[Signature]:
+    """The signatures that hold in these requests, in their order."""
     rows = Decision.objects.filter(
-        request__in=newest.values(),
+        request__in=requests,
         verdict=Verdict.APPROVED,
         assignment__outcome=Outcome.APPROVED,
         round=models.F("request__round"),

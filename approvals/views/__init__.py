@@ -1,5 +1,5 @@
 """Pages of approvals."""
 
-from . import actions, request
+from . import actions, printing, request
 
-pages = [*request.pages, *actions.pages]
+pages = [*request.pages, *actions.pages, *printing.pages]

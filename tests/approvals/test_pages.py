@@ -345,3 +345,32 @@ def test_what_was_returned_leads_its_maker_to_what_is_to_be_mended(
     hint = "修改后，在该单据上再次提交"
     assert hint in page(li_min_client, request.get_absolute_url())
     assert hint not in page(fang_wen_client, request.get_absolute_url())
+
+
+def test_the_sheet_of_a_request_tells_its_course_as_its_reader_may_know_it(
+    a_flow, ask, li_min, fang_wen, fang_wen_client, he_ping, he_ping_client
+):
+    a_flow("sales_manager")
+    request = ask(li_min, title="搬迁", reason="客户只肯付 8,300", amount="8300.00")
+    request_add_reader(actor=li_min, approval=request, people=[he_ping], at=AT)
+    request_approve(actor=fang_wen, approval=request, at=AT, comment="按 8,300 办")
+    address = reverse("approvals:approval_print", args=[request.pk])
+    assert address in page(fang_wen_client, request.get_absolute_url())
+
+    sheet = page(fang_wen_client, address)
+    for words in (
+        "审批单",
+        "搬迁",
+        "8,300.00",
+        "捌仟叁佰元整",
+        "客户只肯付",
+        "按 8,300 办",
+        "已同意",
+    ):
+        assert words in sheet, words
+
+    veiled = page(he_ping_client, address)
+    assert "搬迁" in veiled
+    assert str(fang_wen) in veiled
+    for words in ("8,300", "捌仟", "客户只肯付"):
+        assert words not in veiled, words
