@@ -23,8 +23,8 @@ Reader = Callable[[str], Any]
 def columns_of(rows: Any, fields: Sequence[Any], size: int) -> Iterator[list[Values]]:
     """What a ``values_list`` of these fields finds, ``size`` rows at a time, column by column.
 
-    PostgreSQL writes it into a scratch file, whose text is split and turned a column at a time:
-    half of what the driver takes for as many rows. Decimals are floats then.
+    Decimals are floats. PostgreSQL writes all of it into a scratch file, whose text is split and
+    turned a column at a time: half of what the driver takes for as many rows.
     """
     readers = [_reader(field) for field in fields]
     if connection.vendor == "postgresql" and None not in readers:
@@ -33,8 +33,14 @@ def columns_of(rows: Any, fields: Sequence[Any], size: int) -> Iterator[list[Val
                 yield from _read(file, readers, size)
         return
     stream = rows.iterator(chunk_size=2 * size)
+    decimals = [isinstance(field, models.DecimalField) for field in fields]
     while chunk := list(islice(stream, size)):
-        yield list(zip(*chunk, strict=True))
+        columns = zip(decimals, zip(*chunk, strict=True), strict=True)
+        yield [_floats(values) if is_decimal else values for is_decimal, values in columns]
+
+
+def _floats(values: Values) -> Values:
+    return [None if value is None else float(value) for value in values]
 
 
 def _copy_out(rows: Any, file: IO[bytes]) -> bool:

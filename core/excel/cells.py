@@ -72,6 +72,10 @@ def places_of(text: str) -> int:
     return sum(2 if ord(letter) > LAST_NARROW else 1 for letter in text)
 
 
+class Ready(list[Any]):
+    """Values of one column that a sheet takes as they are: floats, or texts ``as_text`` gave."""
+
+
 def as_text(value: Any) -> str | None:
     """Text that a sheet can hold; what begins with = + - @ stays what it is, a text."""
     if value is None or value == "":
@@ -121,6 +125,8 @@ _ONE_BY_ONE: dict[str, Callable[[Any], Any]] = {
 
 def column_cells(kind: str, values: Sequence[Any]) -> Sequence[Any]:
     """The cells of one column; values that are all of the usual make are taken together."""
+    if type(values) is Ready:
+        return values
     if kind in NUMERIC:
         cells = _numbers(values)
     elif kind == "date":

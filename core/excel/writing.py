@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from core.excel.cells import SheetColumn, column_cells, csv_text
+from core.excel.cells import Ready, SheetColumn, column_cells, csv_text
 
 try:
     import rustpy_xlsxwriter
@@ -44,7 +44,7 @@ def in_columns(rows: Iterable[Sequence[Any]]) -> Iterator[Chunk]:
 def _sum(values: Sequence[Any]) -> Decimal:
     """Exact for decimals; floats stand for decimals of 15 digits, and so does their sum."""
     there = list(filter(None, values))
-    if set(map(type, there)) == {float}:
+    if type(values) is Ready or set(map(type, there)) == {float}:
         return Decimal(f"{round(fsum(there), 6):.15g}")
     return sum(map(_exact, there), Decimal(0))
 

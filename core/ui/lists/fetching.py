@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import DecimalField, Model, TextField
 
 from core.database import as_digits, columns_of
-from core.excel.cells import LARGEST_EXACT
+from core.excel.cells import LARGEST_EXACT, Ready, as_text
 
 from .columns import NUMERIC, field_of
 
@@ -36,14 +36,23 @@ class Names:
 
     model: type[Model]
     wanted: list[str] = field(default_factory=list)
-    found: list[dict[Any, Any]] = field(default_factory=list)
+    found: list[tuple[type[list[Any]], dict[Any, Any]]] = field(default_factory=list)
 
     def through(self, place: int, keys: Values) -> Values:
         """The wanted value at ``place`` for each key."""
         if not self.found:
             rows = list(self.model._base_manager.values_list("pk", *self.wanted))
-            self.found = [{row[0]: row[n] for row in rows} for n in range(1, len(self.wanted) + 1)]
-        return list(map(self.found[place].get, keys))
+            by_place = ({row[0]: row[n + 1] for row in rows} for n in range(len(self.wanted)))
+            self.found = list(map(_fit, by_place))
+        made, found = self.found[place]
+        return made(map(found.get, keys))
+
+
+def _fit(found: dict[Any, Any]) -> tuple[type[list[Any]], dict[Any, Any]]:
+    """Texts are made fit for a cell here, once and not once a row."""
+    if set(map(type, found.values())) <= {str, type(None)}:
+        return Ready, {key: as_text(text) if text else text for key, text in found.items()}
+    return list, found
 
 
 @dataclass
@@ -130,14 +139,14 @@ class Inexact(Exception):
     """A decimal of more digits than a float holds."""
 
 
-def exact(values: Values) -> Values:
-    """The numbers as they are, unless a float would round one of them.
+def exact(values: Values) -> Ready:
+    """The floats as they are, unless the number of one of them is longer.
 
     None of them is larger than all together are long, which is found fastest.
     """
     there = list(filter(None, values))
     if hypot(*there) < LARGEST_EXACT or max(map(abs, there)) < LARGEST_EXACT:
-        return values
+        return Ready(values)
     raise Inexact
 
 

@@ -154,9 +154,22 @@ def test_filters_narrow(crowd, central_china):
 def test_numbers_pass_unless_a_float_would_round_one_of_them():
     many = [9_999_999_999_999.99] * 3  # together longer than any of them
     for values in ([1234.5, None, -0.1], [None, None], [0.0], many):
-        assert exact(values) is values
+        assert exact(values) == values
     with pytest.raises(Inexact):
         exact([1.1, -12345678901234567.89])
+
+
+def test_a_name_out_of_a_small_table_is_made_fit_for_a_cell(
+    crowd, central_china, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(record_list, "COUNT_LIMIT", 3)  # so that these are very many rows
+    type(central_china).objects.filter(pk=central_china.pk).update(name="华\x07中")
+    path = tmp_path / "people.xlsx"
+
+    write_file(listing(crowd, cols="username,region_name", full_name="Name 0"), path)
+
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    assert rows[1] == ("p00", "华中")
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps 15 digits")
