@@ -95,8 +95,8 @@ def signs(get_response: Answer) -> Answer:
             return get_response(request)
         sentence = _("A text holds a character that cannot be read.")
         if request.path.startswith(API):
-            return problem(400, "nul", sentence)
-        return render(request, "422.html", {"sentence": sentence}, status=400)
+            return problem(422, "nul", sentence)
+        return render(request, "422.html", {"sentence": sentence}, status=422)
 
     return answer
 

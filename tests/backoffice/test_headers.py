@@ -37,7 +37,7 @@ def test_a_sign_no_database_keeps_is_refused_before_anybody_reads_it(client, met
 
     answer = getattr(client, method)(path, {"code": "a\x00"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "无法识别的字符" in answer.content.decode("unicode_escape" if "api" in path else "utf-8")
 
 
