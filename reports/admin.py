@@ -11,7 +11,7 @@ from import_export.widgets import DateWidget, ForeignKeyWidget
 from accounts.models import Region, User
 from core.admin_excel import ExcelAdmin
 from core.adminsite import ConfigAdmin, RecordAdmin
-from reports.models import Report, SalesPlan
+from reports.models import QuarterResult, Report, SalesPlan
 
 
 class MonthWidget(DateWidget):
@@ -51,3 +51,11 @@ class ReportAdmin(RecordAdmin):
     list_display = ("__str__", "kind", "from_on", "to_on", "amount", "revision", "is_caught_up")
     list_filter = ("kind", "basis", "is_caught_up")
     search_fields = ("digest",)
+
+
+@admin.register(QuarterResult)
+class QuarterResultAdmin(RecordAdmin):
+    list_display = ("__str__", "salesperson", "from_on", "status", "amount", "booked_amount")
+    list_filter = ("status", "region")
+    list_select_related = ("salesperson", "region")
+    search_fields = ("salesperson__full_name", "salesperson__username")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReportKind(models.TextChoices):
@@ -35,6 +36,11 @@ class Event(models.TextChoices):
     REPORT_FROZEN = "reports.report_frozen", _("Report frozen")
     REPORT_REVISED = "reports.report_revised", _("Report revised")
     REPORT_EXPORTED = "reports.report_exported", _("Report exported")
+    RESULT_ASKED = "reports.result_asked", _("Put up for confirmation")
+    RESULT_CONFIRMED = "reports.result_confirmed", pgettext_lazy("quarter", "Confirmed")
+    RESULT_DISPUTED = "reports.result_disputed", _("Disputed")
+    RESULT_ANSWERED = "reports.result_answered", _("Dispute answered")
+    RESULT_CHECKED = "reports.result_checked", _("Checked against accounting")
 
 
 class Figure(models.TextChoices):
@@ -56,3 +62,36 @@ class Figure(models.TextChoices):
 COUNT_FIGURES = {Figure.ORDERS, Figure.CUSTOMERS, Figure.NEW_CUSTOMERS}
 # What a frozen report may not show to whom: the figures behind core.secrecy.COST.
 COST_FIGURES = {Figure.COST, Figure.GROSS_PROFIT, Figure.MARGIN}
+
+
+class ResultStatus(models.TextChoices):
+    """Where a salesperson's quarter stands."""
+
+    ASKED = "asked", _("To be confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("quarter", "Confirmed")
+    DISPUTED = "disputed", _("Disputed")
+    CHECKED = "checked", _("Checked against accounting")
+    REPLACED = "replaced", _("Replaced by a correction")
+
+    @property
+    def tone(self) -> str:
+        """How the state is drawn."""
+        return TONES[self.value]
+
+
+TONES = {
+    "asked": "wait",
+    "confirmed": "flow",
+    "disputed": "stop",
+    "checked": "done",
+    "replaced": "void",
+}
+
+R = ResultStatus
+RESULT_MOVES: dict[str, set[str]] = {
+    R.ASKED: {R.CONFIRMED, R.DISPUTED, R.REPLACED},
+    R.DISPUTED: {R.ASKED, R.REPLACED},
+    R.CONFIRMED: {R.CHECKED, R.REPLACED},
+    R.CHECKED: {R.REPLACED},
+    R.REPLACED: set(),
+}

@@ -8,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.factories import UserFactory
-from reports.models import Report, SalesPlan
+from reports.models import QuarterResult, Report, SalesPlan
 from reports.selectors import Question
 from reports.services import report_freeze
 
@@ -37,3 +37,21 @@ class ReportFactory(DjangoModelFactory[Report]):
     def _create(cls, model_class: type[Report], *args: Any, **kwargs: Any) -> Report:
         question = Question(kind=kwargs["kind"], on=kwargs["on"])
         return report_freeze(actor=None, question=question, at=FROZEN_AT)
+
+
+class QuarterResultFactory(DjangoModelFactory[QuarterResult]):
+    """A quarter put up for confirmation."""
+
+    class Meta:
+        model = QuarterResult
+
+    report = factory.SubFactory(ReportFactory)
+    salesperson = factory.SubFactory(UserFactory, roles=["salesperson"])
+    region = factory.SelfAttribute("salesperson.region")
+    from_on = date(2026, 7, 1)
+    to_on = date(2026, 9, 30)
+    amount = Decimal("1200000.00")
+    received_amount = Decimal("800000.00")
+    planned_amount = Decimal("1000000.00")
+    orders = 14
+    asked_at = datetime(2026, 10, 1, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import periods
 from core.errors import BusinessError
-from core.ui.forms import DateInput
+from core.ui.forms import DateInput, Form
 from orders.enums import Basis
 from reports.enums import GroupKey, ReportKind
 from reports.selectors import Question
@@ -56,3 +56,18 @@ class QuestionForm(forms.Form):
             by=(asked["by"],),
             today=self.today,
         )
+
+
+class CheckForm(Form):
+    """What accounting has of a quarter, and why it differs."""
+
+    booked_amount = forms.DecimalField(
+        label=_("Amount in accounting"), max_digits=18, decimal_places=2
+    )
+    remark = forms.CharField(
+        label=_("Why it differs"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    layout = [("booked_amount", 6), ("remark", 12)]

@@ -1,12 +1,23 @@
-"""The list of frozen reports."""
+"""Frozen reports, and the quarters of salespeople."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from accounts.models import Region, User
 from core.secrecy import AMOUNT
-from core.ui import BoolFilter, ChoiceFilter, Column, DateFilter, RecordList, View
+from core.ui import (
+    BoolFilter,
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    ModelFilter,
+    RecordList,
+    View,
+)
 from orders.enums import Basis
-from reports.enums import ReportKind
-from reports.models import Report
+from reports.enums import ReportKind, ResultStatus
+from reports.models import QuarterResult, Report
 
 
 class ReportList(RecordList):
@@ -40,3 +51,54 @@ class ReportList(RecordList):
         View("monthly", _("Monthly"), "kind=monthly"),
     ]
     empty = _("No report has been made yet. The first comes by itself after close of business.")
+
+
+class QuarterResultList(RecordList):
+    """What salespeople sold in a quarter, and whether they agree, latest quarter first."""
+
+    name = "quarter_results"
+    model = QuarterResult
+    title = _("Quarters of salespeople")
+    basis = _("Orders with tax, returns deducted, from the frozen quarterly report")
+    unit = _("quarters")
+    columns = [
+        Column("from_on", _("From"), kind="date", link=True, phone=3),
+        Column("to_on", _("To"), kind="date"),
+        Column("salesperson__full_name", _("Salesperson"), phone=1),
+        Column("region__name", _("Region")),
+        Column("status", _("Status"), kind="state", choices=ResultStatus, phone=4),
+        Column("amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),
+        Column("planned_amount", _("Plan"), kind="money", total=True, secret=AMOUNT),
+        Column("received_amount", _("Receipts"), kind="money", total=True, secret=AMOUNT),
+        Column("orders", _("Number of orders"), kind="int", total=True),
+        Column("booked_amount", _("In accounting"), kind="money", total=True, secret=AMOUNT),
+        Column(
+            "difference",
+            _("Difference"),
+            kind="money",
+            total=True,
+            secret=AMOUNT,
+            expression=F("booked_amount") - F("amount"),
+        ),
+        Column("confirmed_at", _("Confirmed at"), kind="datetime"),
+        Column("checked_by__full_name", _("Checked by"), hidden=True),
+    ]
+    filters = [
+        DateFilter("to_on", _("Ends on")),
+        ChoiceFilter("status", _("Status"), choices=ResultStatus),
+        ModelFilter("salesperson", _("Salesperson"), model=User),
+        ModelFilter("region", _("Region"), model=Region),
+    ]
+    order_by = "-from_on"
+    views = [
+        View(
+            "open",
+            pgettext_lazy("quarter", "Open"),
+            "status=asked&status=disputed&status=confirmed",
+            tone="wait",
+        ),
+        View("disputed", _("Disputed"), "status=disputed", tone="late"),
+        View("checked", pgettext_lazy("quarter", "Checked"), "status=checked"),
+        View("all", _("All"), ""),
+    ]
+    empty = _("The quarters come by themselves with the frozen quarterly report.")

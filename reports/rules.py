@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.enums import RoleCode
+from accounts.enums import SELLERS, RoleCode
 from accounts.selectors import has_role
 
 READERS = (
@@ -19,3 +19,9 @@ corrects_reports = has_role(RoleCode.SUPERVISOR, RoleCode.SALES_MANAGER)
 rules.add_perm("reports.view_report", reads_reports)
 rules.add_perm("reports.view_dashboard", reads_dashboard)
 rules.add_perm("reports.revise_report", corrects_reports)
+
+sees_results = reads_reports | has_role(*SELLERS)
+rules.add_perm("reports.view_quarterresult", sees_results)
+rules.add_perm("reports.confirm_quarterresult", has_role(*SELLERS))
+rules.add_perm("reports.answer_quarterresult", corrects_reports)
+rules.add_perm("reports.check_quarterresult", has_role(RoleCode.FINANCE))

@@ -13,4 +13,5 @@ urlpatterns = page_urls(
     views.ReportPaperPage,
     views.ReportRevisePage,
     views.ReportAskPage,
+    *views.quarter_result.pages,
 )

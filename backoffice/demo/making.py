@@ -21,6 +21,7 @@ from .clients import make_clients
 from .company import Company, make_house
 from .desk import Desk
 from .ledgers import Ledgers, Rows
+from .quarters import leave_quarters
 from .scans import leave_papers
 from .signing import leave_approvals
 from .story import tell
@@ -60,6 +61,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     leave_approvals(company, clients, today)
     leave_papers(Random(seed), company, today)
     _freeze(today)
+    leave_quarters(company, today)
     tell_people(dice, company, today)
     say("done")
 
@@ -164,7 +166,7 @@ def _freeze(today: date) -> None:
     """The reports of the last days, weeks and months, as they came after close of business."""
     ends = [("daily", today - timedelta(days=n)) for n in range(1, 8)]
     ends += [("weekly", today - timedelta(days=7 * n)) for n in (1, 2)]
-    ends += [("monthly", today.replace(day=1) - timedelta(days=1))]
+    ends += [(kind, periods.previous_span(kind, today)[1]) for kind in ("monthly", "quarterly")]
     for kind, on in ends:
         if kind == "daily" and not calendar.is_working_day(on):
             continue

@@ -1,5 +1,6 @@
 """Pages of reports."""
 
+from . import quarter_result
 from .ask import ReportAskPage
 from .dashboard import DashboardShowPage
 from .report import (
@@ -20,4 +21,5 @@ __all__ = [
     "ReportPaperPage",
     "ReportRevisePage",
     "ReportWorkbookPage",
+    "quarter_result",
 ]

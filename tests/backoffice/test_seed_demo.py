@@ -36,7 +36,7 @@ from orders.models import (
     StockBalance,
     StockMovement,
 )
-from reports.models import Report
+from reports.models import QuarterResult, Report
 
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 12, 30, tzinfo=SHANGHAI)
@@ -220,4 +220,13 @@ def test_a_database_with_orders_is_refused(company):
 def test_the_last_reports_are_frozen(company):
     kinds = list(Report.objects.order_by("kind").values_list("kind", flat=True))
 
-    assert kinds == ["daily"] * 5 + ["monthly", "weekly", "weekly"]
+    assert kinds == ["daily"] * 5 + ["monthly", "quarterly", "weekly", "weekly"]
+
+
+def test_the_last_quarter_is_with_the_salespeople(company):
+    stands = set(QuarterResult.objects.values_list("status", flat=True))
+
+    assert stands == {"asked", "disputed", "confirmed", "checked"}
+    assert sum(each.amount for each in QuarterResult.objects.all()) == (
+        Report.objects.get(kind="quarterly").amount
+    )

@@ -12,6 +12,7 @@ EXCUSED = {
     "sendings": "found by the record they are about",
     "duties": "a list of what is owed to whom",
     "my_duties": "one's own",
+    "quarter_results": "few, and found by the person",
     "receipt_flow": "rows of receipts that are found themselves",
     "requests": "found by the record they are about",
     "requests_copied": "found by the record they are about",
