@@ -3,6 +3,7 @@
 from core.ui import page_urls
 
 from .views import (
+    dunning,
     entry,
     error,
     hand_over,
@@ -38,5 +39,6 @@ urlpatterns = page_urls(
     *receipt.pages,
     *receivable.pages,
     *refund.pages,
+    *dunning.pages,
     *ledger.pages,
 )

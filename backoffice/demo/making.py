@@ -20,6 +20,7 @@ from .ahead import ahead
 from .clients import make_clients
 from .company import Company, make_house
 from .desk import Desk
+from .dunning import leave_dunning
 from .ledgers import Ledgers, Rows
 from .quarters import leave_quarters
 from .scans import leave_papers
@@ -58,6 +59,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
         facts_rebuild_all()
     count_rows()
     leave_work(dice, company, clients, today)
+    leave_dunning(company, today)
     leave_approvals(company, clients, today)
     leave_papers(Random(seed), company, today)
     _freeze(today)

@@ -18,6 +18,7 @@ from core.api import (
     writes,
 )
 from orders import services
+from orders.lists.dunning import DunningStepList
 from orders.lists.invoice import InvoiceList
 from orders.lists.part import AllocationList
 from orders.lists.receipt import ReceiptList
@@ -31,6 +32,7 @@ noun("receipts", ReceiptList, "orders.view_receipt", refs=("customer", "salesper
 noun("receivables", ReceivableList, "orders.view_receivable", refs=("customer", "order"))
 
 noun("refunds", RefundList, "orders.view_refund", refs=("customer", "receipt"))
+noun("dunning-steps", DunningStepList, "orders.view_dunningstep", refs=("customer",))
 noun("allocations", AllocationList, "orders.view_receipt", refs=("receipt", "receivable"))
 
 

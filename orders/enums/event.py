@@ -47,6 +47,8 @@ class Event(models.TextChoices):
     REFUND_CANCELLED = "orders.refund_cancelled", _("Refund given up")
     CREDIT_NETTED = "orders.credit_netted", _("Credit netted")
     CREDIT_RELEASED = "orders.credit_released", _("Netting taken back")
+    DUNNING_RECORDED = "orders.dunning_recorded", _("Customer asked for money")
+    DUNNING_STRUCK = "orders.dunning_struck", _("Dunning step struck out")
     STOCK_RECEIVED = "orders.stock_received", _("Goods taken in")
     STOCK_OPENED = "orders.stock_opened", _("Opening stock entered")
     STOCK_COUNTED = "orders.stock_counted", _("Stock counted")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InvoiceKind(models.TextChoices):
@@ -83,6 +84,29 @@ class ReceivableSource(models.TextChoices):
     FREIGHT = "freight", _("Freight paid for the customer")
     REFUND = "refund", _("Refund")
     OPENING = "opening", _("Opening balance")
+
+
+class DunningChannel(models.TextChoices):
+    """How a customer is asked for money that is past due."""
+
+    PHONE = "phone", _("Telephone")
+    WECHAT = "wechat", _("WeChat")
+    EMAIL = "email", _("E-mail")
+    LETTER = "letter", _("Letter")
+    VISIT = "visit", _("Visit")
+
+
+class PromiseState(models.TextChoices):
+    """What became of a promise to pay; worked out, never stored."""
+
+    OPEN = "open", pgettext_lazy("promise", "Not due yet")
+    KEPT = "kept", pgettext_lazy("promise", "Kept")
+    BROKEN = "broken", pgettext_lazy("promise", "Broken")
+
+    @property
+    def tone(self) -> str:
+        """How it is shown."""
+        return {"open": "wait", "kept": "done", "broken": "late"}[self.value]
 
 
 class AllocationKind(models.TextChoices):

@@ -13,6 +13,7 @@ from .order import (
 from .papers import (
     AttachmentFactory,
     BlobFactory,
+    DunningStepFactory,
     InvoiceFactory,
     ReceiptFactory,
     ReceivableFactory,
@@ -48,6 +49,7 @@ __all__ = [
     "DailyFactFactory",
     "DeliverySplitFactory",
     "DirtyDayFactory",
+    "DunningStepFactory",
     "HandOverFactory",
     "InvoiceFactory",
     "InvoiceLineFactory",

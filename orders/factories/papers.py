@@ -14,8 +14,9 @@ from factory.django import DjangoModelFactory
 from accounts.factories import UserFactory
 from core.models import Attachment, Blob
 from customers.factories import CustomerFactory
-from orders.enums import OrderStatus, ReceivableSource, StockKind
+from orders.enums import DunningChannel, OrderStatus, ReceivableSource, StockKind
 from orders.models import (
+    DunningStep,
     Invoice,
     Order,
     Receipt,
@@ -125,6 +126,22 @@ class ReceivableFactory(DjangoModelFactory[Receivable]):
     due_on = date(2026, 12, 20)
     amount = Decimal("113.00")
     open_amount = factory.SelfAttribute("amount")
+
+
+class DunningStepFactory(DjangoModelFactory[DunningStep]):
+    class Meta:
+        model = DunningStep
+
+    customer = factory.SubFactory(CustomerFactory)
+    salesperson = factory.SelfAttribute("customer.owner")
+    region = factory.SelfAttribute("customer.region")
+    dunned_on = FRIDAY
+    channel = DunningChannel.PHONE
+    words = "财务说下周排款"
+    overdue_amount = Decimal("113.00")
+    days_late = 3
+    created_by = factory.SubFactory(UserFactory, roles=["assistant"])
+    created_at = MORNING
 
 
 class StockBalanceFactory(DjangoModelFactory[StockBalance]):

@@ -1,6 +1,7 @@
 """Columns, filters and totals of each list; the export is the same object."""
 
 from . import (
+    dunning,
     hand_over,
     invoice,
     issue,
@@ -19,6 +20,7 @@ from . import (
 )
 
 __all__ = [
+    "dunning",
     "hand_over",
     "invoice",
     "issue",

@@ -23,7 +23,7 @@ from core.ui import (
 from customers.models import Customer
 from orders.enums import ReceivableSource
 from orders.models import Receivable
-from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket
+from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket, is_overdue
 
 from .marks import open_mark
 
@@ -33,11 +33,6 @@ WORDS = {name: name for name in BUCKETS}
 def is_open(_today: date) -> Q:
     """Something is still owed, or to be credited."""
     return ~Q(open_amount=0)
-
-
-def is_overdue(today: date) -> Q:
-    """Owed, and the day has passed."""
-    return Q(open_amount__gt=0, due_on__lt=today)
 
 
 class BucketFilter(ChoiceFilter):

@@ -11,14 +11,16 @@ from core.clock import business_date
 from core.secrecy import AMOUNT, CREDIT, may_see
 from core.ui import panels
 from customers.models import Customer
-from orders.enums import Basis
+from orders.enums import Basis, PromiseState
 from orders.models import Order
 from orders.selectors.credit import credit_of
+from orders.selectors.dunning import steps_of
 from orders.selectors.figures import Measure, sums
 from orders.selectors.policy import sales_policy
 from products.models import Product
 
 SHOWN = 5
+LATEST = 3
 YEAR = timedelta(days=365)
 
 
@@ -42,6 +44,22 @@ class CustomerMoneyPanel(panels.Panel):
             "credit": credit,
             "sees_credit": may_see(user, CREDIT, subject),
         }
+
+
+class CustomerDunningPanel(panels.Panel):
+    """How the customer was asked for money lately."""
+
+    title = _("Dunning")
+    template = "orders/_customer_dunning.html"
+    permission = "orders.view_dunningstep"
+    secret = AMOUNT
+    order = 15
+
+    def context(self, subject: Customer, user: User) -> dict[str, Any] | None:
+        steps = list(steps_of(subject.pk, user, _today()).filter(struck_at=None)[:LATEST])
+        if not steps:
+            return None
+        return {"customer": subject, "steps": steps, "promise_states": PromiseState}
 
 
 class CustomerOrdersPanel(panels.Panel):
@@ -81,5 +99,5 @@ class CustomerBoughtPanel(panels.Panel):
         return {"rows": rows, "more": len(bought) - len(rows)} if rows else None
 
 
-for _panel in (CustomerMoneyPanel, CustomerOrdersPanel, CustomerBoughtPanel):
+for _panel in (CustomerMoneyPanel, CustomerDunningPanel, CustomerOrdersPanel, CustomerBoughtPanel):
     panels.register("customers.Customer", _panel)

@@ -28,6 +28,8 @@ from orders.models import (
     ShipmentQuerySet,
 )
 
+from .dunning import count_to_follow
+
 
 def to_ship(user: User) -> ShipmentQuerySet:
     """Shipments drawn up that have not left."""
@@ -183,6 +185,8 @@ ITEMS = [
     ("money", gettext_lazy("Refunds"), "refund_list", "view_refund", count_refunds),
     ("money", gettext_lazy("Receivables"), "receivable_list", "view_receivable", None),
     ("money", gettext_lazy("Ageing"), "receivable_ageing", "view_receivable", count_overdue),
+    ("money", gettext_lazy("Dunning"), "dunning_list", "view_dunningstep", count_to_follow),
+    ("money", gettext_lazy("Dunning record"), "dunning_step_list", "view_dunningstep", None),
     ("money", gettext_lazy("Sales ledger"), "ledger_list", "view_ledger", None),
     (
         "money",

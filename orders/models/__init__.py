@@ -1,5 +1,6 @@
 """Orders, goods, money and the movements behind every figure."""
 
+from .dunning import DunningStep, DunningStepQuerySet
 from .hand_over import HandOver, HandOverQuerySet, OrderIssue, OrderIssueQuerySet
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
 from .line import DeliverySplit, OrderLine, OrderLineQuerySet
@@ -30,6 +31,8 @@ __all__ = [
     "DailyFact",
     "DeliverySplit",
     "DirtyDay",
+    "DunningStep",
+    "DunningStepQuerySet",
     "Fact",
     "HandOver",
     "HandOverQuerySet",

@@ -1,5 +1,7 @@
 """Who may do what with invoices, receipts and money owed."""
 
+from typing import Any
+
 import rules
 
 from accounts.enums import RoleCode as Role
@@ -15,6 +17,14 @@ readers = has_role(
     Role.FINANCE,
 )
 keepers = has_role(Role.ASSISTANT, Role.SUPERVISOR, Role.FINANCE)
+askers = keepers | has_role(Role.SALESPERSON, Role.REGIONAL_MANAGER, Role.SALES_MANAGER)
+
+
+@rules.predicate
+def has_asked(user: Any, step: Any = None) -> bool:
+    """Who recorded it; without a step the question is about steps at large."""
+    return step is None or user.pk == step.created_by_id
+
 
 rules.add_perm("orders.view_invoice", readers)
 rules.add_perm("orders.apply_invoice", keepers)
@@ -41,3 +51,11 @@ rules.add_perm("orders.net_receivable", keepers)
 rules.add_perm("orders.view_ledger", readers)
 rules.add_perm("orders.view_salesmovement", readers)
 rules.add_perm("orders.print_statement", readers)
+
+rules.add_perm("orders.view_dunningstep", readers)
+rules.add_perm("orders.record_dunningstep", askers)
+rules.add_perm(
+    "orders.strike_dunningstep",
+    has_role(Role.SUPERVISOR, Role.SALES_MANAGER) | (askers & has_asked),
+)
+rules.add_perm("orders.print_dunning", readers)

@@ -4,10 +4,28 @@ from typing import Any
 
 from customers.models import Customer
 from customers.selectors import Moving
-from orders.models import Invoice, Order, Receipt, Receivable, Refund, SalesReturn, Shipment
+from orders.models import (
+    DunningStep,
+    Invoice,
+    Order,
+    Receipt,
+    Receivable,
+    Refund,
+    SalesReturn,
+    Shipment,
+)
 
 # In the order in which rows are locked.
-KINDS: tuple[type[Any], ...] = (Order, Shipment, SalesReturn, Invoice, Receivable, Receipt, Refund)
+KINDS: tuple[type[Any], ...] = (
+    Order,
+    Shipment,
+    SalesReturn,
+    Invoice,
+    Receivable,
+    Receipt,
+    Refund,
+    DunningStep,
+)
 
 
 def hanging_on(customer: Customer) -> list[Moving]:

@@ -107,6 +107,11 @@ def in_bucket(name: str, today: date) -> Q:
     return past if last is None else past & Q(due_on__gte=today - timedelta(days=last))
 
 
+def is_overdue(today: date) -> Q:
+    """The condition of items of which something is owed, and the day has passed."""
+    return Q(open_amount__gt=0, due_on__lt=today)
+
+
 def open_items_at(
     on: date, *, user: User | None = None, customer: int | None = None
 ) -> Iterator[OpenItem]:
@@ -117,7 +122,7 @@ def open_items_at(
     rows = _items(on, user).select_related("customer", "order")
     if customer is not None:
         rows = rows.filter(customer=customer)
-    since = _settled_since(on)
+    since = _settled_since(on, customer)
     for item in rows.order_by("due_on", "arose_on", "pk"):
         outstanding = item.open_amount + since.get(item.pk, ZERO)
         if outstanding:
@@ -173,10 +178,13 @@ def _items(on: date, user: User | None) -> QuerySet[Receivable]:
     return rows.filter(~Q(open_amount=0) | Exists(later), arose_on__lte=on)
 
 
-def _settled_since(on: date) -> dict[int, Decimal]:
+def _settled_since(on: date, customer: int | None = None) -> dict[int, Decimal]:
     """What settled each item after that day."""
     money = exact(2)
-    rows = Allocation.objects.filter(effective_on__gt=on).values_list("receivable")
+    later = Allocation.objects.filter(effective_on__gt=on)
+    if customer is not None:
+        later = later.filter(receivable__customer=customer)
+    rows = later.values_list("receivable")
     return {pk: money(amount) for pk, amount in rows.annotate(Sum("amount")).order_by()}
 
 

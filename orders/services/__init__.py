@@ -4,6 +4,7 @@ from .allocation import AllocationRow, receipt_allocate, receipt_release
 from .approval import order_approval_decided, order_request_approval
 from .cancellation import line_short_close, order_cancel
 from .closing import order_close_if_done
+from .dunning import dunning_record, dunning_strike
 from .entry import OrderHead, order_copy, order_create, order_save_draft
 from .entry_of_many import OrderDraft, orders_create
 from .facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
@@ -50,6 +51,8 @@ __all__ = [
     "StockRow",
     "Tick",
     "customer_relink",
+    "dunning_record",
+    "dunning_strike",
     "facts_compare",
     "facts_mark",
     "facts_rebuild_all",

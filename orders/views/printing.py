@@ -1,7 +1,7 @@
-"""What is printed: the order, the delivery note, the statement of account."""
+"""What is printed: the order, the delivery note, the statement of account, the dunning letter."""
 
 from core.ui import PrintPage
-from orders.prints import DeliveryNote, OrderSheet, StatementSheet
+from orders.prints import DeliveryNote, DunningLetter, OrderSheet, StatementSheet
 
 
 class OrderPrintPage(PrintPage):
@@ -23,4 +23,11 @@ class CustomerStatementPage(PrintPage):
     namespace = "orders"
 
 
-pages = [OrderPrintPage, ShipmentPrintPage, CustomerStatementPage]
+class CustomerDunningLetterPage(PrintPage):
+    """催款函: ``?on=2026-11-30``; of several customers from the list of those to be asked."""
+
+    form = DunningLetter
+    namespace = "orders"
+
+
+pages = [OrderPrintPage, ShipmentPrintPage, CustomerStatementPage, CustomerDunningLetterPage]

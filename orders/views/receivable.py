@@ -16,12 +16,13 @@ from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.keys import key_of
 from core.ui.pages.page import Page
 from customers.models import Customer
-from orders.enums import ReceivableSource
+from orders.enums import PromiseState, ReceivableSource
 from orders.forms.money import ReceivableNetForm, ReceivableUnnetForm
 from orders.lists.part import SettledList
 from orders.lists.receivable import ReceivableList
 from orders.models import Receivable
 from orders.selectors.account import customer_account
+from orders.selectors.dunning import steps_of
 from orders.selectors.receivables import (
     BUCKETS,
     GROUPS,
@@ -34,6 +35,7 @@ from orders.services import AllocationRow, receivable_net, receivable_unnet
 
 from .quantities import DatedAction, QuantitiesPage
 
+STEPS = 5  # of dunning, the latest, on the account of a customer
 HEADS = [gettext_lazy("Not due"), *(f"{name}" for name in BUCKETS)]
 LABELS = {
     "customer": gettext_lazy("Customer"),
@@ -203,6 +205,7 @@ class CustomerAccountPage(Page):
         from_on = day_of(request.GET.get("from"), to_on.replace(month=1, day=1))
         account = customer_account(self.record, from_on, max(to_on, from_on))
         before = from_on - timedelta(days=1)
+        user = self.request.user
         return self.answer(
             {
                 "title": str(self.record),
@@ -211,6 +214,11 @@ class CustomerAccountPage(Page):
                 "to_on": to_on,
                 "account": account,
                 "rows": [(entry, link_of(entry)) for entry in account.entries],
+                "steps": steps_of(self.record.pk, user, self.today)[:STEPS]
+                if user.has_perm("orders.view_dunningstep", self.record)
+                else [],
+                "promise_states": PromiseState,
+                "may_dun": user.has_perm("orders.record_dunningstep", self.record),
                 "opening_url": self.request.path + "?" + urlencode({"to": before.isoformat()}),
             }
         )

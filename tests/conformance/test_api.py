@@ -20,6 +20,7 @@ EXCUSED = {
     "notifications": "one's own messages",
     "available": "computed from stock movements",
     "audit_trail": "read on its page, where reading it is seen",
+    "dunning": "computed from receivables and dunning-steps",
     "hand_overs": "work inside the house",
     "imports": "a log of work",
     "jobs": "a log of work",

@@ -22,6 +22,8 @@ EXCUSED = {
     "messages": "a log of work",
     "notifications": "one's own messages",
     "available": "products are found themselves",
+    "dunning": "customers are found themselves",
+    "dunning_steps": "found by their customer",
     "hand_overs": "found by the number of their order",
     "imports": "a log of work",
     "jobs": "a log of work",
