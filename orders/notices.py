@@ -15,7 +15,7 @@ from core.events import subscriber
 from core.models import Channel, Sending
 from core.notifications import Message, kind, notify
 from orders.enums import Event
-from orders.models import HandOver, Order, OrderIssue, Receipt, Shipment
+from orders.models import Bill, HandOver, Order, OrderIssue, Receipt, Shipment
 
 receipts.sendable("orders.HandOver", is_in_inbox=True)
 LETTER = (Channel.PAGE, Channel.EMAIL)
@@ -32,6 +32,9 @@ STOPPED = kind(
 ISSUE = kind("orders.issue", _("An issue of an order"), channels=LETTER, for_groups=True)
 LATE = kind("orders.late_finish", _("A line will be finished late"), for_groups=True)
 SHIPPED = kind("orders.shipped", _("Goods have left"), for_groups=True)
+DISHONOURED = kind(
+    "orders.bill_dishonoured", _("A bill of my customer was dishonoured"), channels=LETTER
+)
 MONEY_IN = kind("orders.money_in", _("Money of my customer came in"))
 
 
@@ -192,3 +195,19 @@ def tell_money_in(told: Told) -> None:
             {"customer": receipt.customer.name},
         )
         _tell(told, MONEY_IN, {receipt.customer.owner}, message)
+
+
+@subscriber(Event.BILL_DISHONOURED, background=True)
+def tell_dishonoured(told: Told) -> None:
+    """Who looks after the customer: what the bill had settled is owed again."""
+    rows = Bill.objects.select_related("receipt__customer__owner", "receipt__salesperson")
+    if bill := rows.filter(pk=told.subject_id).first():
+        receipt = bill.receipt
+        message = Message(
+            _("A bill of %(customer)s was dishonoured"),
+            _("What it had settled is owed again."),
+            reverse("orders:bill_detail", args=[bill.pk]),
+            bill,
+            {"customer": receipt.customer.name},
+        )
+        _tell(told, DISHONOURED, {receipt.customer.owner, receipt.salesperson}, message)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.corrections import occasion
 from core.models import ErrorKind
-from orders.enums import InvoiceStatus, OrderStatus, ReceiptStatus
-from orders.models import Invoice, Order, Receipt
+from orders.enums import BillStatus, InvoiceStatus, OrderStatus, ReceiptStatus
+from orders.models import Bill, Invoice, Order, Receipt
 
 
 def cancelled(order: Order) -> bool:
@@ -29,6 +29,13 @@ def of_red_letter(invoice: Invoice) -> dict[str, Any]:
 def of_invoice(invoice: Invoice) -> dict[str, Any]:
     """Who registered it."""
     return {"made_by": invoice.issued_by_id}
+
+
+def mistaken(receipt: Receipt) -> bool:
+    """Reversed, and not because its bill was dishonoured: that is nobody's error."""
+    if receipt.status != ReceiptStatus.REVERSED:
+        return False
+    return not Bill.objects.filter(receipt=receipt, status=BillStatus.DISHONOURED).exists()
 
 
 def of_receipt(receipt: Receipt) -> dict[str, Any]:
@@ -65,6 +72,6 @@ occasion(
     "reversed",
     _("The receipt was reversed. If an error was the cause, enter it."),
     kind=ErrorKind.CUSTOMER,
-    happened=lambda receipt: receipt.status == ReceiptStatus.REVERSED,
+    happened=mistaken,
     facts=of_receipt,
 )

@@ -3,6 +3,7 @@
 from core.ui import page_urls
 
 from .views import (
+    bill,
     dunning,
     entry,
     error,
@@ -37,6 +38,7 @@ urlpatterns = page_urls(
     *stock.pages,
     *invoice.pages,
     *receipt.pages,
+    *bill.pages,
     *receivable.pages,
     *refund.pages,
     *dunning.pages,

@@ -18,11 +18,13 @@ from .goods import (
     WarehouseUse,
 )
 from .money import (
+    BILL_MOVES,
     DIGITAL_KINDS,
     INVOICE_MOVES,
     RECEIPT_MOVES,
     REFUND_MOVES,
     AllocationKind,
+    BillStatus,
     DunningChannel,
     InvoiceKind,
     InvoiceStatus,
@@ -54,6 +56,7 @@ from .order import (
 __all__ = [
     "BASIS_MOVEMENTS",
     "BASIS_RETURNS",
+    "BILL_MOVES",
     "DIGITAL_KINDS",
     "HAND_OVER_MOVES",
     "INVOICE_MOVES",
@@ -68,6 +71,7 @@ __all__ = [
     "SHIPMENT_MOVES",
     "AllocationKind",
     "Basis",
+    "BillStatus",
     "CheckKind",
     "CheckLevel",
     "Disposition",

@@ -60,6 +60,39 @@ RECEIPT_MOVES: dict[str, set[str]] = {
 }
 
 
+class BillStatus(models.TextChoices):
+    """What became of an acceptance bill, 承兑汇票."""
+
+    HELD = "held", pgettext_lazy("bill", "In hand")
+    ENDORSED = "endorsed", pgettext_lazy("bill", "Endorsed")
+    DISCOUNTED = "discounted", pgettext_lazy("bill", "Discounted")
+    COLLECTED = "collected", pgettext_lazy("bill", "Collected")
+    DISHONOURED = "dishonoured", pgettext_lazy("bill", "Dishonoured")
+    REVERSED = "reversed", pgettext_lazy("bill", "Reversed with its receipt")
+
+    @property
+    def tone(self) -> str:
+        """In hand waits for its day; what was passed on is settled unless it comes back."""
+        return BILL_TONES.get(self.value, "moving")
+
+
+BILL_TONES = {"held": "wait", "collected": "done", "dishonoured": "stop", "reversed": "void"}
+BILL_MOVES: dict[str, set[str]] = {
+    BillStatus.HELD: {
+        BillStatus.ENDORSED,
+        BillStatus.DISCOUNTED,
+        BillStatus.COLLECTED,
+        BillStatus.DISHONOURED,
+        BillStatus.REVERSED,
+    },
+    BillStatus.ENDORSED: {BillStatus.HELD, BillStatus.DISHONOURED},
+    BillStatus.DISCOUNTED: {BillStatus.HELD, BillStatus.DISHONOURED},
+    BillStatus.COLLECTED: {BillStatus.HELD},
+    BillStatus.DISHONOURED: set(),
+    BillStatus.REVERSED: set(),
+}
+
+
 class RefundStatus(models.TextChoices):
     """The way of money back to a customer, 退款."""
 

@@ -12,6 +12,7 @@ from .order import (
 )
 from .papers import (
     AttachmentFactory,
+    BillFactory,
     BlobFactory,
     DunningStepFactory,
     InvoiceFactory,
@@ -45,6 +46,7 @@ __all__ = [
     "MORNING",
     "AllocationFactory",
     "AttachmentFactory",
+    "BillFactory",
     "BlobFactory",
     "DailyFactFactory",
     "DeliverySplitFactory",

@@ -14,8 +14,15 @@ from factory.django import DjangoModelFactory
 from accounts.factories import UserFactory
 from core.models import Attachment, Blob
 from customers.factories import CustomerFactory
-from orders.enums import DunningChannel, OrderStatus, ReceivableSource, StockKind
+from orders.enums import (
+    DunningChannel,
+    OrderStatus,
+    ReceiptMethod,
+    ReceivableSource,
+    StockKind,
+)
 from orders.models import (
+    Bill,
     DunningStep,
     Invoice,
     Order,
@@ -97,6 +104,21 @@ class ReceiptFactory(DjangoModelFactory[Receipt]):
     free_amount = factory.SelfAttribute("amount")
     created_by = factory.SubFactory(UserFactory, roles=["finance"])
     created_at = MORNING
+
+
+class BillFactory(DjangoModelFactory[Bill]):
+    """A bill in hand that matures in half a year."""
+
+    class Meta:
+        model = Bill
+
+    receipt = factory.SubFactory(
+        ReceiptFactory,
+        method=ReceiptMethod.ACCEPTANCE,
+        bill_number=factory.Sequence(lambda n: f"5313100000{n:020}"),
+        bill_acceptor="中国银行衡阳分行",
+        bill_due_on=date(2027, 5, 20),
+    )
 
 
 class RefundFactory(DjangoModelFactory[Refund]):

@@ -13,8 +13,8 @@ from core.clock import business_date
 from core.database import exact
 from core.imports import ImportContext, Row
 from customers.models import Customer
-from orders.enums import AllocationKind, Event, ReceivableSource
-from orders.models import Allocation, Order, Receipt, Receivable, Shipment
+from orders.enums import AllocationKind, Event, ReceiptMethod, ReceivableSource
+from orders.models import Allocation, Bill, Order, Receipt, Receivable, Shipment
 from orders.services.collection import collected_recompute
 from orders.services.numbers import RECEIPTS
 from orders.services.receivable import LEDGER, due_day
@@ -33,7 +33,10 @@ def receipts_insert(rows: Sequence[Row], context: ImportContext) -> None:
     )
     receipts = _made(wanted, orders, context)
     settled = _shares(wanted, receipts, orders)
-    history.bulk(Receipt, receipts, actor=context.actor, at=context.at, reason=REASON)
+    signed = {"actor": context.actor, "at": context.at, "reason": REASON}
+    history.bulk(Receipt, receipts, **signed)
+    bills = [each for each in receipts if each.method == ReceiptMethod.ACCEPTANCE]
+    history.bulk(Bill, [Bill(receipt=each) for each in bills], **signed)
     audit.record_many(
         actor=context.actor,
         verb=Event.RECEIPT_REGISTERED,

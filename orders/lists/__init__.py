@@ -1,6 +1,7 @@
 """Columns, filters and totals of each list; the export is the same object."""
 
 from . import (
+    bill,
     dunning,
     hand_over,
     invoice,
@@ -20,6 +21,7 @@ from . import (
 )
 
 __all__ = [
+    "bill",
     "dunning",
     "hand_over",
     "invoice",

@@ -21,7 +21,7 @@ from core.ui import (
     View,
 )
 from customers.models import Customer
-from orders.enums import ReceiptMethod, ReceiptStatus
+from orders.enums import BillStatus, ReceiptMethod, ReceiptStatus
 from orders.models import Receipt
 
 
@@ -63,6 +63,13 @@ class ReceiptList(RecordList):
         Column("reference", gettext_lazy("Bank reference"), kind="code"),
         Column("bill_number", gettext_lazy("Bill number"), kind="code", hidden=True),
         Column("bill_due_on", gettext_lazy("Bill matures on"), kind="date", hidden=True),
+        Column(
+            "bill__status",
+            gettext_lazy("Bill"),
+            kind="state",
+            choices=BillStatus,
+            hidden=True,
+        ),
         Column("salesperson__full_name", gettext_lazy("Salesperson")),
         Column("reversed_on", gettext_lazy("Reversed on"), kind="date", hidden=True),
         Column("reverse_reason", gettext_lazy("Why reversed"), clip=True, hidden=True),

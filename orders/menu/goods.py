@@ -13,8 +13,17 @@ from accounts.models import User
 from core.clock import business_date
 from core.models import Duty
 from core.ui import inbox, menu
-from orders.enums import InvoiceStatus, ReceiptStatus, RefundStatus, ReturnStatus, ShipmentStatus
+from orders.enums import (
+    InvoiceStatus,
+    ReceiptStatus,
+    RefundStatus,
+    ReturnStatus,
+    ShipmentStatus,
+)
+from orders.lists.bill import has_come_due
 from orders.models import (
+    Bill,
+    BillQuerySet,
     Invoice,
     InvoiceQuerySet,
     Receipt,
@@ -71,6 +80,14 @@ def free(user: User) -> ReceiptQuerySet:
     return rows.filter(status=ReceiptStatus.REGISTERED, free_amount__gt=0)
 
 
+def bills_due(user: User) -> BillQuerySet:
+    """Bills in hand whose day has come."""
+    if not user.has_perm("orders.collect_bill"):
+        return Bill.objects.none()
+    today = business_date(timezone.now())
+    return Bill.objects.visible_to(user).filter(has_come_due(today))
+
+
 def to_pay_back(user: User) -> RefundQuerySet:
     """Refunds that others asked for."""
     if not user.has_perm("orders.pay_refund"):
@@ -103,6 +120,11 @@ def count_invoices(user: User) -> int:
 def count_free(user: User) -> int:
     """Receipts that are not allocated whole."""
     return free(user).count()
+
+
+def count_bills(user: User) -> int:
+    """Bills in hand whose day has come."""
+    return bills_due(user).count()
 
 
 def count_refunds(user: User) -> int:
@@ -165,6 +187,13 @@ def rows_free(user: User) -> list[inbox.Waiting]:
     return [listed(free(user), _("Receipts to allocate"), "orders:receipt_list", "free=1")]
 
 
+def rows_bills(user: User) -> list[inbox.Waiting]:
+    """Bills to collect: finance is asked."""
+    if not user.has_role(RoleCode.FINANCE):
+        return []
+    return [listed(bills_due(user), _("Acceptance bills to collect"), "orders:bill_list", "ripe=1")]
+
+
 def rows_refunds(user: User) -> list[inbox.Waiting]:
     """Money to pay back."""
     page = "orders:refund_list"
@@ -182,6 +211,7 @@ ITEMS = [
     ("goods", gettext_lazy("Count stock"), "stock_movement_count", "count_stock", None),
     ("money", gettext_lazy("Invoices"), "invoice_list", "view_invoice", count_invoices),
     ("money", gettext_lazy("Receipts"), "receipt_list", "view_receipt", count_free),
+    ("money", gettext_lazy("Acceptance bills"), "bill_list", "view_bill", count_bills),
     ("money", gettext_lazy("Refunds"), "refund_list", "view_refund", count_refunds),
     ("money", gettext_lazy("Receivables"), "receivable_list", "view_receivable", None),
     ("money", gettext_lazy("Ageing"), "receivable_ageing", "view_receivable", count_overdue),
@@ -215,4 +245,5 @@ inbox.provider("orders.back", gettext_lazy("Returns"), rows_returns)
 inbox.provider("orders.invoices", gettext_lazy("Invoices"), rows_invoices)
 inbox.provider("orders.free", gettext_lazy("Receipts to allocate"), rows_free)
 inbox.provider("orders.collect", gettext_lazy("Money to chase"), rows_to_collect)
+inbox.provider("orders.bills", gettext_lazy("Bills come due"), rows_bills)
 inbox.provider("orders.refund", gettext_lazy("Refunds to pay"), rows_refunds)

@@ -1,5 +1,6 @@
 """Orders, goods, money and the movements behind every figure."""
 
+from .bill import Bill, BillQuerySet
 from .dunning import DunningStep, DunningStepQuerySet
 from .hand_over import HandOver, HandOverQuerySet, OrderIssue, OrderIssueQuerySet
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
@@ -28,6 +29,8 @@ from .verification import OrderCheck, Verification, VerificationTick
 
 __all__ = [
     "Allocation",
+    "Bill",
+    "BillQuerySet",
     "DailyFact",
     "DeliverySplit",
     "DirtyDay",

@@ -42,6 +42,10 @@ rules.add_perm("orders.allocate_receipt", keepers)
 rules.add_perm("orders.reverse_receipt", has_role(Role.SUPERVISOR, Role.FINANCE))
 rules.add_perm("orders.attach_receipt", keepers)
 
+rules.add_perm("orders.view_bill", readers)
+for name in ("endorse", "discount", "collect", "dishonour", "restore"):
+    rules.add_perm(f"orders.{name}_bill", has_role(Role.SUPERVISOR, Role.FINANCE))
+
 rules.add_perm("orders.view_refund", readers)
 rules.add_perm("orders.request_refund", keepers)
 rules.add_perm("orders.pay_refund", has_role(Role.SUPERVISOR, Role.FINANCE))

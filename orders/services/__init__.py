@@ -2,6 +2,7 @@
 
 from .allocation import AllocationRow, receipt_allocate, receipt_release
 from .approval import order_approval_decided, order_request_approval
+from .bill_life import bill_collect, bill_discount, bill_dishonour, bill_endorse, bill_restore
 from .cancellation import line_short_close, order_cancel
 from .closing import order_close_if_done
 from .dunning import dunning_record, dunning_strike
@@ -50,6 +51,11 @@ __all__ = [
     "SplitDraft",
     "StockRow",
     "Tick",
+    "bill_collect",
+    "bill_discount",
+    "bill_dishonour",
+    "bill_endorse",
+    "bill_restore",
     "customer_relink",
     "dunning_record",
     "dunning_strike",

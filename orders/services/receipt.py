@@ -20,6 +20,7 @@ from orders.models import Allocation, Receipt
 
 from . import numbers
 from .allocation import receipt_allocate, shares_oldest_first, take_back
+from .bill import bill_reverse, bill_take_in
 from .collection import collected_recompute
 from .days import check_day
 from .receivable import LEDGER, open_items
@@ -60,12 +61,7 @@ def receipt_register(
     amount = round_money(amount)
     if amount <= 0:
         raise BusinessError(_("An amount is greater than zero."), field="amount", code="amount")
-    if method == ReceiptMethod.ACCEPTANCE and not (bill_number.strip() and bill_due_on):
-        raise BusinessError(
-            _("An acceptance bill has a number and a day on which it matures."),
-            field="bill_number",
-            code="bill",
-        )
+    _check_bill(method, bill_number, bill_due_on)
     _check_payer(customer, payer, payer_paper)
     _check_reference(reference)
     receipt = Receipt(
@@ -88,6 +84,7 @@ def receipt_register(
         created_at=at,
     )
     history.save(receipt, actor=actor, at=at)
+    bill_take_in(actor=actor, receipt=receipt, at=at)
     audit.record(actor=actor, verb=Event.RECEIPT_REGISTERED, subject=receipt, at=at)
     events.announce(Event.RECEIPT_REGISTERED, receipt, customer=customer.pk)
     if settles and shares_oldest_first(amount, open_items(customer.pk), received_on):
@@ -101,8 +98,8 @@ def receipt_reverse(
 ) -> Receipt:
     """Reverse a receipt as of a day: what it settled is owed again from that day on.
 
-    A refund that was asked for and not paid is given up. Refuses a day before the money came or
-    was last allocated, and a closed period.
+    A refund that was asked for and not paid is given up, and a bill in hand goes with it. Refuses
+    a day before the money came or was last allocated, a closed period, and a bill that has left.
     """
     demand(actor, "orders.reverse_receipt", receipt)
     check_day(on, at, field="on")
@@ -131,9 +128,19 @@ def receipt_reverse(
         free_amount=receipt.amount,
     )
     collected_recompute(pk for pk in orders if pk)
+    bill_reverse(actor=actor, receipt=receipt, reason=reason, at=at)
     refunds_give_up(actor=actor, receipt=receipt, reason=reason, at=at)
     events.announce(Event.RECEIPT_REVERSED, receipt, customer=receipt.customer_id)
     return receipt
+
+
+def _check_bill(method: str, number: str, due_on: date | None) -> None:
+    if method == ReceiptMethod.ACCEPTANCE and not (number.strip() and due_on):
+        raise BusinessError(
+            _("An acceptance bill has a number and a day on which it matures."),
+            field="bill_number",
+            code="bill",
+        )
 
 
 def _check_payer(customer: Customer, payer: str, paper: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.secrecy import AMOUNT
 from core.ui import Column, CreatePage, DetailPage, Figure, ListPage, Section, Tab
-from orders.enums import ReceiptMethod, ReceiptStatus
+from orders.enums import BillStatus, ReceiptMethod, ReceiptStatus
 from orders.forms.money import (
     ReceiptAllocateForm,
     ReceiptForm,
@@ -29,6 +29,7 @@ from orders.services import (
     receipt_reverse,
 )
 
+from . import bill
 from .error import ReceiptErrorPage
 from .quantities import DatedAction, QuantitiesPage
 from .refund import ReceiptRefundPage
@@ -121,6 +122,15 @@ class ReceiptReversePage(DatedAction):
     form_class = ReceiptReverseForm
     danger = True
 
+    @classmethod
+    def why_not(cls, record: Receipt, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        paper = getattr(record, "bill", None)
+        if paper is None or paper.status == BillStatus.HELD:
+            return ""
+        return _("Its bill has left; say so on the bill.")
+
 
 class ReceiptDetailPage(DetailPage):
     """One receipt."""
@@ -132,6 +142,7 @@ class ReceiptDetailPage(DetailPage):
         ReceiptAllocatePage,
         ReceiptReleasePage,
         ReceiptRefundPage,
+        *bill.actions,
         ReceiptReversePage,
         ReceiptErrorPage,
     ]
@@ -148,6 +159,7 @@ class ReceiptDetailPage(DetailPage):
                 Column("bill_number", gettext_lazy("Bill number"), kind="code"),
                 Column("bill_acceptor", gettext_lazy("Acceptor")),
                 Column("bill_due_on", gettext_lazy("Bill matures on"), kind="date"),
+                Column("bill__status", gettext_lazy("Bill"), kind="state", choices=BillStatus),
                 Column("salesperson__full_name", gettext_lazy("Salesperson")),
                 Column("reversed_on", gettext_lazy("Reversed on"), kind="date"),
                 Column("reverse_reason", gettext_lazy("Why reversed")),
@@ -172,7 +184,19 @@ class ReceiptDetailPage(DetailPage):
             Figure(gettext_lazy("Paid back"), back, secret=AMOUNT),
             Figure(gettext_lazy("Not allocated"), free, secret=AMOUNT),
         ]
-        return figures if back else [*figures[:2], figures[3]]
+        shown = figures if back else [*figures[:2], figures[3]]
+        return [*shown, *_bill_figure(record)]
+
+
+def _bill_figure(record: Receipt) -> list[Figure]:
+    """Where its bill is, and the way to it."""
+    paper = getattr(record, "bill", None)
+    if paper is None:
+        return []
+    url = bill.BillDetailPage.address(paper.pk)
+    state = str(paper.get_status_display())
+    label = gettext_lazy("Acceptance bill")
+    return [Figure(label, state, note=record.bill_acceptor or str(paper), url=url, kind="text")]
 
 
 pages = [

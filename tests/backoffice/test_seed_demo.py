@@ -22,9 +22,10 @@ from core.models import AuditEntry, CompanyHeading, Duty
 from core.ui import inbox, menu
 from core.ui.opening import may_open
 from customers.models import Customer
-from orders.enums import AllocationKind, MovementKind, OrderStatus
+from orders.enums import AllocationKind, BillStatus, MovementKind, OrderStatus
 from orders.models import (
     Allocation,
+    Bill,
     Invoice,
     Order,
     OrderLine,
@@ -143,6 +144,7 @@ def test_work_waits_in_each_inbox(company):
     assert waiting >= 12
     assert Order.objects.filter(status=OrderStatus.DRAFT).count() >= 3
     assert Receipt.objects.filter(free_amount=F("amount")).count() >= 3
+    assert set(BillStatus) - set(Bill.objects.values_list("status", flat=True)) == {"reversed"}
 
 
 def test_everybody_finds_work_and_it_is_counted_as_it_is_listed(company):

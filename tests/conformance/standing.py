@@ -1,5 +1,7 @@
 """Where a record has to stand for what is done to it."""
 
+from datetime import date
+
 from core.ui.pages import ActionPage
 
 
@@ -17,8 +19,10 @@ def statuses(each, record):
 
 
 def stand(record, status):
-    """Let the record stand there; what is official has a number."""
+    """Let the record stand there; what is official has a number, and what happened its day."""
     facts = {"status": status}
+    if getattr(record, f"{status}_on", "") is None:
+        facts[f"{status}_on"] = date(2026, 11, 20)
     if getattr(record, "number", "") is None:
         facts["number"] = f"N{record.pk}"
     type(record)._base_manager.filter(pk=record.pk).update(**facts)

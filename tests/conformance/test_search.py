@@ -13,6 +13,7 @@ EXCUSED = {
     "duties": "a list of what is owed to whom",
     "my_duties": "one's own",
     "quarter_results": "few, and found by the person",
+    "bills": "receipts are found by the number of their bill",
     "receipt_flow": "rows of receipts that are found themselves",
     "requests": "found by the record they are about",
     "requests_copied": "found by the record they are about",

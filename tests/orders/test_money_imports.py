@@ -13,6 +13,7 @@ from core.models import AuditEntry
 from customers.factories import CustomerFactory
 from orders.enums import InvoiceStatus, MovementKind, ReceiptStatus, StockKind
 from orders.models import (
+    Bill,
     Invoice,
     Order,
     Receipt,
@@ -78,6 +79,22 @@ def test_receipts_come_in_as_typed_and_the_second_time_change_nothing(bring):
         (D("80.00"), D("80.00"), ""),
     ]
     assert {r.status for r in receipts} == {ReceiptStatus.REGISTERED}
+
+
+@pytest.mark.parametrize("historical", [False, True])
+def test_a_bill_from_a_file_is_in_hand(bring, historical):
+    CustomerFactory(code="K1")
+    text = """客户编码,到账日期,到账金额,回款方式,票据号码,承兑人,到期日
+K1,2026-11-02,500.00,承兑汇票,5131054002026,招商银行,2027-05-02
+K1,2026-11-02,80.00,现金,,,
+"""
+
+    assert bring("receipts", text, historical=historical)[0] == 0
+    assert bring("receipts", text, historical=historical)[0] == 0
+
+    bill = Bill.objects.get()
+    assert (bill.status, bill.receipt.bill_acceptor) == ("held", "招商银行")
+    assert Bill.history.count() == 1
 
 
 def test_a_known_reference_with_another_amount_is_refused(bring):
