@@ -3,6 +3,7 @@ to be read.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -80,19 +81,20 @@ class StepInline(admin.StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """What a step looks at is what requests of the flow's kind bring along."""
-        known = [kinds.find(obj.kind)] if obj else list(kinds.all_kinds().values())
-        fields = {each.key: each for kind in known for each in kind.fields}.values()
-        words = {code: word for each in fields for code, word in each.words}
-        request.flow_fields = [(each.key, str(each.label)) for each in fields]  # type: ignore[attr-defined]
-        request.flow_words = list(words.items())  # type: ignore[attr-defined]
-        return super().get_formset(request, obj, **kwargs)
+        known = [kinds.find(obj.kind)] if obj else kinds.all_kinds().values()
+        fields = {each.key: each for kind in known for each in kind.fields}
+        field_of = partial(self.formfield_for_dbfield, request=request, conditions=fields)
+        return super().get_formset(request, obj, formfield_callback=field_of, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        conditions: dict[str, kinds.Condition] = kwargs.pop("conditions", {})
         if db_field.name == "field":
-            choices = [("", "—"), *sorted(request.flow_fields)]
-            return forms.ChoiceField(label=db_field.verbose_name, choices=choices, required=False)
+            choices = sorted((key, str(each.label)) for key, each in conditions.items())
+            label = db_field.verbose_name
+            return forms.ChoiceField(label=label, choices=[("", "—"), *choices], required=False)
         if db_field.name == "value":
-            kwargs["widget"] = SuggestedInput(request.flow_words)
+            words = dict(pair for each in conditions.values() for pair in each.words)
+            kwargs["widget"] = SuggestedInput(list(words.items()))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -15,6 +15,7 @@ from core.duties import Owed, kind
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus, ShipmentStatus
 from orders.models import HandOver, Order, OrderIssue, Receivable, Shipment
 from orders.selectors.policy import sales_policy
+from orders.selectors.receivables import is_overdue
 
 CLOSE_OF_BUSINESS = time(17, 30)
 # A signed delivery note is back within so many working days.
@@ -91,7 +92,7 @@ def solution(_at: datetime) -> Iterator[Owed]:
 def collection(at: datetime) -> Iterator[Owed]:
     """From the salesperson: one for each customer with money past due."""
     rows = (
-        Receivable.objects.filter(open_amount__gt=0, due_on__lt=business_date(at))
+        Receivable.objects.filter(is_overdue(business_date(at)))
         .values("salesperson", "customer", "customer__name")
         .annotate(since=Min("due_on"))
         .order_by("salesperson", "customer")

@@ -2,12 +2,23 @@
 
 from .copying import copy_rows, update_rows
 from .locks import exclusive, for_key_share, for_share, keep, settle
-from .reading import columns_of
-from .statements import Among, as_digits, ask, exact, is_clash, is_taken, marks, sum_of
+from .reading import columns_of, in_columns
+from .statements import (
+    Among,
+    DaysBetween,
+    as_digits,
+    ask,
+    exact,
+    is_clash,
+    is_taken,
+    marks,
+    sum_of,
+)
 from .tables import count_rows, loading, trigram_indexes
 
 __all__ = [
     "Among",
+    "DaysBetween",
     "as_digits",
     "ask",
     "columns_of",
@@ -17,6 +28,7 @@ __all__ = [
     "exclusive",
     "for_key_share",
     "for_share",
+    "in_columns",
     "is_clash",
     "is_taken",
     "keep",

@@ -10,9 +10,9 @@ from typing import IO, Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 
+from .copying import NULL
 from .statements import Values
 
-NULL = "\x01"  # what COPY gives for no value; a text of just this would be read as one
 PORTION = 1 << 20  # bytes
 _ESCAPED = re.compile(r"\\(.)")
 _MEANT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -32,11 +32,17 @@ def columns_of(rows: Any, fields: Sequence[Any], size: int) -> Iterator[list[Val
             if _copy_out(rows, file):
                 yield from _read(file, readers, size)
         return
-    stream = rows.iterator(chunk_size=2 * size)
     decimals = [isinstance(field, models.DecimalField) for field in fields]
-    while chunk := list(islice(stream, size)):
-        columns = zip(decimals, zip(*chunk, strict=True), strict=True)
+    for chunk in in_columns(rows.iterator(chunk_size=2 * size), size):
+        columns = zip(decimals, chunk, strict=True)
         yield [_floats(values) if is_decimal else values for is_decimal, values in columns]
+
+
+def in_columns(rows: Iterable[Values], size: int) -> Iterator[list[Values]]:
+    """The rows so many at a time, turned into columns."""
+    stream = iter(rows)
+    while chunk := list(islice(stream, size)):
+        yield list(zip(*chunk, strict=True))
 
 
 def _floats(values: Values) -> Values:

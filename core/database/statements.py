@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, models
+from django.db.models import Func, IntegerField
 from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.functions import Cast
@@ -38,6 +39,24 @@ def marks(values: Iterable[Any]) -> str:
 def sum_of(value: Any, places: int) -> Decimal:
     """A sum as the database gave it, exact on both; none is zero."""
     return exact(places)(Decimal(value or 0))
+
+
+class DaysBetween(Func):
+    """Whole days from the second day to the first; on SQLite days are texts."""
+
+    arity = 2
+    output_field = IntegerField()
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CAST(julianday(%(expressions)s) AS INTEGER)",
+            arg_joiner=") - julianday(",
+            **context,
+        )
 
 
 def as_digits(path: str) -> Cast | str:

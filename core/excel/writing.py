@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from itertools import chain, islice, repeat
+from itertools import chain, repeat
 from math import fsum
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from core.database import in_columns
 from core.excel.cells import Ready, SheetColumn, column_cells, csv_text
 
 try:
@@ -32,13 +33,6 @@ Chunk = Sequence[Sequence[Any]]  # the columns of some rows
 HEAD_GROUND = "#EEF0F2"
 LONGEST_SHEET_NAME = 31
 CHUNK = 1_000
-
-
-def in_columns(rows: Iterable[Sequence[Any]]) -> Iterator[Chunk]:
-    """The rows a thousand at a time, turned into columns."""
-    stream = iter(rows)
-    while chunk := list(islice(stream, CHUNK)):
-        yield list(zip(*chunk, strict=True))
 
 
 def _sum(values: Sequence[Any]) -> Decimal:
@@ -105,7 +99,7 @@ def write_table(
     return write_columns(
         target,
         columns,
-        in_columns(rows),
+        in_columns(rows, CHUNK),
         sheet=sheet,
         total_label=total_label,
         count=count,
@@ -152,7 +146,7 @@ def write_csv(
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text)
     lines.writerow([csv_text(column.heading) for column in columns])
-    for row in totals.through(in_columns(rows)):
+    for row in totals.through(in_columns(rows, CHUNK)):
         lines.writerow([csv_text(cell) for cell in row])
     text.detach()
     return totals.rows

@@ -1,12 +1,13 @@
 """Acceptance bills 承兑汇票: what is in hand, and when its day comes."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Region, User
+from core.database import DaysBetween
 from core.secrecy import AMOUNT
 from core.ui import (
     ChoiceFilter,
@@ -22,40 +23,9 @@ from core.ui import (
 from customers.models import Customer
 from orders.enums import BillStatus
 from orders.models import Bill
+from orders.selectors.bills import comes_due_soon, has_come_due
 
 from .marks import open_mark
-
-SOON = timedelta(days=30)
-
-
-class DaysBetween(Func):
-    """Whole days from the second day to the first."""
-
-    arity = 2
-    output_field = IntegerField()
-    template = "(%(expressions)s)"
-    arg_joiner = " - "
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """Days are texts there."""
-        return self.as_sql(
-            compiler,
-            connection,
-            template="CAST(julianday(%(expressions)s) AS INTEGER)",
-            arg_joiner=") - julianday(",
-            **context,
-        )
-
-
-def has_come_due(today: date) -> Q:
-    """In hand though its day has come."""
-    return Q(status=BillStatus.HELD, receipt__bill_due_on__lte=today)
-
-
-def comes_due_soon(today: date) -> Q:
-    """In hand, and its day comes within thirty days."""
-    span = Q(receipt__bill_due_on__gt=today, receipt__bill_due_on__lte=today + SOON)
-    return Q(status=BillStatus.HELD) & span
 
 
 def ripe_mark(due_on: date | None, status: str, *, today: date) -> Mark | None:

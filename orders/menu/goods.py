@@ -20,7 +20,6 @@ from orders.enums import (
     ReturnStatus,
     ShipmentStatus,
 )
-from orders.lists.bill import has_come_due
 from orders.models import (
     Bill,
     BillQuerySet,
@@ -36,6 +35,8 @@ from orders.models import (
     Shipment,
     ShipmentQuerySet,
 )
+from orders.selectors.bills import has_come_due
+from orders.selectors.receivables import is_overdue
 
 from .dunning import count_to_follow
 
@@ -136,7 +137,7 @@ def count_overdue(user: User) -> int:
     """Items past due."""
     today = business_date(timezone.now())
     rows = Receivable.objects.visible_to(user)
-    return rows.filter(open_amount__gt=0, due_on__lt=today).count()
+    return rows.filter(is_overdue(today)).count()
 
 
 def listed(records: "QuerySet[Any]", text: str, url_name: str, query: str) -> inbox.Many:

@@ -12,6 +12,7 @@ from accounts.models import Region
 from accounts.selectors import narrow
 from core.locking import Versioned
 from core.money import MoneyField
+from core.secrecy import AMOUNT
 from core.stamps import at_moment, by_person
 from reports.enums import RESULT_MOVES, ResultStatus
 
@@ -36,6 +37,7 @@ class QuarterResult(Versioned):
     """
 
     MOVES = RESULT_MOVES
+    SECRET_FIELDS = {"dispute": AMOUNT, "answer": AMOUNT, "remark": AMOUNT}  # they name sums
 
     report = models.ForeignKey(
         Report, verbose_name=_("quarterly report"), on_delete=models.PROTECT, related_name="results"

@@ -15,7 +15,7 @@ from customers.models import Customer
 from orders.models import Order, OrderLine, Receivable
 from orders.selectors.figures import Measure, by_day, sums
 from orders.selectors.lateness import LEFT_TO_SHIP, is_late
-from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket
+from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket, is_overdue
 
 from .figures import Question, compared
 from .plans import planned, progress
@@ -151,7 +151,7 @@ def ageing_now(*, user: User, on: date) -> list[Bucket]:
 
 def overdue(*, user: User, on: date) -> dict[str, Any]:
     """How much is past due, of how many customers, since when the oldest."""
-    items = Receivable.objects.visible_to(user).filter(due_on__lt=on, open_amount__gt=0)
+    items = Receivable.objects.visible_to(user).filter(is_overdue(on))
     found = items.aggregate(
         amount=Sum("open_amount"), customers=Count("customer", distinct=True), oldest=Min("due_on")
     )

@@ -115,7 +115,7 @@ def test_a_failed_schedule_stands_in_the_inbox_of_who_may_run_it_again(zhou_ting
         task="reports.daily", due_at=datetime.now(UTC), state="failed", error="The books are away."
     )
 
-    [[row]] = inbox.answered(runs_failed(zhou_ting))
+    [[row]] = inbox.Question(runs_failed(zhou_ting)).rows()
     assert (row.note, row.url) == ("The books are away.", f"/scheduled-run/{run.pk}/")
     assert runs_failed(li_min) == []
 

@@ -31,7 +31,7 @@ def report(db):
 
 
 def titles(person):
-    (rows,) = inbox.answered(to_read(person))
+    (rows,) = inbox.Question(to_read(person)).rows()
     return [row.text for row in rows]
 
 
@@ -101,5 +101,5 @@ def test_what_is_owed_waits_unless_it_waits_under_a_heading_of_its_own(zhou_ting
     Duty.objects.create(kind="reports.report", key="a", title="日报 11-19", **same)
     Duty.objects.create(kind="orders.solve", key="b", title="异常", **same)
 
-    (rows,) = inbox.answered(owed(zhou_ting))
+    (rows,) = inbox.Question(owed(zhou_ting)).rows()
     assert [(row.text, row.due_at) for row in rows] == [("日报 11-19", AT)]

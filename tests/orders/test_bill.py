@@ -284,9 +284,9 @@ def test_the_views_and_the_inbox_know_the_days(bill, sun_xiaoyan, zhou_ting, tim
     assert counted(date(2027, 5, 22)) == [2, 1, 0]
     assert counted(MAY) == [2, 0, 1]
     time_machine.move_to(noon(date(2027, 5, 22)))
-    assert not any(inbox.answered(rows_bills(sun_xiaoyan)))
+    assert not any(inbox.Question(rows_bills(sun_xiaoyan)).rows())
     time_machine.move_to(noon(MAY))
-    [[row]] = inbox.answered(rows_bills(sun_xiaoyan))
+    [[row]] = inbox.Question(rows_bills(sun_xiaoyan)).rows()
     assert row.url.endswith("?ripe=1")
     assert rows_bills(zhou_ting) == []
 

@@ -68,7 +68,7 @@ def listed(user, today=MONDAY, **params):
 
 
 def waiting(user):
-    return [row.text for rows in inbox.answered(rows_to_follow(user)) for row in rows]
+    return [row.text for rows in inbox.Question(rows_to_follow(user)).rows() for row in rows]
 
 
 def test_a_step_keeps_what_was_past_due_that_evening(customer, wang_jianguo):

@@ -83,6 +83,6 @@ def test_late_money_stands_in_the_salespersons_inbox(db, wang_jianguo, li_min):
             due_at=past,
             noticed_at=past,
         )
-    [[row]] = inbox.answered(rows_to_collect(wang_jianguo))
+    [[row]] = inbox.Question(rows_to_collect(wang_jianguo)).rows()
     assert (row.count, row.url) == (2, "/my-duty/?kind=orders.collect")
     assert rows_to_collect(li_min) == []

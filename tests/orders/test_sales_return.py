@@ -219,7 +219,7 @@ def test_the_red_letter_is_asked_for_until_it_covers_what_came_back(gone, li_min
     invoice_issue(actor=li_min, invoice=invoice, number="1" * 20, **friday)
     back = receive(li_min, draw_up(li_min, gone, "2"))
     page = "/orders/sales-return/?needs_red_letter=1"
-    waiting = [row for rows in inbox.answered(rows_returns(li_min)) for row in rows]
+    waiting = [row for rows in inbox.Question(rows_returns(li_min)).rows() for row in rows]
     assert [(row.count, row.url) for row in waiting] == [(1, page)]
     confirmed = Confirmation(number="HZ4301", confirmed_on=MONDAY, reason="销货退回")
     facts = {"actor": li_min, "invoice": invoice, "confirmation": confirmed, **monday}
@@ -228,4 +228,4 @@ def test_the_red_letter_is_asked_for_until_it_covers_what_came_back(gone, li_min
         invoice_reverse(rows=rows, number=number * 20, **facts)
         back.refresh_from_db()
         assert back.needs_red_letter is is_due
-    assert not any(inbox.answered(rows_returns(li_min)))
+    assert not any(inbox.Question(rows_returns(li_min)).rows())

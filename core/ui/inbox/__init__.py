@@ -13,16 +13,16 @@ from .registry import (
     tabs_of,
 )
 from .rows import Each, Found, Many, Row, Waiting
-from .statement import answered
+from .statement import Question
 
 __all__ = [
     "Batch",
     "Each",
     "Found",
     "Many",
+    "Question",
     "Row",
     "Waiting",
-    "answered",
     "batch_of",
     "body",
     "count_for",

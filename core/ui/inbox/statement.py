@@ -55,16 +55,6 @@ class Question:
         return ready + int(ask(summed, self.values)[0][0])
 
 
-def answered(waiting: Sequence[Waiting]) -> list[list[Row]]:
-    """The rows of these sources."""
-    return Question(waiting).rows()
-
-
-def counted(waiting: Sequence[Waiting]) -> int:
-    """How much waits in these sources."""
-    return Question(waiting).count()
-
-
 def _joined(waiting: Sequence[Waiting]) -> tuple[str, list[Any]]:
     parts: list[str] = []
     values: list[Any] = []

@@ -117,38 +117,29 @@ def write_file(
     of one the server would first put all rows aside.
     """
     count, more = listing.count()
-    known = None if more else count
+    columns = export_columns(listing)
+    if stamp:
+        columns.append(SheetColumn(_("Exported by"), "text", 40))
+
+    def written(*, cheap: bool) -> int:
+        chunks: Iterable[list[Values]] = export_chunks(listing, cheap=cheap)
+        if stamp:
+            chunks = ([*values, [stamp] * len(values[0])] for values in chunks)
+        return write_columns(
+            target,
+            columns,
+            chunks if told is None else _telling(chunks, told),
+            sheet=str(listing.title),
+            count=None if more else count,
+        )
+
     try:
-        chunks = export_chunks(listing, cheap=more)
-        return _written(listing, target, chunks, stamp=stamp, told=told, count=known)
+        return written(cheap=more)
     except Inexact:
         if not isinstance(target, Path):
             target.seek(0)
             target.truncate()
-        chunks = export_chunks(listing)
-        return _written(listing, target, chunks, stamp=stamp, told=told, count=known)
-
-
-def _written(
-    listing: "RecordList",
-    target: Path | BinaryIO,
-    chunks: Iterable[list[Values]],
-    *,
-    stamp: str,
-    told: Callable[[int], None] | None,
-    count: int | None,
-) -> int:
-    columns = export_columns(listing)
-    if stamp:
-        columns.append(SheetColumn(_("Exported by"), "text", 40))
-        chunks = ([*values, [stamp] * len(values[0])] for values in chunks)
-    return write_columns(
-        target,
-        columns,
-        chunks if told is None else _telling(chunks, told),
-        sheet=str(listing.title),
-        count=count,
-    )
+        return written(cheap=False)
 
 
 def _telling(chunks: Iterable[list[Values]], told: Callable[[int], None]) -> Iterator[list[Values]]:

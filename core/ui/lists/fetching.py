@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DecimalField, Model, TextField
 
-from core.database import as_digits, columns_of
+from core.database import as_digits, columns_of, in_columns
 from core.excel.cells import LARGEST_EXACT, Ready, as_text
 
 from .columns import NUMERIC, field_of
@@ -77,9 +76,7 @@ class Fetch:
 
 def plainly(rows: Any, paths: Sequence[str], size: int) -> Iterator[list[Values]]:
     """The values of the paths as they are, so many rows at a time, column by column."""
-    stream = rows.values_list(*paths).iterator(chunk_size=2 * size)
-    while chunk := list(islice(stream, size)):
-        yield list(zip(*chunk, strict=True))
+    return in_columns(rows.values_list(*paths).iterator(chunk_size=2 * size), size)
 
 
 def cheaply(

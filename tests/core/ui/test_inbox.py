@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import Job, Period, ScheduledRun
 from core.ui import inbox
-from core.ui.inbox.statement import counted
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
@@ -41,7 +40,7 @@ def test_all_sources_are_asked_by_one_statement_and_keep_their_own_order(li_min,
     ]
 
     with CaptureQueriesContext(connection) as caught:
-        found = inbox.answered(waiting)
+        found = inbox.Question(waiting).rows()
 
     assert len(caught) == 1
     assert [[row.text for row in rows] for rows in found] == [
@@ -57,7 +56,7 @@ def test_all_sources_are_asked_by_one_statement_and_keep_their_own_order(li_min,
     assert (found[4][0].pk, found[4][0].due_at) == (run.pk, AT)
     assert found[5][0].due_on == date(2026, 3, 31)
     with CaptureQueriesContext(connection) as caught:
-        assert counted(waiting) == 7
+        assert inbox.Question(waiting).count() == 7
     assert len(caught) == 1
 
 
@@ -65,8 +64,8 @@ def test_where_nothing_can_wait_nothing_is_asked(db):
     waiting = [inbox.Each(Job.objects.none(), worded, ["title"]), inbox.Row("Ready", "/ready/")]
 
     with CaptureQueriesContext(connection) as caught:
-        assert [len(rows) for rows in inbox.answered(waiting)] == [0, 1]
-        assert counted(waiting) == 1
+        assert [len(rows) for rows in inbox.Question(waiting).rows()] == [0, 1]
+        assert inbox.Question(waiting).count() == 1
     assert len(caught) == 0
 
 
