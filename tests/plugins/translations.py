@@ -9,5 +9,6 @@ from core.catalogues.compiling import compile_catalogues
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def pytest_configure(config: pytest.Config) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
     compile_catalogues(ROOT)
