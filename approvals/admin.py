@@ -10,11 +10,9 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,9 +24,10 @@ from approvals.selectors.signers import Circumstances
 from approvals.services import flow_publish
 from approvals.services.flow import frozen
 from core.adminsite import ConfigAdmin, RecordAdmin, say
+from core.ui.forms import FromPages
 
 
-class SuggestedInput(forms.TextInput):
+class SuggestedInput(FromPages, forms.TextInput):
     """A text with the values that make sense below it, each with its word."""
 
     template_name = "admin/approvals/suggested.html"
@@ -36,10 +35,6 @@ class SuggestedInput(forms.TextInput):
     def __init__(self, words: Sequence[tuple[str, Any]]) -> None:
         super().__init__()
         self.words = words
-
-    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
-        """From the pages' templates; the forms' own renderer knows only Django's."""
-        return render_to_string(template_name, context)
 
     def format_value(self, value: Any) -> Any:
         """The word, where it is one of the values."""

@@ -1,0 +1,58 @@
+"""Fields and inputs: files, days, amounts."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+
+class FromPages:
+    """An input whose template is one of the pages'; the forms' own renderer knows only Django's."""
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        return SafeString(get_template(template_name).render(context))
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Files of a command; what is in them the service looks at."""
+
+    def __init__(self, *, most: int = 5, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(widget=FilesInput, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """A list, empty for none."""
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if len(given) > self.most:
+            raise ValidationError(_("Add at most %(most)d files at once.") % {"most": self.most})
+        return [super(FilesField, self).clean(each, initial) for each in given]
+
+
+class DateInput(forms.DateInput):
+    """A day, by the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MoneyInput(forms.TextInput):
+    """A number, typed with or without separators, the digits' keyboard on a phone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace(",", "").replace("，", "") if isinstance(value, str) else value
