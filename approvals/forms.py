@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -11,7 +10,7 @@ from accounts.models import User
 from approvals.enums import Place
 from approvals.models import Request, RequestStep
 from approvals.selectors import added_signers, earlier_steps, my_task, signers_named
-from core.clock import business_date
+from core.clock import business_today
 from core.errors import Sentence
 from core.secrecy import AMOUNT, may_see
 from core.ui.forms import FilesField, Form, LookupField, ReasonForm
@@ -50,7 +49,7 @@ class ReturnForm(ReasonForm):
 
     def __init__(self, *args: Any, user: User, record: Request, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        task = my_task(record, user, business_date(timezone.now()))
+        task = my_task(record, user, business_today())
         steps = earlier_steps(record, task) if task else []
         self.offer("to_step", record.steps.filter(pk__in=[step.pk for step in steps]))
         field = self.fields["to_step"]

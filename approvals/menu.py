@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from approvals.enums import RequestStatus
 from approvals.models import Request, RequestReader
 from approvals.panels import RequestPanel
 from approvals.selectors import tasks_of
-from core.clock import business_date
+from core.clock import business_today
 from core.ui import inbox, menu, panels
 
 SHOWN = 50
@@ -24,7 +23,7 @@ SHOWN = 50
 
 def rows_to_sign(user: User) -> list[inbox.Waiting]:
     """Each signature that waits for the person or for whom they stand in."""
-    tasks = tasks_of(user, business_date(timezone.now())).annotate(
+    tasks = tasks_of(user, business_today()).annotate(
         maker_name=_name_of("request__maker"),
         in_place_of=Case(When(person=user, then=Value("")), default=_name_of("person")),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Deputy, User
 from approvals.enums import Event
 from approvals.models import Request
-from core.clock import business_date
+from core.clock import business_today
 from core.events import Event as Told
 from core.events import subscriber
 from core.models import Channel
@@ -40,7 +40,7 @@ def _tell(told: Told, what: Any, people: Any, title: Any, text: Any = "") -> Non
 
 def _with_deputies(keys: list[int]) -> list[User]:
     """The people, and who stands in for them today."""
-    today = business_date(timezone.now())
+    today = business_today()
     deputies = Deputy.objects.filter(principal__in=keys, from_on__lte=today, to_on__gte=today)
     every = {*keys, *deputies.values_list("deputy", flat=True)}
     return list(User.objects.active().filter(pk__in=every))

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import RequestStatus, Verdict
 from approvals.models import Decision
 from approvals.selectors import read_by, requests_about, tasks_of, with_words
-from core.clock import business_date
+from core.clock import business_today
 from core.ui.panels import Panel
 
 SHOWN = 3
@@ -26,7 +25,7 @@ class RequestPanel(Panel):
         requests = list(requests_about(subject).visible_to(user)[:SHOWN])
         if not requests:
             return None
-        on = business_date(timezone.now())
+        on = business_today()
         lines: dict[Any, list[Decision]] = {request.pk: [] for request in requests}
         trail = Decision.objects.filter(request__in=requests).exclude(verdict=Verdict.SKIPPED)
         trail = trail.select_related("decided_by", "in_place_of").order_by("id")

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.enums import Verdict
 from approvals.models import Request
 from approvals.selectors import read_by, trail_of, with_words
-from core.clock import business_date
+from core.clock import business_today
 from core.money import capital_form
 from core.printing import A4, PrintedForm
 from core.secrecy import AMOUNT, may_see
@@ -31,7 +30,7 @@ class RequestSheet(PrintedForm):
     def context(self) -> dict[str, Any]:
         """Facts to decide by, and the trail without what was passed over."""
         request, subject = self.record, self.record.subject
-        read = read_by(self.user, [request], subject, business_date(timezone.now()))
+        read = read_by(self.user, [request], subject, business_today())
         trail = [line for line in trail_of(request) if line.verdict != Verdict.SKIPPED]
         with_words(trail, self.user, read)
         declared = request.declared

@@ -12,11 +12,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client, RequestFactory
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
-from core.clock import business_date
+from core.clock import business_today
 from orders.enums import OrderStatus
 from orders.lists.order import BARS
 from orders.models import Order
@@ -90,7 +90,7 @@ def frame() -> Any:
 
 def table_of(request: HttpRequest) -> str:
     """The same ten columns, count and totals by hand-written SQL and one string join."""
-    today = business_date(timezone.now())
+    today = business_today()
     bounds = [FROM_ON, TO_ON, request.GET["region"]]
     words = {value: escape(str(label)) for value, label in OrderStatus.choices}
     names = [escape(str(name)) for name in BARS]

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_DAY = date(1990, 1, 1)  # no business is dated before it, not even what an archive brings
 LAST_DAY = date(2199, 12, 31)
@@ -13,6 +15,11 @@ def business_date(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("An instant needs its time zone.")
     return at.astimezone(SHANGHAI).date()
+
+
+def business_today() -> date:
+    """The business day it is now: for pages, tasks and commands; a service is told its day."""
+    return business_date(timezone.now())
 
 
 def start_of(day: date) -> datetime:

@@ -9,14 +9,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Department, Deputy, Region
 from approvals import kinds
 from approvals.enums import REQUEST_MOVES, REQUEST_OPEN, RequestStatus
-from core.clock import business_date
+from core.clock import business_today
 from core.locking import Versioned
 from core.money import MoneyField
 
@@ -35,7 +34,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """One's own, those one signs or reads, and as a leader those of one's kinds of records."""
         if not user.is_active or not user.role_codes:
             return self.none()
-        today = business_date(timezone.now())
+        today = business_today()
         stands_in = Deputy.objects.filter(deputy=user, from_on__lte=today, to_on__gte=today)
         mine = (
             Q(maker=user)

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -20,7 +19,7 @@ from approvals.forms import (
 )
 from approvals.models import Request
 from approvals.selectors import Standing, standing_of
-from core.clock import business_date
+from core.clock import business_today
 from core.search_text import normalize, sound
 from core.ui import ActionPage, LookupPage
 from core.ui.forms import ReasonForm
@@ -45,7 +44,7 @@ class RequestStepPage(ActionPage):
 
     @classmethod
     def standing(cls, record: Request, user: Any) -> Standing:
-        return standing_of(record, user, business_date(timezone.now()))
+        return standing_of(record, user, business_today())
 
     @classmethod
     def button(cls, record: Request, user: Any) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from ninja import Body as InBody
 from ninja import Header, NinjaAPI, Path, Query
 
 from core import audit, submissions
-from core.clock import business_date
+from core.clock import business_date, business_today
 from core.enums import Event
 from core.errors import BusinessError, Busy
 from core.models import ApiToken
@@ -62,7 +62,9 @@ def _add_reads(api: NinjaAPI, noun: Noun, row: Any) -> None:
     def rows(request: HttpRequest, conditions: Query[query]) -> HttpResponse:
         demand(request, noun.name, "read", noun.permission)
         params = {k: v for k, v in request.GET.lists() if k != "limit"}
-        found = Rows(noun, user=request.user, today=_today(), params=params, limit=conditions.limit)
+        found = Rows(
+            noun, user=request.user, today=business_today(), params=params, limit=conditions.limit
+        )
         _keep_reading(request, noun, found, params)
         return JsonResponse(found.page())
 
@@ -168,7 +170,7 @@ def _seen(request: Any, noun: Noun, pk: int) -> Any:
 
 def _record(request: Any, noun: Noun, pk: int, status: int = 200) -> HttpResponse:
     """The record's row as its reader sees it; who may write but not read it gets its id."""
-    row = Rows(noun, user=request.user, today=_today()).one(pk)
+    row = Rows(noun, user=request.user, today=business_today()).one(pk)
     if row is None and status != 201:
         raise Http404(noun.name)
     return JsonResponse(row or {"id": pk}, status=status)
@@ -180,7 +182,3 @@ def _keep_reading(request: Any, noun: Noun, rows: Rows, params: dict[str, Any]) 
         return
     changes = {"list": (None, noun.name), "query": (None, rows.listing.query())}
     audit.record(actor=request.user, verb=Event.API_READ, subject=request.auth, changes=changes)
-
-
-def _today() -> Any:
-    return business_date(timezone.now())

@@ -10,10 +10,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 
-from core.clock import business_date
+from core.clock import business_today
 from core.errors import Sentence
 from core.models import Period
 
@@ -144,7 +143,7 @@ def _period_state() -> str:
     key = f"period-state-{get_language()}"
     kept: str | None = caches["local"].get(key)
     if kept is None:
-        day = business_date(timezone.now()).replace(day=1) - timedelta(days=1)
+        day = business_today().replace(day=1) - timedelta(days=1)
         period = Period.objects.filter(from_on__lte=day, to_on__gte=day).first()
         kept = f"{period} {period.get_state_display()}" if period else ""
         caches["local"].set(key, kept, KEPT_SECONDS)

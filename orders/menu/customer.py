@@ -1,13 +1,12 @@
 """Orders, money and what was bought, on the page of a customer."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.clock import business_date
+from core.clock import business_today
 from core.secrecy import AMOUNT, CREDIT, may_see
 from core.ui import panels
 from customers.models import Customer
@@ -24,10 +23,6 @@ LATEST = 3
 YEAR = timedelta(days=365)
 
 
-def _today() -> date:
-    return business_date(timezone.now())
-
-
 class CustomerMoneyPanel(panels.Panel):
     """What the customer owes, what is late, and how much credit is left."""
 
@@ -38,7 +33,7 @@ class CustomerMoneyPanel(panels.Panel):
     order = 10
 
     def context(self, subject: Customer, user: User) -> dict[str, Any] | None:
-        credit = credit_of(subject, on=_today(), policy=sales_policy())
+        credit = credit_of(subject, on=business_today(), policy=sales_policy())
         return {
             "customer": subject,
             "credit": credit,
@@ -56,7 +51,7 @@ class CustomerDunningPanel(panels.Panel):
     order = 15
 
     def context(self, subject: Customer, user: User) -> dict[str, Any] | None:
-        steps = list(steps_of(subject.pk, user, _today()).filter(struck_at=None)[:LATEST])
+        steps = list(steps_of(subject.pk, user, business_today()).filter(struck_at=None)[:LATEST])
         if not steps:
             return None
         return {"customer": subject, "steps": steps, "promise_states": PromiseState}
@@ -90,7 +85,7 @@ class CustomerBoughtPanel(panels.Panel):
     order = 30
 
     def context(self, subject: Customer, user: User) -> dict[str, Any] | None:
-        today = _today()
+        today = business_today()
         measure = Measure(Basis.ORDER, where={"customer": [subject.pk]})
         bought = sums(span=(today - YEAR, today), measure=measure, keys=("product",))
         most = sorted(bought.items(), key=lambda each: each[1].gross, reverse=True)[:SHOWN]

@@ -1,16 +1,14 @@
 """Who has to be asked for money today, in the navigation and in the inbox."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.clock import business_date
+from core.clock import business_today
 from core.ui import inbox
 from customers.models import Customer
 from orders.enums import DunningChannel
@@ -19,20 +17,16 @@ from orders.selectors.dunning import next_steps_due, promises_to_chase, to_follo
 SHOWN = 20
 
 
-def _today() -> date:
-    return business_date(timezone.now())
-
-
 def count_to_follow(user: User) -> int:
     """Customers that wait for a next step."""
-    return Customer.objects.visible_to(user).open().filter(to_follow(_today())).count()
+    return Customer.objects.visible_to(user).open().filter(to_follow(business_today())).count()
 
 
 def rows_to_follow(user: User) -> list[inbox.Waiting]:
     """Broken promises and next steps, to who recorded them and to the customer's salesperson."""
     if not user.has_perm("orders.record_dunningstep"):
         return []
-    today = _today()
+    today = business_today()
     broken = promises_to_chase(today)
     same = broken.filter(customer=OuterRef("customer"))
     due = next_steps_due(today).filter(~Exists(same))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import RoleCode
 from accounts.models import User
-from core.clock import business_date
+from core.clock import business_today
 from core.models import Duty
 from core.ui import inbox, menu
 from orders.enums import (
@@ -85,7 +85,7 @@ def bills_due(user: User) -> BillQuerySet:
     """Bills in hand whose day has come."""
     if not user.has_perm("orders.collect_bill"):
         return Bill.objects.none()
-    today = business_date(timezone.now())
+    today = business_today()
     return Bill.objects.visible_to(user).filter(has_come_due(today))
 
 
@@ -135,7 +135,7 @@ def count_refunds(user: User) -> int:
 
 def count_overdue(user: User) -> int:
     """Items past due."""
-    today = business_date(timezone.now())
+    today = business_today()
     rows = Receivable.objects.visible_to(user)
     return rows.filter(is_overdue(today)).count()
 

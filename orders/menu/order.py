@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.calendar import add_working_days
-from core.clock import business_date
+from core.clock import business_date, business_today
 from core.errors import BusinessError
 from core.ui import inbox, menu
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueKind, IssueStatus, OrderStatus
@@ -137,7 +136,7 @@ def _named(pk: int | str, number: str) -> str:
 def _late(user: User) -> OrderQuerySet:
     if not user.has_perm("orders.release_order"):
         return Order.objects.none()
-    return Order.objects.visible_to(user).filter(is_late(business_date(timezone.now())))
+    return Order.objects.visible_to(user).filter(is_late(business_today()))
 
 
 def _unacknowledged(user: User) -> HandOverQuerySet:

@@ -3,11 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.clock import business_date, day_of
+from core.clock import business_today, day_of
 from core.money import capital_form
 from core.printing import A4, PrintedForm, Signature
 from customers.models import Customer
@@ -29,7 +28,7 @@ class DunningLetter(PrintedForm):
 
     def context(self) -> dict[str, Any]:
         """As of today unless a day is asked for; money not set against anything stands apart."""
-        on = day_of(self.asked.get("on"), business_date(timezone.now()))
+        on = day_of(self.asked.get("on"), business_today())
         items = overdue_items(self.record.pk, on)
         total = sum((item.outstanding for item in items), ZERO)
         whole = total_of(receivables_at(on, only={"customer": self.record.pk}))

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.clock import business_date, day_of
+from core.clock import business_today, day_of
 from core.money import capital_form
 from core.printing import A4, PrintedForm, Signature
 from customers.models import Customer
@@ -24,7 +23,7 @@ class StatementSheet(PrintedForm):
 
     def context(self) -> dict[str, Any]:
         """The account from the first day to the last; by itself this year's."""
-        to_on = day_of(self.asked.get("to"), business_date(timezone.now()))
+        to_on = day_of(self.asked.get("to"), business_today())
         from_on = min(day_of(self.asked.get("from"), to_on.replace(month=1, day=1)), to_on)
         account = customer_account(self.record, from_on, to_on)
         return {

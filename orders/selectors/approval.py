@@ -6,13 +6,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.selectors import may_see
 from approvals.models import Request
 from approvals.selectors import approved_digests, open_request
-from core.clock import business_date
+from core.clock import business_date, business_today
 from core.money import format_money, format_price
 from core.secrecy import AMOUNT, COST
 from orders.enums import CheckKind, CheckLevel
@@ -59,7 +58,7 @@ def stops_of(order: Order, *, on: date | None = None) -> list[Answer]:
         lines = list(order.lines.select_related("product").order_by("position"))
         for line in lines:
             line.order = order
-        day = on or business_date(timezone.now())
+        day = on or business_today()
         answers = with_approvals(order, lines, checks_of(order, lines, on=day))
         stops = [answer for answer in answers if answer.is_stop]
         is_ours = all(answer.kind in APPROVABLE for answer in stops)

@@ -11,7 +11,14 @@ import pytest
 import core
 from tests.conformance.ground import APPS, code, modules, name, tree
 
-CLOCKS = {"timezone.now", "timezone.localdate", "datetime.now", "date.today", "time.time"}
+CLOCKS = {
+    "business_today",
+    "timezone.now",
+    "timezone.localdate",
+    "datetime.now",
+    "date.today",
+    "time.time",
+}
 
 
 def commands() -> list[tuple[str, object]]:

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import F
-from django.utils import timezone
 
-from core.clock import business_date
+from core.clock import business_today
 from customers.models import Customer
 from orders.models import SalesMovement
 from orders.selectors.figures import Measure
@@ -73,7 +72,7 @@ def test_a_week_is_measured_against_its_share_of_the_months_plan(
 
 
 def test_the_screen_says_that_a_weeks_plan_is_a_share(fang_wen, fang_wen_client):
-    today = business_date(timezone.now())
+    today = business_today()
     for away in (-6, 0, 6):
         month = (today + timedelta(days=away)).replace(day=1)
         SalesPlan.objects.get_or_create(

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from core.clock import FIRST_DAY, at_time, business_date
+from core.clock import FIRST_DAY, at_time, business_today
 from core.models import AuditEntry, Notification, Period
 from core.printing import rendering
 from customers.factories import CustomerFactory
@@ -48,7 +48,7 @@ def test_who_may_not_see_cost_gets_no_margin_and_no_profit(fang_wen_client, monk
 
 def test_the_dashboard_equals_the_documents(an_order, fang_wen, zhao_lei, wang_jianguo):
     """Two orders of two regions: amount, overdue and late are added up by hand."""
-    today = business_date(timezone.now())
+    today = business_today()
     own = CustomerFactory(owner=zhao_lei, region=zhao_lei.region)
     an_order(("10", "113"))
     an_order(("2", "56.5"), customer=own)
@@ -93,7 +93,7 @@ def test_a_frozen_report_has_a_tab_for_each_grouping(an_order, fang_wen_client):
 
 @pytest.mark.parametrize("kind", ReportKind.values)
 def test_a_day_out_of_reach_is_refused_and_makes_no_periods(kind, fang_wen_client):
-    today = business_date(timezone.now())
+    today = business_today()
     far = date(today.year + 2, 1, 1)
     days = [date.min, FIRST_DAY - timedelta(days=1), far, date.max]
 

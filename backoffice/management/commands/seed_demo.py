@@ -6,11 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backoffice.demo import make_company
-from core.clock import business_date
+from core.clock import business_today
 from orders.models import Order
 
 
@@ -33,6 +32,6 @@ class Command(BaseCommand):
             make_company(
                 orders=options["orders"],
                 seed=options["seed"],
-                today=options["today"] or business_date(timezone.now()),
+                today=options["today"] or business_today(),
                 say=self.stdout.write,
             )

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
-from core.clock import business_date
+from core.clock import business_today
 from core.errors import BusinessError
 from core.excel.writing import write_csv
 from core.ui.lists import RecordList, find, registry, write_file
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         if list_class is None:
             names = ", ".join(sorted(registry))
             raise CommandError(f"There is no list {options['ledger']}. There are: {names}")
-        today = business_date(timezone.now())
+        today = business_today()
         reader = _reader(options["user"], list_class, today)
         try:
             listing = list_class(user=reader, today=today, params=_params(options["filter"]))

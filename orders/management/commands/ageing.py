@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from core.clock import business_date
+from core.clock import business_today
 from core.money import format_money
 from orders.selectors.policy import sales_policy
 from orders.selectors.receivables import BUCKET_NAMES, Aged, receivables_at, total_of
@@ -50,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        on = options["on"] or business_date(timezone.now())
+        on = options["on"] or business_today()
         if options["format"] == "json":
             self.stdout.write(json.dumps(ageing(on), ensure_ascii=False, indent=2))
             return

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import periods
-from core.clock import business_date
+from core.clock import business_today
 from core.errors import BusinessError
 from orders.enums import Basis
 from reports.enums import GroupKey, ReportKind
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         by = tuple(key for key in options["by"].split(",") if key)
         if unknown := set(by) - set(GroupKey.values):
             raise CommandError(_("Unknown grouping: %(keys)s") % {"keys": ", ".join(unknown)})
-        today = business_date(timezone.now())
+        today = business_today()
         try:
             periods.check_reach(options["on"], today)
         except BusinessError as refusal:

@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from core.clock import business_date
+from core.clock import business_date, business_today
 from core.errors import BusinessError, NotAllowed
 from core.models import ApiToken, AuditEntry
 from core.tokens import digest_of, token_end, token_make
 
 
 def typed(**more):
-    on = business_date(timezone.now())
+    on = business_today()
     return {
         "name": "财务软件",
         "expires_on": (on + timedelta(days=30)).isoformat(),

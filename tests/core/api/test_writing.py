@@ -12,7 +12,7 @@ from django.utils import timezone
 from approvals.models import Request
 from approvals.services import flows_sync
 from core.api import picked_all
-from core.clock import business_date
+from core.clock import business_today
 from core.errors import BusinessError
 from customers import services
 from customers.factories import CustomerFactory
@@ -59,7 +59,7 @@ def test_a_refusal_names_the_field_in_the_callers_language(assistant):
 def test_an_order_is_taken_down_and_handed_in(assistant):
     product = ProductFactory(list_price="100.0000", floor_price="0")
     customer = CustomerFactory(credit_limit="1000000")
-    later = business_date(timezone.now()) + timedelta(days=60)
+    later = business_today() + timedelta(days=60)
 
     made = assistant.send(
         "orders",
@@ -109,7 +109,7 @@ def test_what_the_person_does_not_see_cannot_be_written(caller):
 
 def test_the_same_key_writes_once(assistant):
     customer = CustomerFactory()
-    key, on = str(uuid4()), business_date(timezone.now()).isoformat()
+    key, on = str(uuid4()), business_today().isoformat()
     body = {"customer": customer.pk, "amount": "1000.00", "received_on": on}
 
     first = assistant.send("receipts", key=key, **body)
@@ -125,7 +125,7 @@ def test_the_same_key_writes_once(assistant):
 
 def test_money_settles_what_is_owed_and_is_taken_back_once_each(assistant):
     customer = CustomerFactory()
-    on = business_date(timezone.now())
+    on = business_today()
     older, newer = (
         ReceivableFactory(
             customer=customer,
@@ -165,7 +165,7 @@ def test_money_settles_what_is_owed_and_is_taken_back_once_each(assistant):
 
 
 def test_money_settles_what_is_owed_as_it_is_registered(assistant):
-    on = business_date(timezone.now())
+    on = business_today()
     owed = ReceivableFactory(amount=800, open_amount=800, arose_on=on, due_on=on)
     body = {"customer": owed.customer_id, "amount": "1000.00", "received_on": on.isoformat()}
 
@@ -192,7 +192,7 @@ def test_rows_are_looked_up_together_however_many_there_are(assistant):
 
 def test_more_than_is_free_and_what_is_not_theirs_is_refused(assistant, caller):
     customer = CustomerFactory()
-    on = business_date(timezone.now())
+    on = business_today()
     item = ReceivableFactory(customer=customer, amount=800, open_amount=800, arose_on=on)
     foreign = ReceivableFactory(amount=800, open_amount=800, arose_on=on)
     made = assistant.send(
@@ -213,7 +213,7 @@ def test_more_than_is_free_and_what_is_not_theirs_is_refused(assistant, caller):
 
 def test_a_key_whose_work_was_refused_is_free_again(assistant):
     customer = CustomerFactory()
-    key, on = str(uuid4()), business_date(timezone.now()).isoformat()
+    key, on = str(uuid4()), business_today().isoformat()
 
     refused = assistant.send(
         "receipts", key=key, customer=customer.pk, amount="0.00", received_on=on
