@@ -62,16 +62,25 @@ class CheckKind(models.TextChoices):
     PRODUCT = "product", _("Product exists")
     QUANTITY = "quantity", _("Quantity")
     LIST_PRICE = "list_price", _("Price against list")
+    LAST_PRICE = "last_price", _("Price against last price")
     FLOOR_PRICE = "floor_price", _("Price against floor")
+    TAX_RATE = "tax_rate", _("Tax rate against catalogue")
     DELIVERY = "delivery", _("Delivery date feasible")
     CREDIT = "credit", _("Credit limit")
     OVERDUE = "overdue", _("Overdue money")
     DUPLICATE = "duplicate", _("Same customer number")
+    RECEIVED = "received", _("Day of receipt")
     BLOCKED = "blocked", _("Customer blocked")
 
 
 # Their sentences name prices or money owed.
-MONEY_CHECKS = {CheckKind.LIST_PRICE, CheckKind.FLOOR_PRICE, CheckKind.CREDIT, CheckKind.OVERDUE}
+MONEY_CHECKS = {
+    CheckKind.LIST_PRICE,
+    CheckKind.LAST_PRICE,
+    CheckKind.FLOOR_PRICE,
+    CheckKind.CREDIT,
+    CheckKind.OVERDUE,
+}
 
 
 class Element(models.TextChoices):

@@ -51,6 +51,15 @@ class SalesPolicy(models.Model):
     list_price_tolerance = models.DecimalField(
         _("price below list that warns, %"), max_digits=5, decimal_places=2, default=15
     )
+    price_tolerance = models.DecimalField(
+        _("price above list, or off the customer's last price, that warns, %"),
+        max_digits=5,
+        decimal_places=2,
+        default=20,
+    )
+    received_days = models.PositiveSmallIntegerField(
+        _("days between receipt and taking down that warn"), default=30
+    )
     invoice_tax_tolerance = MoneyField(_("tolerance of an invoice's own tax"), default="0.06")
     acknowledge_hours = models.PositiveSmallIntegerField(
         _("working hours to acknowledge a hand-over"), default=4

@@ -13,7 +13,7 @@ from .availability import available
 from .checks import same_customer_number
 from .credit import credit_of
 from .policy import sales_policy
-from .pricing import last_prices, price_in
+from .pricing import deviation, far_from_last, far_from_list, last_prices, price_in
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,14 @@ def _price(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:
     floor = price_in(product.floor_price, product, **reads)
     listed = price_in(product.list_price, product, **reads)
     unit_price = listed if asked.unit_price is None else asked.unit_price
+    policy = sales_policy()
+    off_list = deviation(unit_price, listed)
     shown: dict[str, Any] = {
         "unit_price": unit_price,
         "floor": floor,
         "listed": listed,
+        "off_list": off_list,
+        "is_off_list": off_list is not None and far_from_list(off_list, policy),
         "under": floor - unit_price if unit_price < floor else None,
     }
     if asked.customer:
@@ -99,5 +103,7 @@ def _price(asked: LineAsked, leaving_out: int | None) -> dict[str, Any]:
             before = last.reads(**reads)
             shown["last"] = last
             shown["last_price"] = before
-            shown["change"] = (unit_price - before) / before if before else None
+            change = deviation(unit_price, before)
+            shown["change"] = change
+            shown["is_off_last"] = change is not None and far_from_last(change, policy)
     return shown

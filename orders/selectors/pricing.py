@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.money import round_price
 from customers.models import Customer
 from orders.enums import ORDER_COUNTS
-from orders.models import OrderLine
+from orders.models import OrderLine, SalesPolicy
 from products.models import Product
 
 
@@ -27,6 +27,21 @@ def price_in(
     elif includes_tax and not product.prices_include_tax:
         price = price * (1 + rate)
     return round_price(price / exchange_rate)
+
+
+def deviation(price: Decimal, against: Decimal) -> Decimal | None:
+    """By which share a price is above (or, negative, below) another; none against nothing."""
+    return (price - against) / against if against else None
+
+
+def far_from_list(change: Decimal, policy: SalesPolicy) -> bool:
+    """Whether a price that is off the list by that share is worth a word."""
+    return not -policy.list_price_tolerance <= change * 100 <= policy.price_tolerance
+
+
+def far_from_last(change: Decimal, policy: SalesPolicy) -> bool:
+    """Whether a price that is off the customer's last one by that share is worth a word."""
+    return abs(change) * 100 > policy.price_tolerance
 
 
 @dataclass(frozen=True)

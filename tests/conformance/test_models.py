@@ -48,6 +48,7 @@ PARTS: dict[str, str] = {
 OTHER_DECIMALS = {
     "orders.Order.exchange_rate": "six places, as banks quote",
     "orders.SalesPolicy.list_price_tolerance": "per cent",
+    "orders.SalesPolicy.price_tolerance": "per cent",
 }
 
 

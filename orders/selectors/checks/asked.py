@@ -1,0 +1,100 @@
+"""What a check is asked about, and what it answers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from orders.enums import CheckKind, CheckLevel
+from orders.models import Order, OrderLine, SalesPolicy
+from orders.selectors.availability import earliest_dates
+from orders.selectors.credit import Credit, credit_of
+from orders.selectors.pricing import LastPrice, last_prices, price_in
+
+PASS, WARNING, STOP = CheckLevel.PASS, CheckLevel.WARNING, CheckLevel.STOP
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer about the order or one of its lines; the sentence says why."""
+
+    kind: str
+    level: str
+    sentence: str = ""
+    line: OrderLine | None = None
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it keeps the order from going on."""
+        return self.level == STOP
+
+    @property
+    def label(self) -> str:
+        """What was checked."""
+        return str(CheckKind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The order, its lines with their ``product``, the day, and what several checks read."""
+
+    order: Order
+    lines: Sequence[OrderLine]
+    on: date
+    policy: SalesPolicy
+
+    @cached_property
+    def credit(self) -> Credit:
+        """What the customer may still owe, this order left out."""
+        return credit_of(
+            self.order.customer, on=self.on, policy=self.policy, leaving_out=self.order.pk
+        )
+
+    @cached_property
+    def last(self) -> dict[int, LastPrice]:
+        """What the customer paid last, by product."""
+        products = {line.product_id for line in self.lines}
+        if not products:
+            return {}
+        return last_prices(self.order.customer, products, before=self.order.pk)
+
+    @cached_property
+    def earliest(self) -> list[date]:
+        """The first day each line can leave."""
+        wanted = [(line.product, line.quantity) for line in self.lines]
+        return earliest_dates(wanted, on=self.on, leaving_out=self.order.pk) if wanted else []
+
+    def reads(self, price: Decimal, line: OrderLine) -> Decimal:
+        """A price of the catalogue as the line reads it."""
+        return price_in(
+            price,
+            line.product,
+            includes_tax=line.includes_tax,
+            tax_rate=line.tax_rate,
+            exchange_rate=self.order.exchange_rate,
+        )
+
+    def last_of(self, line: OrderLine) -> Decimal | None:
+        """What the customer paid last, as the line reads it."""
+        last = self.last.get(line.product_id)
+        if last is None:
+            return None
+        return last.reads(includes_tax=line.includes_tax, exchange_rate=self.order.exchange_rate)
+
+
+Said = tuple[str, str, OrderLine | None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What is said where something is wrong, and why it passes where nothing is."""
+
+    kind: str
+    find: Callable[[Asked], Iterator[Said]]
+    passed: Callable[[Asked], str]
+
+    def answers(self, asked: Asked) -> list[Answer]:
+        """Each warning and stop, or that it passes."""
+        found = [Answer(self.kind, *said) for said in self.find(asked)]
+        return found or [Answer(self.kind, PASS, self.passed(asked))]

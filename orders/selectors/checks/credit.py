@@ -1,0 +1,60 @@
+"""Whether the customer may buy, and owe so much."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from core.money import format_money
+
+from .asked import PASS, STOP, Asked, Said
+
+
+def blocked(asked: Asked) -> Iterator[Said]:
+    """Nothing is sold to a blocked customer."""
+    customer = asked.order.customer
+    if customer.is_blocked:
+        reason = customer.blocked_reason or "—"
+        yield STOP, _("The customer is blocked: %(reason)s") % {"reason": reason}, None
+
+
+def not_blocked(asked: Asked) -> str:
+    return _("The customer is not blocked.")
+
+
+def over_credit(asked: Asked) -> Iterator[Said]:
+    """The order fits into what is left of the agreed credit."""
+    credit, policy = asked.credit, asked.policy
+    wanted = asked.order.gross_amount
+    if credit.is_limited and wanted > credit.left:
+        facts = {
+            "left": format_money(credit.left),
+            "wanted": format_money(wanted),
+            "over": format_money(wanted - credit.left),
+        }
+        sentence = _("Credit left %(left)s, this order %(wanted)s: exceeded by %(over)s.")
+        yield policy.credit_level, sentence % facts, None
+    if not credit.is_limited and asked.order.customer.pays_later and policy.no_limit_level != PASS:
+        yield policy.no_limit_level, _("No credit limit is agreed with the customer."), None
+
+
+def within_credit(asked: Asked) -> str:
+    credit = asked.credit
+    if not credit.is_limited:
+        return _("No credit limit is agreed.")
+    left = credit.left - asked.order.gross_amount
+    return _("Credit left after it: %(left)s.") % {"left": format_money(left)}
+
+
+def overdue(asked: Asked) -> Iterator[Said]:
+    """Money overdue for long."""
+    if asked.credit.overdue > 0:
+        facts = {
+            "amount": format_money(asked.credit.overdue),
+            "days": asked.policy.overdue_days,
+        }
+        sentence = _("%(amount)s are overdue by more than %(days)s days.")
+        yield asked.policy.overdue_level, sentence % facts, None
+
+
+def nothing_overdue(asked: Asked) -> str:
+    return _("Nothing is overdue by more than %(days)s days.") % {"days": asked.policy.overdue_days}

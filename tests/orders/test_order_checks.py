@@ -1,0 +1,151 @@
+"""What the machine says of prices, tax, days, and why it lets the rest pass."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from core.errors import BusinessError
+from customers.factories import CustomerFactory
+from orders.enums import CheckKind, CheckLevel
+from orders.factories import MORNING, draft_order, verified_order
+from orders.models import SalesPolicy
+from orders.selectors.checks import checks_of
+from orders.services import LineDraft, OrderHead, order_create
+from orders.services.submission import checked_lines
+from products.factories import ProductFactory
+
+D = Decimal
+ON = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def _in_english(settings, second_pairs):
+    settings.LANGUAGE_CODE = "en"
+
+
+def said(order, kind) -> list[tuple[str, str]]:
+    """Level and sentence of each answer of that kind."""
+    answers = checks_of(order, checked_lines(order), on=ON)
+    return [(str(each.level), each.sentence) for each in answers if each.kind == kind]
+
+
+def pump(**facts):
+    facts = {"code": "ISG100-120", "list_price": D(3870), "floor_price": D(3000)} | facts
+    return ProductFactory(**facts)
+
+
+def at_price(li_min, price, *, product=None, **facts):
+    line = LineDraft(product or pump(), D(1), unit_price=D(price), **facts.pop("line", {}))
+    return draft_order(actor=li_min, lines=[line], **facts)
+
+
+def test_a_digit_too_many_warns(li_min):
+    order = at_price(li_min, "38700")
+    assert said(order, CheckKind.LIST_PRICE) == [
+        ("warning", "ISG100-120: the price is 900.0% above the list price 3,870.00.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("price", "level"), [("4644", "pass"), ("4644.01", "warning"), ("3289.5", "pass")]
+)
+def test_the_tolerance_is_a_fifth_above_the_list_and_15_percent_below(li_min, price, level):
+    order = at_price(li_min, price)
+    assert [each for each, _why in said(order, CheckKind.LIST_PRICE)] == [level]
+
+
+def test_a_company_sets_its_own_tolerance(li_min):
+    SalesPolicy.objects.create(pk=1, price_tolerance=D(5))
+    order = at_price(li_min, "4100")
+    assert said(order, CheckKind.LIST_PRICE)[0][0] == CheckLevel.WARNING
+
+
+@pytest.mark.parametrize(
+    ("price", "sentence"),
+    [
+        ("4800.01", "ISG100-120: the price is 20.0% above the last price 4,000.00 ({number})."),
+        ("3199.99", "ISG100-120: the price is 20.0% below the last price 4,000.00 ({number})."),
+    ],
+)
+def test_a_price_far_from_the_last_one_to_the_customer_warns(li_min, zhang_lan, price, sentence):
+    product, customer = pump(), CustomerFactory()
+    line = LineDraft(product, D(1), unit_price=D(4000))
+    before = verified_order(actor=li_min, second=zhang_lan, customer=customer, lines=[line])
+    order = at_price(li_min, price, product=product, customer=customer)
+    assert said(order, CheckKind.LAST_PRICE) == [("warning", sentence.format(number=before.number))]
+    near = at_price(li_min, "4400", product=product, customer=customer)
+    assert said(near, CheckKind.LAST_PRICE) == [
+        ("pass", "110% of the last price to this customer.")
+    ]
+
+
+def test_a_tax_rate_that_is_not_the_products_warns_and_names_both(li_min):
+    order = at_price(li_min, "3870", line={"tax_rate": D("0.06")})
+    assert said(order, CheckKind.TAX_RATE) == [
+        ("warning", "ISG100-120: tax rate 6%, in the catalogue 13%.")
+    ]
+
+
+def test_an_order_received_long_before_it_was_taken_down_warns(li_min):
+    old = MORNING - timedelta(days=31)
+    order = at_price(li_min, "3870", received_at=old)
+    assert said(order, CheckKind.RECEIVED) == [
+        ("warning", "Received on 2026-10-20, more than 30 days before it was taken down.")
+    ]
+    in_time = at_price(li_min, "3870", product=pump(code="B"), received_at=MORNING)
+    assert said(in_time, CheckKind.RECEIVED) == [("pass", "Received on 2026-11-20.")]
+
+
+@pytest.mark.parametrize("field", ["received_at", "ordered_on"])
+def test_an_order_of_a_day_to_come_is_refused(li_min, field):
+    day = {"received_at": datetime(2026, 11, 21, 1, tzinfo=UTC), "ordered_on": date(2026, 11, 21)}
+    head = OrderHead(customer=CustomerFactory(), **{field: day[field]})
+    with pytest.raises(BusinessError) as refusal:
+        order_create(actor=li_min, head=head, lines=[], at=MORNING)
+    assert refusal.value.code == "future"
+
+
+def test_each_check_that_passes_says_why(li_min):
+    customer = CustomerFactory(credit_limit=D(10000))
+    line = LineDraft(pump(), D(2), unit_price=D("3792.6"))
+    order = draft_order(
+        actor=li_min,
+        lines=[line],
+        customer=customer,
+        requested_on=date(2026, 12, 31),
+        delivery_address="合肥市",
+        customer_order_number="PO-1",
+    )
+    answers = checks_of(order, checked_lines(order), on=ON)
+    assert {each.level for each in answers} == {CheckLevel.PASS}
+    why = {str(each.kind): each.sentence for each in answers}
+    feasible = why.pop("delivery")
+    assert why == {
+        "complete": "Address, dates and prices of 1 line are given.",
+        "product": "In the catalogue and on sale.",
+        "quantity": "Every quantity is above 0.",
+        "list_price": "98% of the list price.",
+        "last_price": "The customer has not bought these products before.",
+        "floor_price": "No price is under its floor price.",
+        "tax_rate": "13% as in the catalogue.",
+        "credit": "Credit left after it: 2,414.80.",
+        "overdue": "Nothing is overdue by more than 30 days.",
+        "duplicate": "PO-1 is on no other order.",
+        "received": "Received on 2026-11-20.",
+        "blocked": "The customer is not blocked.",
+    }
+    assert feasible.startswith("Feasible from 2026-1")
+
+
+def test_the_panel_marks_a_price_far_off(li_min, zhang_lan, li_min_client):
+    product, customer = pump(), CustomerFactory()
+    line = LineDraft(product, D(1), unit_price=D(3870))
+    verified_order(actor=li_min, second=zhang_lan, customer=customer, lines=[line])
+    asked = {"line": "1", "product": product.pk, "customer": customer.pk, "unit_price": "38700"}
+    far = li_min_client.get(reverse("orders:order_line_panel"), asked).content.decode()
+    assert far.count("900.0%") == 2
+    assert "Far from the list price and from the last price: please check" in far
+    near = li_min_client.get(reverse("orders:order_line_panel"), asked | {"unit_price": "3900"})
+    assert "please check" not in near.content.decode()
