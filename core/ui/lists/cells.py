@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -57,7 +58,7 @@ def writer_of(column: Column, today: datetime.date) -> Written:
     if kind in {"state", "choice"}:
         return _choice_writer(column)
     writers: dict[str, Written] = {
-        "date": lambda value: write_day(value, today),
+        "date": cache(lambda value: write_day(value, today)),  # a page has few days, many times
         "datetime": lambda value: write_moment(value, today),
         "money": format_money,
         "price": write_price,
@@ -107,31 +108,38 @@ def bars(names: Sequence[str], parts: Sequence[Any]) -> str:
     return f'<span class="bo-five" title="{" · ".join(said)}">{"".join(drawn)}</span>'
 
 
+def plain_of(column: Column, today: datetime.date) -> Written:
+    """The function that writes one value, an empty one too: a dash, a quiet zero, red below it."""
+    write, numeric = writer_of(column, today), column.is_number
+
+    def plain(value: Any) -> str:
+        if value is None or value == "":
+            return DASH
+        text = write(value)
+        if not numeric or value > 0:
+            return text
+        return f'<span class="{"bo-neg" if value else "bo-t3"}">{text}</span>'
+
+    return plain
+
+
 def content_of(column: Column, today: datetime.date) -> Callable[[tuple[Any, ...]], str]:
     """The function that writes a cell's inside from the column's values."""
     if column.kind == "bars":
         return bars_writer(column)
-    write, mark = writer_of(column, today), column.mark
-    numeric = column.is_number
+    plain, mark = plain_of(column, today), column.mark
+    if mark is None:
+        return lambda values: plain(values[0])
 
     def content(values: tuple[Any, ...]) -> str:
-        value = values[0]
-        if value is None or value == "":
-            text = DASH
-        else:
-            text = write(value)
-            if numeric and not value:
-                text = f'<span class="bo-t3">{text}</span>'
-            elif numeric and value < 0:
-                text = f'<span class="bo-neg">{text}</span>'
-        noticed = mark(*values, today=today) if mark else None
+        value, noticed = values[0], mark(*values, today=today)
         if noticed is None:
-            return text
+            return plain(value)
         if noticed.tone == "beside":
-            return f'<span class="bo-beside">{escape(noticed.text)}</span>{text}'
+            return f'<span class="bo-beside">{escape(noticed.text)}</span>{plain(value)}'
         if noticed.tone in {"late", "stop"} and value not in {None, ""}:
-            plain = write(value) if column.kind in {"date", "datetime"} else str(value)
-            return toned(noticed.tone, f"{plain} {noticed.text}")
-        return f"{text} {toned(noticed.tone, noticed.text)}"
+            dated = column.kind in {"date", "datetime"}
+            return toned(noticed.tone, f"{plain(value) if dated else value} {noticed.text}")
+        return f"{plain(value)} {toned(noticed.tone, noticed.text)}"
 
     return content

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,11 +19,11 @@ from core.ui.keys import keys_of
 
 from .columns import Column, field_of
 from .export import export_columns, export_rows
+from .figures import Figured
 from .filters import Filter
 from .keyset import Key, Order
 from .search import search_condition
 
-COUNT_LIMIT = 10_000
 PLACES = ("after", "before", "page")
 STATE = ("q", "sort", "cols")
 CONTROLS = ("view", "part", "count", "format")
@@ -50,7 +50,7 @@ class Rows:
     after: str
 
 
-class RecordList:
+class RecordList(Figured):
     """A list of records as one person may see it, under the conditions of one URL."""
 
     name: ClassVar[str] = ""
@@ -248,32 +248,6 @@ class RecordList:
         """The field behind a path of those rows, computed or stored."""
         annotation = rows.query.annotations.get(path)
         return field_of(self.model, path)[0] if annotation is None else annotation.output_field
-
-    # figures of the whole filter
-
-    @cached_property
-    def _counted_rows(self) -> tuple[int, bool]:
-        found = self.matching.values("pk")[: COUNT_LIMIT + 1].count()
-        return min(found, COUNT_LIMIT), found > COUNT_LIMIT
-
-    def count(self) -> tuple[int, bool]:
-        """How many rows, and whether there are more than are counted."""
-        return self._counted_rows
-
-    def exact_count(self) -> int:
-        """All of them, however many."""
-        return self.matching.count()
-
-    def totals(self) -> dict[str, Any]:
-        """The sums of the whole filter by column key."""
-        summed = [c for c in self.shown if c.total]
-        if not summed:
-            return {}
-        rows = self.with_expressions(self.matching, [c.path for c in summed])
-        # Prefixed, so that a sum never hides the field it adds up.
-        sums = {f"sum_{c.key}": Sum(c.path, filter=self.counted) for c in summed}
-        found = rows.aggregate(**sums)
-        return {c.key: found[f"sum_{c.key}"] for c in summed}
 
     def selected(self, ids: Iterable[Any]) -> QuerySet:
         """Those of the visible rows that were ticked."""

@@ -1,6 +1,7 @@
 """The table's body, built in one escaped pass: no template tag per cell."""
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from core.ui.naming import noun_of
 from core.ui.opening import may_open
 
-from .cells import content_of, writer_of
+from .cells import content_of, plain_of
 from .columns import Column
 from .record_list import RecordList
 
+Table = Sequence[tuple[Any, ...]]
 PLACEHOLDER = 987654321012345678
 
 
@@ -62,25 +64,48 @@ def body(
     ``can`` names the bulk actions and the states in which each is legal.
     """
     index = {path: place for place, path in enumerate(listing.paths)}
-    row_pk, (before, after) = index[listing.row_pk], row_address(listing)
-    cells = [_cell(listing, column, index) for column in listing.shown]
-    name_of, marks = _name_of(listing, index), _marks(listing, index, can or {})
-    leads = _leads(listing, index) if listing.leads_to and before else None
-    pieces: list[str] = []
-    for row in listing.rows.values:
-        opened = before and row[row_pk] is not None and (leads is None or leads(row))
-        href = f"{before}{row[row_pk]}{after}" if opened else ""
-        opens = f' data-href="{href}"' if href else ""
-        pieces.append(f'<tr data-pk="{row[0]}"{opens}{marks(row) if selectable else ""}>')
-        if selectable:
-            label = escape(_("Select %(name)s") % {"name": name_of(row)})
-            pieces.append(
-                '<td class="bo-tick"><input type="checkbox" class="bo-cb" name="ids"'
-                f' value="{row[0]}" aria-label="{label}"></td>'
-            )
-        pieces.extend(cell(row, href) for cell in cells)
-        pieces.append("</tr>\n")
-    return mark_safe("".join(pieces))  # noqa: S308 - every value was escaped by its writer
+    rows, hrefs = listing.rows.values, _hrefs(listing, index)
+    columns = [_cells(listing, column, index)(rows, hrefs) for column in listing.shown]
+    starts = [
+        f'<tr data-pk="{row[0]}" data-href="{href}"' if href else f'<tr data-pk="{row[0]}"'
+        for row, href in zip(rows, hrefs, strict=True)
+    ]
+    if selectable:
+        starts = _ticked(listing, index, can or {}, starts)
+    else:
+        starts = [f"{start}>" for start in starts]
+    written = [f"{''.join(row)}</tr>\n" for row in zip(starts, *columns, strict=True)]
+    return mark_safe("".join(written))  # noqa: S308 - every value was escaped by its writer
+
+
+def _hrefs(listing: RecordList, index: dict[str, int]) -> list[str]:
+    """Where each row leads, escaped; '' for nowhere."""
+    rows, row_pk, (before, after) = listing.rows.values, index[listing.row_pk], row_address(listing)
+    if not before:
+        return [""] * len(rows)
+    leads = _leads(listing, index) if listing.leads_to else None
+    return [
+        ""
+        if row[row_pk] is None or (leads is not None and not leads(row))
+        else f"{before}{row[row_pk]}{after}"
+        for row in rows
+    ]
+
+
+def _ticked(
+    listing: RecordList,
+    index: dict[str, int],
+    can: Mapping[str, frozenset[str] | None],
+    starts: list[str],
+) -> list[str]:
+    """The beginnings of the rows with what the selection bar needs, and their tick boxes."""
+    name_of, marks = _name_of(listing, index), _marks(listing, index, can)
+    select = _("Select %(name)s")
+    return [
+        f'{start}{marks(row)}><td class="bo-tick"><input type="checkbox" class="bo-cb" name="ids"'
+        f' value="{row[0]}" aria-label="{escape(select % {"name": name_of(row)})}"></td>'
+        for start, row in zip(starts, listing.rows.values, strict=True)
+    ]
 
 
 def _marks(
@@ -101,29 +126,42 @@ def _marks(
     return marks
 
 
-def _cell(
+def _cells(
     listing: RecordList, column: Column, index: dict[str, int]
-) -> Callable[[tuple[Any, ...], str], str]:
-    content = content_of(column, listing.today)
-    places = [index[path] for path in column.paths]
-    css = _css(column, wide=listing.is_wide(column))
-    start, aside = f"<td{css}>", _aside(listing, column, index)
-    if column.clip:
-        start = start[:-1]
+) -> Callable[[Table, list[str]], list[str]]:
+    """The function that writes a column: its cells, row by row, from the rows and their links."""
+    inside_of = _insides(column, listing.today, [index[path] for path in column.paths])
+    start, aside = f"<td{_css(column, wide=listing.is_wide(column))}>", _aside(listing, index)
+    own = index[column.path]
 
-    def cell(row: tuple[Any, ...], href: str) -> str:
-        values = tuple([row[place] for place in places])
-        inside = content(values)
-        if column.link and href:
-            inside = f'<a class="bo-id" href="{href}">{inside}</a>'
-        if aside is not None:
-            inside += aside(row)
-        if column.clip:
-            title = "" if values[0] is None else escape(str(values[0]))
-            return f'{start} title="{title}">{inside}</td>'
-        return f"{start}{inside}</td>"
+    def cells(rows: Table, hrefs: list[str]) -> list[str]:
+        insides = inside_of(rows)
+        if column.link:
+            pairs = zip(insides, hrefs, strict=True)
+            insides = [
+                f'<a class="bo-id" href="{h}">{text}</a>' if h else text for text, h in pairs
+            ]
+        if column.phone == 3 and aside is not None:
+            insides = [f"{text}{aside(row)}" for text, row in zip(insides, rows, strict=True)]
+        if not column.clip:
+            return [f"{start}{text}</td>" for text in insides]
+        whole = ["" if row[own] is None else escape(str(row[own])) for row in rows]
+        pairs = zip(insides, whole, strict=True)
+        return [f'{start[:-1]} title="{title}">{text}</td>' for text, title in pairs]
 
-    return cell
+    return cells
+
+
+def _insides(
+    column: Column, today: datetime.date, places: list[int]
+) -> Callable[[Table], list[str]]:
+    """What stands inside the cells of a column; one value is written without a tuple around it."""
+    first = places[0]
+    if column.mark is None and column.kind != "bars":
+        plain = plain_of(column, today)
+        return lambda rows: [plain(row[first]) for row in rows]
+    content = content_of(column, today)
+    return lambda rows: [content(tuple([row[place] for place in places])) for row in rows]
 
 
 def _css(column: Column, *, wide: bool) -> str:
@@ -137,12 +175,10 @@ def _css(column: Column, *, wide: bool) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _aside(
-    listing: RecordList, column: Column, index: dict[str, int]
-) -> Callable[[tuple[Any, ...]], str] | None:
+def _aside(listing: RecordList, index: dict[str, int]) -> Callable[[tuple[Any, ...]], str] | None:
     """On a phone the number carries the most telling day beside it."""
     beside = next((c for c in listing.shown if c.phone == 5), None)
-    if column.phone != 3 or beside is None:
+    if beside is None:
         return None
     content = content_of(beside, listing.today)
     places = [index[path] for path in beside.paths]
@@ -158,24 +194,3 @@ def _name_of(listing: RecordList, index: dict[str, int]) -> Callable[[tuple[Any,
     column = next((c for c in listing.shown if c.link), None)
     place = index[column.path] if column else 0
     return lambda row: str(row[place])
-
-
-def head_css(listing: RecordList, column: Column) -> str:
-    """The classes of the column's head."""
-    names = ["bo-num"] if column.is_number else []
-    return " ".join([*names, *(["bo-wide"] if listing.is_wide(column) else [])])
-
-
-def foot(listing: RecordList, sums: dict[str, Any]) -> list[dict[str, Any]]:
-    """The total row: one entry per column, numbers written, the rest empty; none without sums."""
-    if not any(column.total for column in listing.shown):
-        return []
-    made = []
-    for column in listing.shown:
-        value = sums.get(column.key) if column.total else None
-        write = writer_of(column, listing.today)
-        text = mark_safe(write(value)) if value is not None else ""  # noqa: S308 - digits only
-        negative = value is not None and value < 0
-        wide = listing.is_wide(column)
-        made.append({"column": column, "text": text, "negative": negative, "wide": wide})
-    return made

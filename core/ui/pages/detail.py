@@ -15,8 +15,9 @@ from core.secrecy import may_see
 from core.ui import panels
 from core.ui.lists import Column, RecordList
 from core.ui.lists.cells import content_of, writer_of
+from core.ui.lists.edges import foot
 from core.ui.lists.glyphs import TONES, tone_of
-from core.ui.lists.table import body, foot
+from core.ui.lists.table import body
 
 from . import papers
 from .action import ActionPage

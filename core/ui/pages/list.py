@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from core.errors import BusinessError, NotAllowed
 from core.imports import all_ledgers
 from core.ui.lists import RecordList
-from core.ui.lists.table import body, foot, head_css, states_of
+from core.ui.lists.edges import foot, heads
+from core.ui.lists.table import body, states_of
 
 from .action import ActionPage
 from .bulk import perform_on
@@ -76,7 +77,7 @@ class ListPage(Page):
             return HttpResponse(f"= {listing.exact_count():,}")
         shown: dict[str, Any] = {"list": listing, "state": listing.query()}
         if part == "totals":
-            shown |= self._foot(listing, lazy=False)
+            shown |= self._foot(listing, listing.totals())
         elif part == "views":
             shown |= {"tabs": tabs_of(self, listing, view_counts(self, listing))}
         elif part == "filter":
@@ -122,7 +123,7 @@ class ListPage(Page):
 
     def context(self, listing: RecordList) -> dict[str, Any]:
         """Everything the list's template shows."""
-        count, more = listing.count()
+        count, more, sums = listing.count_and_totals()
         rows = listing.rows
         counts = view_counts(self, listing, kept_only=True)
         creator = page_named(self.create)
@@ -134,7 +135,7 @@ class ListPage(Page):
             "title": self.title or listing.title,
             "list": listing,
             "body": body(listing, selectable=bool(actions), can=can),
-            "heads": self._heads(listing),
+            "heads": heads(listing),
             "chips": self._chips(listing),
             "tabs": tabs_of(self, listing, counts),
             "counts_follow": not counts,
@@ -153,7 +154,7 @@ class ListPage(Page):
             "keep_for_search": listing.pairs(["q"]),
             "submission": self.submission,
             "empty_url": listing.empty_action,
-            **self._foot(listing, lazy=more),
+            **self._foot(listing, sums),
         }
 
     def _may_export(self, listing: RecordList) -> bool:
@@ -166,31 +167,15 @@ class ListPage(Page):
         ledger = ledgers.get(self.list_class.name)
         return ledger is not None and self.request.user.has_perm(ledger.permission)
 
-    def _foot(self, listing: RecordList, *, lazy: bool) -> dict[str, Any]:
+    def _foot(self, listing: RecordList, sums: dict[str, Any] | None) -> dict[str, Any]:
         """The totals of the whole filter; of a long one they follow after the rows."""
-        summed = any(column.total for column in listing.shown)
-        if not summed or not listing.rows.values:
+        if not any(column.total for column in listing.shown) or not listing.rows.values:
             return {"foot": [], "foot_follows": False}
-        sums = {} if lazy else listing.totals()
-        return {"foot": foot(listing, sums), "foot_follows": lazy, "counted_at": self.now}
-
-    def _heads(self, listing: RecordList) -> list[dict[str, Any]]:
-        order, made = listing.order, []
-        for column in listing.shown:
-            is_sorted = column.sort_path == order.path
-            descending = order.descending if is_sorted else not column.is_number
-            sign = "" if descending else "-"
-            url = f"?{listing.query(sort=sign + column.key)}" if column.sort_path else ""
-            direction = "descending" if order.descending else "ascending"
-            made.append(
-                {
-                    "column": column,
-                    "url": url,
-                    "sorted": direction if is_sorted else "",
-                    "css": head_css(listing, column),
-                }
-            )
-        return made
+        return {
+            "foot": foot(listing, sums),
+            "foot_follows": sums is None,
+            "counted_at": self.now,
+        }
 
     def _chips(self, listing: RecordList) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = []

@@ -14,7 +14,7 @@ from accounts.factories import UserFactory
 from accounts.models import User
 from core.errors import BusinessError
 from core.money import MoneyField
-from core.ui.lists import Column, find, record_list
+from core.ui.lists import Column, figures, find
 from core.ui.lists.export import export_chunks, write_file
 from core.ui.lists.fetching import Inexact, exact
 from core.ui.lists.table import body
@@ -98,6 +98,25 @@ def test_totals_are_the_sums_of_the_whole_filter(crowd):
     assert shown.count() == (5, False)
 
 
+def test_what_was_narrowed_is_counted_and_added_up_in_one_statement(
+    crowd, django_assert_num_queries
+):
+    asked, apart = listing(crowd, full_name="Name 1"), listing(crowd, full_name="Name 1")
+
+    with django_assert_num_queries(1):
+        figures_of = asked.count_and_totals()
+
+    assert figures_of == (*apart.count(), apart.totals())
+    assert asked.count() == (5, False)
+
+
+def test_more_rows_than_are_counted_have_no_totals_yet(crowd, monkeypatch):
+    monkeypatch.setattr(figures, "COUNT_LIMIT", 3)
+
+    assert listing(crowd, full_name="Name 1").count_and_totals() == (3, True, None)
+    assert listing(crowd).count_and_totals() == (3, True, None)
+
+
 def test_a_secret_column_is_absent_from_table_sort_filter_and_export(crowd, sun_xiaoyan):
     seen, hidden = listing(crowd), listing(sun_xiaoyan)
 
@@ -162,7 +181,7 @@ def test_numbers_pass_unless_a_float_would_round_one_of_them():
 def test_a_name_out_of_a_small_table_is_made_fit_for_a_cell(
     crowd, central_china, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(record_list, "COUNT_LIMIT", 3)  # so that these are very many rows
+    monkeypatch.setattr(figures, "COUNT_LIMIT", 3)  # so that these are very many rows
     type(central_china).objects.filter(pk=central_china.pk).update(name="华\x07中")
     path = tmp_path / "people.xlsx"
 
@@ -177,7 +196,7 @@ def test_a_name_out_of_a_small_table_is_made_fit_for_a_cell(
 def test_a_number_too_long_for_a_float_is_written_digit_by_digit(
     crowd, tmp_path, monkeypatch, is_path
 ):
-    monkeypatch.setattr(record_list, "COUNT_LIMIT", 3)  # so that these are very many rows
+    monkeypatch.setattr(figures, "COUNT_LIMIT", 3)  # so that these are very many rows
     weight = ExpressionWrapper(F("pk") * 0 + HEAVY, output_field=MoneyField())
     columns = [Column("username", "Login"), Column("weight", "W", kind="money", expression=weight)]
     heavy = type("Heavy", (PersonList,), {"columns": columns, "name": ""})

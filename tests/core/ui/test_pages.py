@@ -12,7 +12,7 @@ from accounts.factories import UserFactory
 from accounts.models import User
 from core.errors import BusinessError
 from core.models import AuditEntry, Job, SavedView
-from core.ui.lists import record_list
+from core.ui.lists import figures
 from core.ui.pages import registry
 from tests.toy import UserDetailPage
 
@@ -241,7 +241,7 @@ def test_a_long_export_becomes_a_job_of_the_person(
 ):
     settings.MEDIA_ROOT = tmp_path
     UserFactory.create_batch(5)
-    monkeypatch.setattr(record_list, "COUNT_LIMIT", 2)
+    monkeypatch.setattr(figures, "COUNT_LIMIT", 2)
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = li_min_client.get("/toy/user/?cols=username&format=xlsx")

@@ -1,0 +1,76 @@
+"""Figures of a list's whole filter: how many rows there are, and their sums."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from .columns import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COUNT_LIMIT = 10_000
+PREFIX = "sum_"  # so that a sum never hides the field it adds up
+
+
+class Figured:
+    """What a list says of all its rows, beyond those of the page."""
+
+    counted: ClassVar[Q | None]
+    shown: list[Column]
+    conditions: Sequence[Any]
+
+    if TYPE_CHECKING:
+
+        @property
+        def matching(self) -> QuerySet: ...
+        def one(self, key: str) -> str: ...
+        def with_expressions(self, rows: QuerySet, paths: Iterable[str]) -> QuerySet: ...
+
+    @cached_property
+    def _counted_rows(self) -> tuple[int, bool]:
+        return _capped(self.matching.values("pk")[: COUNT_LIMIT + 1].count())
+
+    def count(self) -> tuple[int, bool]:
+        """How many rows, and whether there are more than are counted."""
+        return self._counted_rows
+
+    def exact_count(self) -> int:
+        """All of them, however many."""
+        return self.matching.count()
+
+    def totals(self) -> dict[str, Any]:
+        """The sums of the whole filter by column key."""
+        sums = self._sums()
+        return _by_key(self._summed().aggregate(**sums)) if sums else {}
+
+    def count_and_totals(self) -> tuple[int, bool, dict[str, Any] | None]:
+        """Both; the sums of more rows than are counted are ``None``.
+
+        What somebody narrowed is rarely long: it is counted and added up in one statement. All
+        the rows of a long table are only counted.
+        """
+        sums = self._sums()
+        is_narrowed = bool(self.conditions) or bool(self.one("q"))
+        if not sums or not is_narrowed or "_counted_rows" in self.__dict__:
+            count, more = self.count()
+            return count, more, None if more else self.totals() if count else {}
+        found = self._summed()[: COUNT_LIMIT + 1].aggregate(how_many=Count("pk"), **sums)
+        count, more = self._counted_rows = _capped(found.pop("how_many"))
+        return count, more, None if more else _by_key(found)
+
+    def _sums(self) -> dict[str, Any]:
+        return {f"{PREFIX}{c.key}": Sum(c.path, filter=self.counted) for c in self.shown if c.total}
+
+    def _summed(self) -> QuerySet:
+        return self.with_expressions(self.matching, [c.path for c in self.shown if c.total])
+
+
+def _capped(found: int) -> tuple[int, bool]:
+    return min(found, COUNT_LIMIT), found > COUNT_LIMIT
+
+
+def _by_key(found: dict[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix(PREFIX): value for name, value in found.items()}
