@@ -29,6 +29,8 @@ PARTICULARS = (
     "settlement_method",
     "credit_limit",
     "credit_days",
+    "retention_rate",
+    "retention_months",
     "invoice_title",
     "tax_number",
     "invoice_address",

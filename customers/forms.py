@@ -1,6 +1,7 @@
 """What a person may type of customers and contacts."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import SELLERS
 from accounts.models import User
-from core.ui.forms import Form, GatherForm, LookupField, ModelForm
+from core.ui.forms import Form, GatherForm, LookupField, ModelForm, PercentField
 from customers.enums import CustomerStatus
-from customers.models import Contact, Customer, CustomerAddress
+from customers.models import Contact, Customer, CustomerAddress, RetentionTerms
 from customers.selectors import bare_number, customers_by_phone, doubles_of
 
 
@@ -23,6 +24,17 @@ def sellers() -> Any:
 
 class CustomerForm(ModelForm):
     """A customer; what may be a double is said before it is saved."""
+
+    retention_rate = PercentField(
+        label=gettext_lazy("Retention %"), most=RetentionTerms.MOST_RATE, required=False
+    )
+    retention_months = forms.IntegerField(
+        label=gettext_lazy("Retention months"),
+        min_value=1,
+        max_value=RetentionTerms.MOST_MONTHS,
+        required=False,
+        initial=RetentionTerms.USUAL_MONTHS,
+    )
 
     class Meta:
         model = Customer
@@ -42,6 +54,8 @@ class CustomerForm(ModelForm):
             "settlement_method",
             "credit_limit",
             "credit_days",
+            "retention_rate",
+            "retention_months",
             "invoice_title",
             "tax_number",
             "invoice_address",
@@ -74,6 +88,8 @@ class CustomerForm(ModelForm):
         ("settlement_method", 3),
         ("credit_limit", 3),
         ("credit_days", 2),
+        ("retention_rate", 2),
+        ("retention_months", 2),
         ("source", 2),
         ("paper_file", 2),
         ("invoice_title", 6),
@@ -99,6 +115,12 @@ class CustomerForm(ModelForm):
         else:
             self.fields["credit_limit"].label = _("Credit limit to ask for")
             self.fields["credit_limit"].help_text = _("Holds once it is approved; 0 asks for none.")
+
+    def clean_retention_rate(self) -> Decimal:
+        return self.cleaned_data["retention_rate"] or Decimal(0)
+
+    def clean_retention_months(self) -> int:
+        return self.cleaned_data["retention_months"] or RetentionTerms.USUAL_MONTHS
 
     def validate_unique(self) -> None:
         """The service says which customer has the number."""

@@ -9,6 +9,7 @@ from core.secrecy import CONTACT, CREDIT
 from core.ui import BoolFilter, ChoiceFilter, Column, ModelFilter, NumberFilter, RecordList, View
 from customers.enums import CustomerStatus, Grade, SettlementMethod
 from customers.models import Contact, Customer, CustomerClass
+from customers.selectors import retention_span
 
 
 class CustomerList(RecordList):
@@ -33,6 +34,15 @@ class CustomerList(RecordList):
         Column("credit_limit", _("Credit limit"), kind="money", secret=CREDIT, total=True),
         Column("credit_days", _("Credit days"), kind="int", secret=CREDIT),
         Column("is_blocked", _("Blocked"), kind="bool"),
+        Column("retention_rate", _("Retention money %"), kind="rate", secret=CREDIT, hidden=True),
+        Column(
+            "retention_span",
+            _("Retention months"),
+            kind="int",
+            expression=retention_span(),
+            secret=CREDIT,
+            hidden=True,
+        ),
         Column("credit_code", _("Credit code"), kind="code", hidden=True),
         Column("phone", _("Phone"), secret=CONTACT, hidden=True),
         Column("confirmed_on", _("Last confirmed"), kind="date", hidden=True),

@@ -1,6 +1,7 @@
 """Some hundred customers in eight regions, with contacts and addresses."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from random import Random
 
 from stdnum.cn import uscc
@@ -34,6 +35,8 @@ BANKS = ("中国工商银行", "中国农业银行", "中国银行", "中国建�
 MOBILES = (130, 131, 133, 135, 136, 137, 138, 139, 150, 151, 158, 159, 180, 186, 187, 189)
 DIGITS = "0123456789"
 # Grades by the place in the archive, the busiest first: up to which share, limits in ten thousands.
+# What key customers keep back for a year, in turn; the others pay all of it.
+KEPT_BACK = ("0.1000", "0.0500", "0.0000")
 GRADES = (("A", 0.15, (200, 300, 500)), ("B", 0.45, (100, 150, 200)), ("C", 1, (30, 50, 80)))
 SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗", "伟芳娜敏静强磊军洋勇艳杰涛明超霞平刚"
 
@@ -94,6 +97,7 @@ def _customer(
         settlement_method=dice.choices(list(SettlementMethod), (1, 1, 3, 8))[0],
         credit_limit=dice.choice(limits) * 10000,
         credit_days=dice.choice((15, 30, 30, 45, 60, 90)),
+        retention_rate=Decimal(KEPT_BACK[place % len(KEPT_BACK)]) if grade == "A" else 0,
         invoice_address=address_of(town.province, city, place),
         invoice_phone=f"{town.area}-8{_digits(dice, town.digits - 1)}",
         bank_name=f"{dice.choice(BANKS)}{city}分行营业部",

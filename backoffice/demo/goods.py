@@ -7,8 +7,9 @@ from backoffice.demo.tables import half_up, money
 from orders.enums import MovementKind, ReturnStatus, ShipmentStatus, StockKind
 
 from .clients import goods_to
+from .collecting import collect
 from .desk import Desk
-from .settling import collect, invoice, reverse
+from .settling import invoice, reverse
 from .tale import Back, Bill, Part, Tale, at, worth
 
 # How a carrier's waybills begin, and how many digits follow; our own van has none.

@@ -43,10 +43,11 @@ class Ledgers:
         self.orders = Table(
             Order,
             "number status customer customer_order_number received_via received_at ordered_on "
-            "salesperson region requested_on promised_on delivery_address line_count "
-            f"{WORTH} cost_amount shipped_amount signed_amount invoiced_amount collected_amount "
-            "created_by created_at submitted_by submitted_at confirmed_by confirmed_at "
-            "released_by released_at closed_at cancelled_by cancelled_at cancel_reason",
+            "salesperson region requested_on promised_on retention_rate delivery_address "
+            f"line_count {WORTH} cost_amount shipped_amount signed_amount invoiced_amount "
+            "collected_amount created_by created_at submitted_by submitted_at confirmed_by "
+            "confirmed_at released_by released_at closed_at cancelled_by cancelled_at "
+            "cancel_reason",
         )
         self.lines = Table(
             OrderLine,
@@ -100,8 +101,8 @@ class Ledgers:
         )
         self.receivables = Table(
             Receivable,
-            "customer salesperson region source order shipment document arose_on due_on amount "
-            "open_amount",
+            "customer salesperson region source portion order shipment document arose_on due_on "
+            "amount open_amount",
         )
         self.receipts = Table(
             Receipt,

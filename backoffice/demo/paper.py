@@ -53,6 +53,7 @@ def _head(desk: Desk, tale: Tale, status: OrderStatus, received: datetime) -> tu
         customer.region_id,
         tale.promised,
         tale.promised,
+        customer.retention_rate,
         goods_to(customer),
         len(tale.lines),
     )

@@ -1,21 +1,14 @@
-"""Invoices, what is owed, and the money as it comes."""
+"""Invoices, and the red letters of what came back."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from backoffice.demo.tables import half_up, money
-from orders.enums import (
-    AllocationKind,
-    InvoiceStatus,
-    MovementKind,
-    ReceiptMethod,
-    ReceivableSource,
-)
+from backoffice.demo.tables import money
+from orders.enums import InvoiceStatus, MovementKind
 
 from .desk import Desk
 from .tale import TAX, Back, Bill, Part, Tale, at, worth
 
-LATEST = 120  # days
 ON_THE_WAY = timedelta(days=2)
 
 
@@ -112,99 +105,3 @@ def _heading(desk: Desk, tale: Tale, applied: date, issued: date) -> tuple[Any, 
 def _hands(desk: Desk, day: date) -> tuple[Any, ...]:
     """Who applied for it, who issued it."""
     return desk.assistants[0], at(day, 9), desk.finance, at(day, 15)
-
-
-def collect(
-    desk: Desk,
-    tale: Tale,
-    shipment: int,
-    number: str,
-    day: date,
-    parts: list[Part],
-    back: Back | None,
-) -> None:
-    """The receivable of a shipment: what came back settles first, then money as it comes."""
-    books, dice, customer = desk.books, desk.dice, tale.customer
-    gross = sum(p.gross for p in parts)
-    due = day + timedelta(days=customer.credit_days)
-    came_back = back.gross if back else 0
-    owed = gross - came_back
-    habit = int(customer.code[1:]) % 11
-    delay = dice.randrange(-8, 6) if habit else dice.randrange(20, 110)
-    paid_on = max(due + timedelta(days=delay), (back.on if back else day) + timedelta(days=1))
-    is_paid = paid_on <= desk.today and dice.random() > 0.012 and not _is_left(desk, tale, due)
-    paid = (half_up(owed * 6, 10) if dice.random() < 0.04 else owed) if is_paid else 0
-    item = books.receivables.add(
-        customer.pk,
-        customer.owner_id,
-        customer.region_id,
-        ReceivableSource.SHIPMENT.value,
-        tale.key,
-        shipment,
-        number,
-        day,
-        due,
-        money(gross),
-        money(owed - paid),
-    )
-    if back:
-        books.allocations.add(
-            item,
-            AllocationKind.RETURN.value,
-            None,
-            back.key,
-            money(came_back),
-            back.on,
-            desk.finance,
-            at(back.on, 15),
-        )
-    if paid:
-        _receive(desk, tale, item, paid, paid_on)
-        _spread(desk, parts, paid, owed)
-
-
-def _is_left(desk: Desk, tale: Tale, due: date) -> bool:
-    """Whether it stays unpaid, so that each salesperson has somebody to ask for money."""
-    days_late = (desk.today - due).days
-    if tale.customer.owner_id in desk.asking or not 0 < days_late < LATEST:
-        return False
-    desk.asking.add(tale.customer.owner_id)
-    return True
-
-
-def _receive(desk: Desk, tale: Tale, item: int, paid: int, day: date) -> None:
-    books, customer = desk.books, tale.customer
-    free = desk.dice.randrange(1, 20) * 100000 if desk.dice.random() < 0.01 else 0
-    receipt = books.receipts.add(
-        books.number("receipts", "HK", day),
-        customer.pk,
-        customer.owner_id,
-        customer.region_id,
-        ReceiptMethod.BANK.value,
-        day,
-        money(paid + free),
-        money(free),
-        customer.name,
-        desk.finance,
-        at(day, 10),
-    )
-    books.allocations.add(
-        item,
-        AllocationKind.RECEIPT.value,
-        receipt,
-        None,
-        money(paid),
-        day,
-        desk.finance,
-        at(day, 10, 5),
-    )
-
-
-def _spread(desk: Desk, parts: list[Part], paid: int, owed: int) -> None:
-    """What was paid, over the lines by what each still owes; the last takes the rest."""
-    reached = given = 0
-    for part in parts:
-        reached += part.gross - part.returned
-        until = half_up(paid * reached, owed) if owed else 0
-        part.line.collected += until - given
-        given = until

@@ -21,6 +21,7 @@ KINDS: dict[str, Any] = {
     "price": EXACT,
     "quantity": EXACT,
     "percent": Any,
+    "rate": EXACT,
     "int": int,
     "bool": bool,
 }

@@ -24,7 +24,7 @@ NUMBER_FORMATS = {
     "price": "#,##0.0000",
     "quantity": "#,##0.###",
     "integer": "#,##0",
-    "rate": "0.0%",
+    "rate": "0.0#%",
     "percent": "0.0%",
     "number": "General",
     "date": "yyyy-mm-dd",

@@ -10,7 +10,7 @@ from .arithmetic import (
     untaxed_price,
 )
 from .fields import MoneyField, PriceField, QuantityField, RateField, UntaxedPriceField
-from .writing import capital_form, format_money, format_price
+from .writing import capital_form, format_money, format_price, format_rate, percent_text
 
 __all__ = [
     "Amounts",
@@ -23,7 +23,9 @@ __all__ = [
     "capital_form",
     "format_money",
     "format_price",
+    "format_rate",
     "line_amounts",
+    "percent_text",
     "round_money",
     "round_price",
     "round_quantity",

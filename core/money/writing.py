@@ -25,6 +25,16 @@ def format_price(value: Decimal) -> str:
     return f"{whole}.{digits.rstrip('0').ljust(2, '0')}"
 
 
+def format_rate(value: Decimal) -> str:
+    """A fraction as percent without zeros that say nothing: ``5%``, ``2.25%``."""
+    return f"{percent_text(value)}%"
+
+
+def percent_text(value: Decimal) -> str:
+    """A fraction as the percent a person types: ``5``, ``2.25``."""
+    return f"{(value * 100).normalize():f}"
+
+
 def capital_form(value: Decimal | int | str) -> str:
     """人民币大写 of the amount rounded to cents: 壹拾万零壹拾元伍角, 叁元整, 负伍分.
 

@@ -6,7 +6,7 @@ from accounts.models import Region, User
 from core.imports import ImportColumn
 from core.imports.references import by_any_of
 from customers.enums import Grade, SettlementMethod
-from customers.models import CustomerClass
+from customers.models import CustomerClass, RetentionTerms
 
 COLUMNS = [
     ImportColumn(
@@ -96,6 +96,24 @@ COLUMNS = [
         maximum=720,
         aliases=["账期", "信用天数"],
         example="30",
+    ),
+    ImportColumn(
+        "retention_rate",
+        gettext_lazy("Retention money %"),
+        kind="rate",
+        minimum=0,
+        maximum=RetentionTerms.MOST_RATE,
+        aliases=["质保金比例", "质保金率", "质量保证金比例"],
+        example="5%",
+    ),
+    ImportColumn(
+        "retention_months",
+        gettext_lazy("Retention months"),
+        kind="integer",
+        minimum=1,
+        maximum=RetentionTerms.MOST_MONTHS,
+        aliases=["质保期(月)", "质保月数"],
+        example="12",
     ),
     ImportColumn(
         "phone",

@@ -9,6 +9,7 @@ from .customer import (
     CustomerQuerySet,
     OwnerPeriod,
 )
+from .retention import RetentionTerms, retention_within
 
 __all__ = [
     "Contact",
@@ -19,4 +20,6 @@ __all__ = [
     "CustomerClass",
     "CustomerQuerySet",
     "OwnerPeriod",
+    "RetentionTerms",
+    "retention_within",
 ]

@@ -22,6 +22,8 @@ from customers.enums import (
     SettlementMethod,
 )
 
+from .retention import RetentionTerms, retention_within
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -54,8 +56,11 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(merged_into=None)
 
 
-class Customer(Versioned, SearchText):
-    """A customer. Credit limit in CNY; a blocked customer gets no new orders."""
+class Customer(RetentionTerms, Versioned, SearchText):
+    """A customer. Credit limit in CNY; a blocked customer gets no new orders.
+
+    What it usually keeps back of a price is what a new order begins with.
+    """
 
     MOVES = CUSTOMER_MOVES
     SECRET_FIELDS = {"invoice_phone": BANK}  # what stands on an invoice goes with the bank
@@ -149,6 +154,9 @@ class Customer(Versioned, SearchText):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(credit_limit__gte=0), name="customers_customer_credit_limit"
+            ),
+            models.CheckConstraint(
+                condition=retention_within(), name="customers_customer_retention"
             ),
         ]
 

@@ -13,6 +13,7 @@ from .customer import (
 from .merging import customer_merged, customers_merge
 from .owner import customers_hand_over, owner_change
 from .personal import contact_copy, contact_erase
+from .retention import retention_agreed
 from .unmasking import details_unmask
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "customers_merge",
     "details_unmask",
     "owner_change",
+    "retention_agreed",
 ]

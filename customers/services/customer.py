@@ -23,6 +23,7 @@ from customers.selectors import match_name
 
 from .credit import credit_request
 from .merged import refuse_merged
+from .retention import retention_agreed
 
 CUSTOMERS = declare("customers", gettext_lazy("Customer code"), "C{seq:5}")
 ZERO = Decimal(0)
@@ -46,6 +47,7 @@ def customer_create(*, actor: User, on: date, at: datetime, **fields: Any) -> Cu
         customer.region = customer.owner.region
     customer.match_name = match_name(customer.name)
     customer.confirmed_on = on
+    _agree(customer)
     _refuse_known(customer)
     history.save(customer, actor=actor, at=at)
     if customer.owner is not None:
@@ -87,6 +89,7 @@ def customer_change(
         setattr(row, name, value)
     row.match_name = match_name(row.name)
     row.confirmed_on = on
+    _agree(row)
     _refuse_known(row)
     changes = audit.difference(before, fields)
     history.save(row, actor=actor, at=at)
@@ -186,6 +189,13 @@ def _clean(fields: dict[str, Any]) -> dict[str, Any]:
     if not cleaned.get("name", "?"):
         raise BusinessError(_("A customer needs a name."), field="name")
     return cleaned
+
+
+def _agree(customer: Customer) -> None:
+    """What it usually keeps back lies within what may be."""
+    customer.retention_rate, customer.retention_months = retention_agreed(
+        customer.retention_rate, customer.retention_months, customer
+    )
 
 
 def check_credit_code(code: str) -> None:

@@ -24,7 +24,7 @@ from customers.enums import SettlementMethod
 from customers.forms import CustomerForm
 from customers.lists import CustomerList
 from customers.models import Customer
-from customers.selectors import doubles_of, masked_details, shown_contacts
+from customers.selectors import doubles_of, masked_details, retention_span, shown_contacts
 from customers.services.credit import CREDIT_KIND
 
 from .keeping import CustomerHandOverPage
@@ -69,6 +69,14 @@ class CustomerDetailPage(DetailPage):
                 Column("settlement_method", _("Method"), kind="choice", choices=SettlementMethod),
                 Column("credit_limit", _("Credit limit"), kind="money", secret=CREDIT),
                 Column("credit_days", _("Credit days"), kind="int", secret=CREDIT),
+                Column("retention_rate", _("Retention money %"), kind="rate", secret=CREDIT),
+                Column(
+                    "retention_span",
+                    _("Retention months"),
+                    kind="int",
+                    expression=retention_span(),
+                    secret=CREDIT,
+                ),
             ],
         ),
         Section(

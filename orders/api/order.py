@@ -28,6 +28,8 @@ HEAD = (
     "currency",
     "exchange_rate",
     "settlement",
+    "retention_rate",
+    "retention_months",
     "freight_terms",
     "freight_amount",
     "delivery_address",

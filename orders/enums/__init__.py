@@ -31,6 +31,7 @@ from .money import (
     PromiseState,
     ReceiptMethod,
     ReceiptStatus,
+    ReceivablePortion,
     ReceivableSource,
     RefundStatus,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "PromiseState",
     "ReceiptMethod",
     "ReceiptStatus",
+    "ReceivablePortion",
     "ReceivableSource",
     "ReceivedVia",
     "RefundStatus",

@@ -119,6 +119,13 @@ class ReceivableSource(models.TextChoices):
     OPENING = "opening", _("Opening balance")
 
 
+class ReceivablePortion(models.TextChoices):
+    """Which part of a price an item is, 款项性质."""
+
+    PRICE = "price", pgettext_lazy("portion", "Price")
+    RETENTION = "retention", pgettext_lazy("portion", "Retention money")
+
+
 class DunningChannel(models.TextChoices):
     """How a customer is asked for money that is past due."""
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import SELLERS, RoleCode
 from accounts.models import User
-from core.ui.forms import Form, LookupField
-from customers.models import Contact, Customer
+from core.ui.forms import Form, LookupField, PercentField
+from customers.models import Contact, Customer, RetentionTerms
 from orders.enums import FreightTerms, ReceivedVia
 from orders.services import OrderHead
 from orders.services.entry import HOME
@@ -81,6 +81,15 @@ class OrderForm(Form):
         required=False,
     )
     settlement = forms.CharField(label=gettext_lazy("Settlement"), max_length=100, required=False)
+    retention_rate = PercentField(
+        label=gettext_lazy("Retention %"), most=RetentionTerms.MOST_RATE, required=False
+    )
+    retention_months = forms.IntegerField(
+        label=gettext_lazy("Retention months"),
+        min_value=1,
+        max_value=RetentionTerms.MOST_MONTHS,
+        required=False,
+    )
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
     exchange_rate = forms.DecimalField(
         label=gettext_lazy("Exchange rate"),
@@ -110,12 +119,14 @@ class OrderForm(Form):
         ("requested_on", 2),
         ("prices_include_tax", 2),
         ("settlement", 2),
+        ("retention_rate", 1),
+        ("retention_months", 1),
         ("freight_terms", 2),
-        ("freight_amount", 2),
+        ("freight_amount", 1),
         ("currency", 1),
         ("exchange_rate", 1),
         ("delivery_address", 4),
-        ("delivery_recipient", 2),
+        ("delivery_recipient", 1),
         ("delivery_phone", 2),
         ("note", 2),
     ]
@@ -133,6 +144,8 @@ class OrderForm(Form):
         }
         people = User.objects.with_role(*NAMED_ON_ORDERS).order_by("full_name", "username")
         self.offer("salesperson", people)
+        if self.initial.get("retention_rate") == 0:
+            self.initial["retention_months"] = ""  # of nothing
         if isinstance(self.initial.get("prices_include_tax"), bool):
             self.initial["prices_include_tax"] = str(int(self.initial["prices_include_tax"]))
 

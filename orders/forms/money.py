@@ -30,6 +30,7 @@ def owed_by(customer: int) -> Iterable[Asked]:
     for item in items.select_related("order").order_by("due_on", "arose_on", "pk")[:200]:
         facts = [
             item.document,
+            item.get_portion_display(),
             item.order or "",
             item.arose_on.isoformat(),
             item.due_on.isoformat(),
@@ -214,7 +215,14 @@ class ReceiptForm(Form):
 class ReceiptAllocateForm(QuantitiesForm):
     """Which items a receipt settles; empty everywhere: oldest due first."""
 
-    heads = [_("Document"), _("Order"), _("Arose on"), _("Due on"), _("Outstanding")]
+    heads = [
+        _("Document"),
+        _("Price or retention"),
+        _("Order"),
+        _("Arose on"),
+        _("Due on"),
+        _("Outstanding"),
+    ]
     asks = _("Settles")
     places = 2
     on = forms.DateField(label=_("Effective on"))

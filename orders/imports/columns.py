@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Region, User
 from core.imports import ImportColumn, ImportContext
 from core.imports.references import by_any_of
-from customers.models import Customer
+from customers.models import Customer, RetentionTerms
 from customers.selectors import merged_pks
 from orders.enums import FreightTerms
 from orders.models import Order
@@ -121,6 +121,28 @@ HEAD = [
         choices=FreightTerms.choices,
         head=True,
         aliases=["运费承担"],
+    ),
+    ImportColumn(
+        "retention_rate",
+        gettext_lazy("Retention money %"),
+        kind="rate",
+        minimum=0,
+        maximum=RetentionTerms.MOST_RATE,
+        head=True,
+        aliases=["质保金比例", "质保金率", "质量保证金比例"],
+        example="5%",
+        hint=gettext_lazy("Empty: the customer's"),
+    ),
+    ImportColumn(
+        "retention_months",
+        gettext_lazy("Retention months"),
+        kind="integer",
+        minimum=1,
+        maximum=RetentionTerms.MOST_MONTHS,
+        head=True,
+        aliases=["质保期(月)", "质保月数"],
+        example="12",
+        hint=gettext_lazy("Empty: the customer's"),
     ),
     ImportColumn(
         "delivery_address",

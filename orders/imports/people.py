@@ -8,7 +8,7 @@ from accounts.enums import RoleCode
 from accounts.models import User
 from core.clock import at_time
 from core.imports import ImportContext, Row
-from customers.models import Customer
+from customers.models import Customer, RetentionTerms
 from orders.enums import FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
 from orders.services import OrderHead
@@ -48,6 +48,8 @@ class People:
             prices_include_tax=row["includes_tax"] is not False,
             freight_terms=row["freight_terms"] or FreightTerms.OURS,
             freight_amount=row["freight_amount"] or Decimal(0),
+            retention_rate=row["retention_rate"],
+            retention_months=row["retention_months"],
             delivery_address=row["delivery_address"] or "",
             delivery_recipient=row["delivery_recipient"] or "",
             note=row["note"] or "",
@@ -76,6 +78,8 @@ class People:
             prices_include_tax=row["includes_tax"] is not False,
             freight_terms=terms or (FreightTerms.CHARGED if row["freight_amount"] else "ours"),
             freight_amount=row["freight_amount"] or Decimal(0),
+            retention_rate=row["retention_rate"] or Decimal(0),
+            retention_months=row["retention_months"] or RetentionTerms.USUAL_MONTHS,
             delivery_address=row["delivery_address"] or "",
             delivery_recipient=row["delivery_recipient"] or "",
             note=row["note"] or "",

@@ -20,6 +20,7 @@ from core.ui import (
     View,
 )
 from customers.models import Customer
+from customers.selectors import retention_span
 from orders.enums import OrderStatus
 from orders.models import Order, OrderQuerySet
 from orders.selectors.lateness import OPEN_LINES, is_late
@@ -143,6 +144,15 @@ class OrderList(RecordList):
             expression=share("collected_amount"),
         ),
         *stated_columns("currency"),
+        Column("retention_rate", _("Retention money %"), kind="rate", secret=AMOUNT, hidden=True),
+        Column(
+            "retention_span",
+            _("Retention months"),
+            kind="int",
+            expression=retention_span(),
+            secret=AMOUNT,
+            hidden=True,
+        ),
         Column("source_number", _("Number at its source"), hidden=True),
         Column("note", _("Remarks"), clip=True, hidden=True),
     ]

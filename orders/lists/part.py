@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.secrecy import AMOUNT
 from core.ui import Column, ModelFilter, RecordList
-from orders.enums import AllocationKind, Disposition
+from orders.enums import AllocationKind, Disposition, ReceivablePortion
 from orders.models import (
     Allocation,
     Invoice,
@@ -135,6 +135,12 @@ class AllocationList(RecordList):
     order_by = "pk"
     columns = [
         Column("receivable__document", _("Document"), kind="code", phone=3),
+        Column(
+            "receivable__portion",
+            _("Price or retention"),
+            kind="choice",
+            choices=ReceivablePortion,
+        ),
         Column("receivable__order__number", _("Order"), kind="code", phone=1),
         Column("receivable__due_on", _("Due on"), kind="date"),
         Column("effective_on", _("Effective on"), kind="date", phone=4),

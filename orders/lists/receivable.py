@@ -21,9 +21,15 @@ from core.ui import (
     View,
 )
 from customers.models import Customer
-from orders.enums import ReceivableSource
+from orders.enums import ReceivablePortion, ReceivableSource
 from orders.models import Receivable
-from orders.selectors.receivables import BUCKETS, NOT_DUE, in_bucket, is_overdue
+from orders.selectors.receivables import (
+    BUCKETS,
+    NOT_DUE,
+    in_bucket,
+    is_overdue,
+    retention_comes_due,
+)
 
 from .marks import open_mark
 
@@ -68,6 +74,7 @@ class ReceivableList(RecordList):
         Column("document", _("Document"), kind="code", link=True, phone=3),
         Column("customer__name", _("Customer"), clip=True, phone=1),
         Column("source", _("Arose from"), kind="choice", choices=ReceivableSource),
+        Column("portion", _("Price or retention"), kind="choice", choices=ReceivablePortion),
         Column("order__number", _("Order"), kind="code"),
         Column("arose_on", _("Arose on"), kind="date", indexed=True),
         Column(
@@ -91,6 +98,10 @@ class ReceivableList(RecordList):
         ConditionFilter("overdue", _("Past due"), condition=is_overdue),
         BucketFilter("bucket", _("Ageing"), choices=[(NOT_DUE, _("Not due")), *WORDS.items()]),
         ChoiceFilter("source", _("Arose from"), choices=ReceivableSource),
+        ChoiceFilter("portion", _("Price or retention"), choices=ReceivablePortion),
+        ConditionFilter(
+            "retention_soon", _("Retention due in 30 days"), condition=retention_comes_due
+        ),
         ModelFilter("region", _("Region"), model=Region),
         ModelFilter("salesperson", _("Salesperson"), model=User),
         ModelFilter("customer", _("Customer"), model=Customer, lookup="customers:customer_lookup"),
@@ -101,6 +112,7 @@ class ReceivableList(RecordList):
     views = [
         View("overdue", _("Past due"), "overdue=1", tone="late"),
         View("open", _("Outstanding"), "open=1"),
+        View("retention", _("Retention due in 30 days"), "retention_soon=1"),
         View("all", _("All"), ""),
     ]
     empty = _("Nobody owes anything yet.")

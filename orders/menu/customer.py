@@ -16,6 +16,7 @@ from orders.selectors.credit import credit_of
 from orders.selectors.dunning import steps_of
 from orders.selectors.figures import Measure, sums
 from orders.selectors.policy import sales_policy
+from orders.selectors.receivables import retention_at
 from products.models import Product
 
 SHOWN = 5
@@ -33,10 +34,11 @@ class CustomerMoneyPanel(panels.Panel):
     order = 10
 
     def context(self, subject: Customer, user: User) -> dict[str, Any] | None:
-        credit = credit_of(subject, on=business_today(), policy=sales_policy())
+        today = business_today()
         return {
             "customer": subject,
-            "credit": credit,
+            "credit": credit_of(subject, on=today, policy=sales_policy()),
+            "retention": retention_at(today, subject.pk),
             "sees_credit": may_see(user, CREDIT, subject),
         }
 

@@ -17,7 +17,7 @@ from core.locking import Versioned
 from core.money import MoneyField, capital_form, round_money
 from core.secrecy import AMOUNT
 from core.stamps import Created, at_moment, by_person
-from customers.models import Contact, Customer
+from customers.models import Contact, Customer, RetentionTerms, retention_within
 from customers.selectors import narrow_by_customer
 from orders.enums import ORDER_MOVES, FreightTerms, OrderStatus, ReceivedVia
 
@@ -52,7 +52,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return Q(pk__in=theirs.values("pk"))
 
 
-class Order(InCurrency, Versioned, Created):
+class Order(InCurrency, RetentionTerms, Versioned, Created):
     """A sales order. Amounts are the sums of the rounded lines, in CNY; its prices in its currency.
 
     ``number`` is given when the order is submitted; ``source_number`` is the number an imported
@@ -196,6 +196,7 @@ class Order(InCurrency, Versioned, Created):
                 & Q(foreign_net_amount__isnull=False, foreign_gross_amount__isnull=False),
                 name="orders_order_foreign_amounts",
             ),
+            models.CheckConstraint(condition=retention_within(), name="orders_order_retention"),
             models.CheckConstraint(
                 condition=Q(status=OrderStatus.DRAFT)
                 | Q(status=OrderStatus.CANCELLED)

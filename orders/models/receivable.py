@@ -18,6 +18,7 @@ from orders.enums import (
     AllocationKind,
     ReceiptMethod,
     ReceiptStatus,
+    ReceivablePortion,
     ReceivableSource,
 )
 
@@ -46,6 +47,9 @@ class ReceivableQuerySet(models.QuerySet["Receivable"]):
 class Receivable(models.Model):
     """An item of money owed 应收项; a credit from a return is negative.
 
+    A shipment or an invoice makes two where its order keeps money back: the price, and the
+    retention money, which is due on a day of its own.
+
     ``open_amount`` is the amount less its allocations as of now; past dates are asked of the
     allocations' effective dates.
     """
@@ -64,6 +68,12 @@ class Receivable(models.Model):
         blank=True,
     )
     source = models.CharField(_("arose from"), max_length=20, choices=ReceivableSource)
+    portion = models.CharField(
+        _("portion"),
+        max_length=10,
+        choices=ReceivablePortion,
+        default=ReceivablePortion.PRICE,
+    )
     order = models.ForeignKey(
         Order,
         verbose_name=_("order"),
@@ -126,7 +136,13 @@ class Receivable(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document} · {self.pk}"
+        portion = f" · {self.get_portion_display()}" if self.is_retention else ""
+        return f"{self.document}{portion} · {self.pk}"
+
+    @property
+    def is_retention(self) -> bool:
+        """Whether it is what the order kept back, 质保金."""
+        return self.portion == ReceivablePortion.RETENTION
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):

@@ -13,6 +13,8 @@ from customers.models import Customer
 from orders.enums import AllocationKind
 from orders.models import Allocation, Receipt, Receivable
 
+from .receivables import Retention, retention_at
+
 ZERO = Decimal("0.00")
 # Netting moves between two items of one account and adds up to nothing.
 NOT_MONEY = ~Q(kind__in=[AllocationKind.RECEIPT, AllocationKind.NETTED])
@@ -41,10 +43,11 @@ class Account:
     debit: Decimal
     credit: Decimal
     closing: Decimal
+    retention: Retention
 
 
 def customer_account(customer: Customer, from_on: date, to_on: date) -> Account:
-    """Opening, entries with their running balance, closing.
+    """Opening, entries with their running balance, closing, and the retention money in it.
 
     Debit is what arose; credit is money received (whole, on its day), returns, red letters and
     allowances. The balance is what is outstanding less what is free of the receipts.
@@ -63,7 +66,8 @@ def customer_account(customer: Customer, from_on: date, to_on: date) -> Account:
         entry.balance = balance
     debit = sum((entry.debit for entry in entries), ZERO)
     credit = sum((entry.credit for entry in entries), ZERO)
-    return Account(opening, entries, debit, credit, balance)
+    retention = retention_at(to_on, customer.pk)
+    return Account(opening, entries, debit, credit, balance, retention)
 
 
 def _balance_before(customer: Customer, day: date) -> Decimal:
@@ -87,13 +91,18 @@ def _arisen(customer: Customer, from_on: date, to_on: date) -> list[Entry]:
         Entry(
             item.arose_on,
             item.document,
-            item.get_source_display(),
+            _what(item),
             debit=max(item.amount, ZERO),
             credit=max(-item.amount, ZERO),
             order=item.order_id,
         )
         for item in rows
     ]
+
+
+def _what(item: Receivable) -> str:
+    source = item.get_source_display()
+    return f"{source} · {item.get_portion_display()}" if item.is_retention else source
 
 
 def _reduced(customer: Customer, from_on: date, to_on: date) -> list[Entry]:

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from accounts.models import User
 from core.database import exact
+from orders.enums import ReceivablePortion
 from orders.models import Allocation, Receipt, Receivable
 
 ZERO = Decimal("0.00")
 NOT_DUE = "not_due"
+SOON = timedelta(days=30)
 # Days past due, both ends counted; the last has no end.
 BUCKETS: dict[str, tuple[int, int | None]] = {
     "1-30": (1, 30),
@@ -112,6 +115,17 @@ def is_overdue(today: date) -> Q:
     return Q(open_amount__gt=0, due_on__lt=today)
 
 
+def retention_comes_due(today: date) -> Q:
+    """The condition of retention money still kept back of which the day comes within thirty days,
+    today included."""
+    return Q(
+        portion=ReceivablePortion.RETENTION,
+        open_amount__gt=0,
+        due_on__gte=today,
+        due_on__lte=today + SOON,
+    )
+
+
 def open_items_at(
     on: date, *, user: User | None = None, customer: int | None = None
 ) -> Iterator[OpenItem]:
@@ -127,6 +141,25 @@ def open_items_at(
         outstanding = item.open_amount + since.get(item.pk, ZERO)
         if outstanding:
             yield OpenItem(item, outstanding, on)
+
+
+class Retention(NamedTuple):
+    """Retention money 质保金 of a customer that was kept back on a day, and what was past due."""
+
+    kept: Decimal
+    past_due: Decimal
+
+
+def retention_at(on: date, customer: int) -> Retention:
+    """What of the items open that evening was retention money."""
+    return retention_of(open_items_at(on, customer=customer))
+
+
+def retention_of(items: Iterable[OpenItem]) -> Retention:
+    """The same of items that are known."""
+    kept = [item for item in items if item.receivable.is_retention]
+    late = (item.outstanding for item in kept if item.days_past_due)
+    return Retention(sum((item.outstanding for item in kept), ZERO), sum(late, ZERO))
 
 
 def receivables_at(

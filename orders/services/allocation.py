@@ -74,7 +74,7 @@ def receipt_allocate(
         verb=Event.RECEIPT_ALLOCATED,
         subject=receipt,
         at=at,
-        changes={item.document: [ZERO, amount] for item, amount in shares},
+        changes=settled_by_document(shares),
     )
     collected_recompute({item.order_id for item, _amount in shares if item.order_id})
     events.announce(Event.RECEIPT_ALLOCATED, receipt, customer=receipt.customer_id)
@@ -213,6 +213,16 @@ def _checked_total(
             code="over_allocation",
         )
     return total
+
+
+def settled_by_document(
+    shares: Iterable[tuple[Receivable, Decimal]],
+) -> dict[str, list[Decimal]]:
+    """What the trail says was settled of each document; it may have two items."""
+    settled: dict[str, list[Decimal]] = {}
+    for item, amount in shares:
+        settled.setdefault(item.document, [ZERO, ZERO])[1] += amount
+    return settled
 
 
 def shares_oldest_first(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -16,13 +17,18 @@ from .rows import hold_orders
 ZERO = Decimal("0.00")
 # What one item is owed for, by line, and how much of that came back.
 Owed = Mapping[int, Decimal]
+# Order, source, shipment and invoice of an item.
+Paper = tuple[int, str, int | None, int | None]
+# An invoice, and the order it charges.
+Charged = tuple[int | None, int]
 
 
 def collected_recompute(orders: Iterable[int]) -> None:
-    """Spread the receipts of each item of these orders over the lines it is owed for.
+    """Spread the receipts of these orders over the lines they are owed for, paper by paper.
 
-    By what is still owed for each line, largest remainder; money beyond that (goods came back
-    after they were paid) stays with the lines that came back. Exact, set-based, without drift.
+    Price and retention money of one paper are spread together. By what is still owed for each
+    line, largest remainder; money beyond that (goods came back after they were paid) stays with
+    the lines that came back. Exact, set-based, without drift.
     """
     wanted = sorted(set(orders))
     if not wanted:
@@ -34,20 +40,27 @@ def collected_recompute(orders: Iterable[int]) -> None:
     charged, red = _of_invoices({item.invoice_id for item in items if item.invoice_id})
     by_line: dict[int, Decimal] = defaultdict(Decimal)
     by_order: dict[int, Decimal] = defaultdict(Decimal)
-    money = exact(2)
-    for item in items:
-        received = money(item.paid)
-        if item.order_id is not None:
-            by_order[item.order_id] += received
-        if item.shipment_id:
-            owed, back = shipped[item.shipment_id], returned[item.shipment_id]
-        elif item.invoice_id:
-            owed, back = charged[item.invoice_id], red[item.invoice_id]
+    for (order, _source, shipment, invoice), received in _by_paper(items).items():
+        by_order[order] += received
+        if shipment:
+            owed, back = shipped[shipment], returned[shipment]
+        elif invoice:
+            owed, back = charged[invoice, order], red[invoice, order]
         else:
             continue
         for line, part in _spread(received, owed, back).items():
             by_line[line] += part
     _write(wanted, by_line, by_order)
+
+
+def _by_paper(items: Iterable[Any]) -> dict[Paper, Decimal]:
+    """What was received for each paper of an order."""
+    money = exact(2)
+    received: dict[Paper, Decimal] = defaultdict(Decimal)
+    for item in items:
+        paper = (item.order_id, item.source, item.shipment_id, item.invoice_id)
+        received[paper] += money(item.paid)
+    return received
 
 
 def _spread(paid: Decimal, owed: Owed, back: Owed) -> dict[int, Decimal]:
@@ -84,16 +97,17 @@ def _of_shipments(
 
 def _of_invoices(
     invoices: set[int],
-) -> tuple[dict[int, dict[int, Decimal]], dict[int | None, dict[int, Decimal]]]:
-    charged: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    red: dict[int | None, dict[int, Decimal]] = defaultdict(dict)
+) -> tuple[dict[Charged, dict[int, Decimal]], dict[Charged, dict[int, Decimal]]]:
+    """What invoices charge of each order, and what red letters took off, by line."""
+    charged: dict[Charged, dict[int, Decimal]] = defaultdict(dict)
+    red: dict[Charged, dict[int, Decimal]] = defaultdict(dict)
     if invoices:
-        for row in InvoiceLine.objects.filter(invoice__in=invoices):
-            of = charged[row.invoice_id]
+        lines = InvoiceLine.objects.select_related("line")
+        for row in lines.filter(invoice__in=invoices):
+            of = charged[row.invoice_id, row.line.order_id]
             of[row.line_id] = of.get(row.line_id, ZERO) + row.gross_amount
-        reds = InvoiceLine.objects.filter(invoice__red_of__in=invoices).select_related("invoice")
-        for row in reds:
-            of = red[row.invoice.red_of_id]
+        for row in lines.filter(invoice__red_of__in=invoices).select_related("invoice"):
+            of = red[row.invoice.red_of_id, row.line.order_id]
             of[row.line_id] = of.get(row.line_id, ZERO) - row.gross_amount
     return charged, red
 

@@ -17,6 +17,7 @@ from core.locking import locked
 from core.rights import demand
 from customers.enums import AddressKind
 from customers.models import Contact, Customer, CustomerAddress
+from customers.services import retention_agreed
 from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
 
@@ -44,6 +45,8 @@ class OrderHead:
     currency: str = ""
     exchange_rate: Decimal = Decimal(1)
     settlement: str = ""
+    retention_rate: Decimal | None = None
+    retention_months: int | None = None
     freight_terms: str = FreightTerms.OURS
     freight_amount: Decimal = Decimal(0)
     delivery_address: str = ""
@@ -157,6 +160,9 @@ def write_head(
     for field in fields(OrderHead):
         setattr(order, field.name, getattr(head, field.name))
     _check_rate(order)
+    order.retention_rate, order.retention_months = retention_agreed(
+        head.retention_rate, head.retention_months, customer
+    )
     order.salesperson = head.salesperson or customer.owner or actor
     order.region_id = customer.region_id or order.salesperson.region_id
     order.department_id = order.salesperson.department_id
@@ -210,6 +216,8 @@ def _facts(order: Order) -> dict[str, Any]:
         "prices_include_tax",
         "freight_terms",
         "freight_amount",
+        "retention_rate",
+        "retention_months",
         "delivery_address",
         "note",
         "line_count",

@@ -18,7 +18,13 @@ from core.rights import demand
 from orders.enums import AllocationKind, Event
 from orders.models import Allocation, Receivable
 
-from .allocation import AllocationRow, least_left, shares_by_hand, shares_oldest_first
+from .allocation import (
+    AllocationRow,
+    least_left,
+    settled_by_document,
+    shares_by_hand,
+    shares_oldest_first,
+)
 from .days import check_day
 from .receivable import LEDGER, allocation_write, open_items
 from .rows import hold_customer
@@ -69,7 +75,7 @@ def receivable_net(
         verb=Event.CREDIT_NETTED,
         subject=credit,
         at=at,
-        changes={item.document: [ZERO, amount] for item, amount in shares},
+        changes=settled_by_document(shares),
     )
     events.announce(Event.CREDIT_NETTED, credit, customer=credit.customer_id)
     return credit
@@ -103,14 +109,20 @@ def receivable_unnet(
             _("That is before %(day)s.") % {"day": last.isoformat()}, field="on", code="before"
         )
     items = Receivable.objects.select_for_update(of=("self",)).filter(pk__in=standing)
-    for item in items.order_by("due_on", "arose_on", "pk"):
+    released = list(items.order_by("due_on", "arose_on", "pk"))
+    for item in released:
         _write_both(item, credit, -standing[item.pk], on=on, at=at, actor=actor)
     audit.record(
         actor=actor,
         verb=Event.CREDIT_RELEASED,
         subject=credit,
         at=at,
-        changes={item.document: [standing[item.pk], ZERO] for item in items},
+        changes={
+            document: [amount, ZERO]
+            for document, (_none, amount) in settled_by_document(
+                (item, standing[item.pk]) for item in released
+            ).items()
+        },
         reason=reason,
     )
     events.announce(Event.CREDIT_RELEASED, credit, customer=credit.customer_id)

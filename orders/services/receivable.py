@@ -8,13 +8,16 @@ from typing import Any
 
 from accounts.models import User
 from core import periods
+from core.money import round_money
 from customers.enums import SettlementMethod
 from customers.models import Customer
-from orders.enums import ReceivableSource
+from orders.enums import ReceivablePortion, ReceivableSource
 from orders.models import Allocation, Invoice, Order, Receivable, SalesReturn, Shipment
 
 LEDGER = "money"
 ZERO = Decimal("0.00")
+# Of what is owed for these, part may be kept back.
+KEEPS_BACK = (ReceivableSource.SHIPMENT, ReceivableSource.INVOICE)
 
 
 def due_day(customer: Customer, on: date) -> date:
@@ -33,6 +36,30 @@ def due_day(customer: Customer, on: date) -> date:
             return on
 
 
+def retention_due(on: date, months: int) -> date:
+    """When retention money that arises on that day is to be paid: so many calendar months later,
+    on the last day of a month that has no such day."""
+    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(on.day, last))
+
+
+def portions(
+    order: Order, source: str, on: date, amount: Decimal
+) -> list[tuple[str, date, Decimal]]:
+    """What is owed of the amount, and when: the price, and what the order keeps back of it.
+
+    The retention is rounded, the price is the rest, so the two are the amount to the cent. Of
+    freight paid for the customer nothing is kept back.
+    """
+    kept = round_money(order.retention_rate * amount) if source in KEEPS_BACK else ZERO
+    parts = [
+        (ReceivablePortion.PRICE, due_day(order.customer, on), amount - kept),
+        (ReceivablePortion.RETENTION, retention_due(on, order.retention_months), kept),
+    ]
+    return [(portion.value, due_on, part) for portion, due_on, part in parts if part]
+
+
 def receivable_arise(
     *,
     order: Order,
@@ -42,25 +69,33 @@ def receivable_arise(
     amount: Decimal,
     shipment: Shipment | None = None,
     invoice: Invoice | None = None,
-) -> Receivable | None:
-    """Write the item of money owed, in CNY; nothing for nothing. Refuses a closed period."""
+) -> list[Receivable]:
+    """Write the items of money owed, in CNY; nothing for nothing. Refuses a closed period.
+
+    Two where the order keeps money back, 质保金: the price, due as the customer settles, and the
+    retention money, due after its months.
+    """
     if not amount:
-        return None
+        return []
     periods.guard(on, LEDGER)
-    return Receivable.objects.create(
-        customer_id=order.customer_id,
-        salesperson_id=order.salesperson_id,
-        region_id=order.region_id,
-        source=source,
-        order=order,
-        shipment=shipment,
-        invoice=invoice,
-        document=document,
-        arose_on=on,
-        due_on=due_day(order.customer, on),
-        amount=amount,
-        open_amount=amount,
-    )
+    return [
+        Receivable.objects.create(
+            customer_id=order.customer_id,
+            salesperson_id=order.salesperson_id,
+            region_id=order.region_id,
+            source=source,
+            portion=portion,
+            order=order,
+            shipment=shipment,
+            invoice=invoice,
+            document=document,
+            arose_on=on,
+            due_on=due_on,
+            amount=part,
+            open_amount=part,
+        )
+        for portion, due_on, part in portions(order, source, on, amount)
+    ]
 
 
 def receivable_credit(
@@ -78,6 +113,11 @@ def receivable_credit(
     invoice: Invoice | None = None,
 ) -> None:
     """Take the amount off the items, in their order; what they cannot bear becomes a credit item.
+
+    The price bears it before the retention money of the same document (``items_of_shipment``,
+    ``items_of_invoice``): what came back is owed no more, what was agreed to be kept back of the
+    rest stays agreed. When all of it comes back after the price was paid, no retention stays
+    owed, and what was paid is the credit.
 
     The items are locked by the caller's query. Refuses a closed period.
     """
@@ -150,10 +190,16 @@ def open_items(customer: int, **of: Any) -> list[Receivable]:
 
 
 def items_of_shipment(shipment: Shipment) -> list[Receivable]:
-    """What the goods of the shipment are still owed."""
-    return open_items(shipment.customer_id, shipment=shipment, source=ReceivableSource.SHIPMENT)
+    """What the goods of the shipment are still owed, the price first."""
+    goods = {"shipment": shipment, "source": ReceivableSource.SHIPMENT}
+    return _price_first(open_items(shipment.customer_id, **goods))
 
 
 def items_of_invoice(invoice: Invoice) -> list[Receivable]:
-    """What the invoice is still owed."""
-    return open_items(invoice.customer_id, invoice=invoice, source=ReceivableSource.INVOICE)
+    """What the invoice is still owed, the price first."""
+    charged = {"invoice": invoice, "source": ReceivableSource.INVOICE}
+    return _price_first(open_items(invoice.customer_id, **charged))
+
+
+def _price_first(items: list[Receivable]) -> list[Receivable]:
+    return sorted(items, key=lambda item: item.portion == ReceivablePortion.RETENTION)

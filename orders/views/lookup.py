@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from accounts.models import User
 from accounts.selectors import may_see, show
-from core.money import round_money
+from core.money import percent_text, round_money
 from core.secrecy import CONTACT, CREDIT
 from core.ui import LookupPage, Page
 from core.ui.keys import key_of
@@ -62,6 +62,8 @@ class OrderCustomerLookupPage(LookupPage):
         return {
             "salesperson": str(record.owner_id or ""),
             "settlement": str(record.get_settlement_method_display()),
+            "retention_rate": percent_text(record.retention_rate),
+            "retention_months": str(record.retention_months) if record.retention_rate else "",
             **self._person(record),
             **self._address(record),
         }

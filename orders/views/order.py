@@ -12,6 +12,7 @@ from accounts.selectors import may_see
 from core.secrecy import AMOUNT, CONTACT, COST
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.lists.cells import write_percent
+from customers.selectors import retention_span
 from orders.enums import MONEY_CHECKS, FreightTerms, OrderStatus, ReceivedVia
 from orders.lists.hand_over import HandOverList
 from orders.lists.issue import OrderIssueList
@@ -113,6 +114,16 @@ class OrderDetailPage(DetailPage):
                 Column("requested_on", gettext_lazy("Requested for"), kind="date"),
                 Column("promised_on", gettext_lazy("Confirmed for"), kind="date"),
                 Column("settlement", gettext_lazy("Settlement"), secret=AMOUNT),
+                Column(
+                    "retention_rate", gettext_lazy("Retention money %"), kind="rate", secret=AMOUNT
+                ),
+                Column(
+                    "retention_span",
+                    gettext_lazy("Retention months"),
+                    kind="int",
+                    expression=retention_span(),
+                    secret=AMOUNT,
+                ),
                 Column(
                     "freight_terms",
                     gettext_lazy("Freight"),

@@ -16,7 +16,7 @@ from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.keys import key_of
 from core.ui.pages.page import Page
 from customers.models import Customer
-from orders.enums import PromiseState, ReceivableSource
+from orders.enums import PromiseState, ReceivablePortion, ReceivableSource
 from orders.forms.money import ReceivableNetForm, ReceivableUnnetForm
 from orders.lists.part import SettledList
 from orders.lists.receivable import ReceivableList
@@ -29,6 +29,7 @@ from orders.selectors.receivables import (
     NARROWED_BY,
     open_items_at,
     receivables_at,
+    retention_of,
     total_of,
 )
 from orders.services import AllocationRow, receivable_net, receivable_unnet
@@ -101,6 +102,12 @@ class ReceivableDetailPage(DetailPage):
                 Column("customer__name", gettext_lazy("Customer")),
                 Column(
                     "source", gettext_lazy("Arose from"), kind="choice", choices=ReceivableSource
+                ),
+                Column(
+                    "portion",
+                    gettext_lazy("Price or retention"),
+                    kind="choice",
+                    choices=ReceivablePortion,
                 ),
                 Column("arose_on", gettext_lazy("Arose on"), kind="date"),
                 Column("due_on", gettext_lazy("Due on"), kind="date"),
@@ -185,6 +192,7 @@ class CustomerOwedPage(Page):
                 "on": on,
                 "items": items,
                 "total": sum(item.outstanding for item in items),
+                "retention": retention_of(items),
                 "account_url": CustomerAccountPage.address(self.record.pk),
             }
         )

@@ -19,10 +19,17 @@ from core.audit.words import Verbs
 from core.clock import SHANGHAI
 from core.database import exact
 from core.models import AuditEntry, CompanyHeading, Duty
+from core.money import round_money
 from core.ui import inbox, menu
 from core.ui.opening import may_open
 from customers.models import Customer
-from orders.enums import AllocationKind, BillStatus, MovementKind, OrderStatus
+from orders.enums import (
+    AllocationKind,
+    BillStatus,
+    MovementKind,
+    OrderStatus,
+    ReceivablePortion,
+)
 from orders.models import (
     Allocation,
     Bill,
@@ -83,6 +90,20 @@ def test_every_sum_of_the_demo_company_foots(company):
     assert total(shipped, "gross_amount") == total(
         Shipment.objects.exclude(shipped_on=None), "gross_amount"
     )
+
+
+def test_key_customers_keep_money_back_some_of_it_past_its_day(company):
+    kept = Receivable.objects.filter(portion=ReceivablePortion.RETENTION)
+    assert {str(item.order.retention_rate) for item in kept} == {"0.0500", "0.1000"}
+    standing = kept.exclude(open_amount=0)
+    assert standing.filter(due_on__lt=TODAY).exists()
+    assert standing.filter(due_on__gte=TODAY).exists()
+    assert kept.filter(open_amount=0).exists()
+    for item in kept:
+        price = Receivable.objects.get(shipment=item.shipment, portion=ReceivablePortion.PRICE)
+        whole = price.amount + item.amount
+        assert item.amount == round_money(whole * item.order.retention_rate)
+        assert whole == item.shipment.gross_amount
 
 
 def test_numbers_of_customers_are_such_as_their_city_gives(company):

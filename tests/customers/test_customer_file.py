@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -287,3 +288,12 @@ def test_the_preview_says_in_words_what_was_there(zhou_ting, wang_jianguo, zhao_
 
     outcome = batch.staged.get().outcome
     assert outcome == {"before": {"owner": "王建国", "settlement_method": "款到发货"}}
+
+
+def test_what_a_customer_keeps_back_comes_with_the_file(zhou_ting):
+    heads = ("客户编码", "客户名称", "质保金比例", "质保期（月）")
+    rows = (("A1", "长沙新客户", "5%", "18"), ("A2", "株洲新客户", "", ""))
+    batch = bring(zhou_ting, sheet(heads, *rows), "客户.csv")
+    batch_confirm(actor=zhou_ting, batch=batch, at=AT)
+    terms = Customer.objects.order_by("code").values_list("retention_rate", "retention_months")
+    assert list(terms) == [(Decimal("0.05"), 18), (Decimal(0), 12)]

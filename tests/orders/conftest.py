@@ -6,7 +6,7 @@ import pytest
 
 from accounts.services import defaults_sync
 from customers.factories import CustomerFactory
-from orders.factories import released_order
+from orders.factories import released_order, stocked
 from orders.services import LineDraft
 from products.factories import ProductFactory
 
@@ -33,5 +33,18 @@ def an_order(db, second_pairs, li_min, zhou_ting, wang_jianguo):
             for number, (quantity, price) in enumerate(lines or [("10", "113")], 1)
         ]
         return released_order(actor=li_min, second=zhou_ting, lines=drafts, **head)
+
+    return build
+
+
+@pytest.fixture
+def kept_back(an_order, li_min):
+    """Builds orders that keep 10% back for a year; their goods lie there."""
+
+    def build(*lines, rate="0.10", months=12, **head):
+        terms = {"retention_rate": Decimal(rate), "retention_months": months}
+        order = an_order(*lines, **terms, **head)
+        stocked(order, actor=li_min)
+        return order
 
     return build

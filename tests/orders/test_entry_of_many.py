@@ -30,7 +30,7 @@ OWN = {"id", "history_id", "order_id", "line_id", "subject_id"}
 @pytest.fixture
 def drafts(wang_jianguo, second_pairs):
     """Orders of two customers, one with two addresses; goods in stock and not; splits."""
-    home = CustomerFactory(owner=wang_jianguo)
+    home = CustomerFactory(owner=wang_jianguo, retention_rate=D("0.05"), retention_months=18)
     CustomerAddressFactory(customer=home, address="旧仓", is_default=False)
     CustomerAddressFactory(customer=home, address="新仓", is_default=True)
     away = CustomerFactory()

@@ -14,7 +14,7 @@ from core.models import AuditEntry, ImportBatch
 from core.ui import lists
 from customers.factories import CustomerFactory
 from orders.enums import MovementKind, OrderStatus, ReceivedVia
-from orders.models import Order, SalesMovement, Shipment
+from orders.models import Order, Receivable, SalesMovement, Shipment
 from products.factories import ProductFactory
 from reports.selectors import dashboard
 
@@ -172,3 +172,33 @@ def test_a_wrong_row_keeps_its_whole_order_out(bring):
     assert bring("orders", text, historical=False) == 1
     assert not Order.objects.exists()
     assert ImportBatch.objects.get().error_count == 3
+
+
+def test_live_orders_keep_back_what_the_file_says_else_what_the_customer_usually_does(bring):
+    CustomerFactory(code="K1", retention_rate=D("0.05"), retention_months=18)
+    ProductFactory(code="P1", tax_rate=0)
+    text = """订单号,客户编码,订单日期,产品编码,数量,单价,质保金比例,质保期(月)
+A-1,K1,2026-03-01,P1,10,113,10%,24
+A-2,K1,2026-03-01,P1,10,113,,
+A-3,K1,2026-03-01,P1,10,113,0,
+A-4,K1,2026-03-01,P1,10,113,7.5,12
+"""
+    assert bring("orders", text, historical=False) == 0
+    terms = Order.objects.order_by("source_number").values_list(
+        "retention_rate", "retention_months"
+    )
+    assert list(terms) == [(D("0.1"), 24), (D("0.05"), 18), (D("0"), 18), (D("0.075"), 12)]
+    assert bring("orders", text.replace("10%", "31%").replace("A-", "B-"), historical=False) != 0
+
+
+def test_historical_orders_say_what_was_kept_back_and_owe_nothing(bring):
+    CustomerFactory(code="K1", retention_rate=D("0.05"))
+    ProductFactory(code="P1", tax_rate=0)
+    text = """订单号,客户编码,订单日期,发货日期,产品编码,数量,单价,质保金率,质保月数
+A-1,K1,2025-03-01,2025-03-02,P1,10,113,10%,24
+A-2,K1,2025-03-01,2025-03-02,P1,10,113,,
+"""
+    assert bring("orders", text) == 0
+    terms = Order.objects.order_by("number").values_list("retention_rate", "retention_months")
+    assert list(terms) == [(D("0.1"), 24), (D("0"), 12)]
+    assert not Receivable.objects.exists()

@@ -1,5 +1,6 @@
-"""Fields and inputs: files, days, amounts."""
+"""Fields and inputs: files, days, amounts, percent."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from core.money import percent_text
 
 
 class FromPages:
@@ -56,3 +59,24 @@ class MoneyInput(forms.TextInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         return value.replace(",", "").replace("，", "") if isinstance(value, str) else value
+
+
+class PercentField(forms.DecimalField):
+    """A rate typed as percent, ``5`` or ``5%``, and kept as the fraction it is: 0.05."""
+
+    def __init__(self, *, most: Decimal = Decimal(1), **kwargs: Any) -> None:
+        limits = {"min_value": 0, "max_value": most * 100, "decimal_places": 2}
+        super().__init__(**limits, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.strip().rstrip("%％") if isinstance(value, str) else value)
+
+    def clean(self, value: Any) -> Decimal | None:
+        percent = super().clean(value)
+        return None if percent is None else percent / 100
+
+    def prepare_value(self, value: Any) -> Any:
+        return percent_text(value) if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.money import format_money, round_price
+from core.money import format_money, format_rate, round_price
 
 from .columns import Column
 from .glyphs import tone_of, toned
@@ -64,6 +64,7 @@ def writer_of(column: Column, today: datetime.date) -> Written:
         "price": write_price,
         "quantity": write_quantity,
         "percent": write_percent,
+        "rate": format_rate,
         "int": write_int,
         "bool": lambda value: escape(_("Yes") if value else _("No")),
     }

@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 
 from core.errors import Sentence
 
-NUMERIC = frozenset({"money", "price", "quantity", "percent", "int"})
+NUMERIC = frozenset({"money", "price", "quantity", "percent", "rate", "int"})
 KINDS = NUMERIC | {"text", "code", "date", "datetime", "state", "choice", "bool", "bars"}
 
 

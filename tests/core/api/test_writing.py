@@ -286,3 +286,18 @@ def test_a_code_entered_by_another_at_the_same_moment_is_a_conflict(assistant, m
     assert (answer.status_code, answer.json()["code"]) == (409, "taken")
     assert "C00001" not in answer.json()["detail"]
     assert Customer.objects.count() == 1
+
+
+def test_an_order_keeps_money_back(assistant):
+    customer = CustomerFactory(retention_rate="0.05", retention_months=18)
+    lines = [{"product": ProductFactory().pk, "quantity": "1"}]
+    usual = assistant.send("orders", customer=customer.pk, lines=lines).json()
+    own = {"retention_rate": "0.1000", "retention_months": 12}
+    agreed = assistant.send("orders", customer=customer.pk, lines=lines, **own).json()
+    rows = Order.objects.in_bulk([usual["id"], agreed["id"]]).values()
+    assert {(str(row.retention_rate), row.retention_months) for row in rows} == {
+        ("0.0500", 18),
+        ("0.1000", 12),
+    }
+    too_much = assistant.send("orders", customer=customer.pk, lines=lines, retention_rate="0.31")
+    assert too_much.json()["field"] == "retention_rate"
