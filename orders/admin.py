@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from core.adminsite import ConfigAdmin, RecordAdmin
-from orders.models import Order, SalesPolicy, Warehouse
+from orders.models import InvoiceBook, Order, SalesPolicy, Warehouse
 
 
 @admin.register(SalesPolicy)
@@ -52,3 +52,14 @@ class OrderAdmin(RecordAdmin):
     search_fields = ("number", "source_number", "customer__name")
     list_select_related = ("customer", "salesperson")
     date_hierarchy = "ordered_on"
+
+
+@admin.register(InvoiceBook)
+class InvoiceBookAdmin(RecordAdmin):
+    """To be read."""
+
+    list_display = ("code", "first_number", "last_number", "keeper", "received_on")
+    list_filter = ("kind",)
+    search_fields = ("code", "first_number", "keeper__full_name")
+    list_select_related = ("keeper",)
+    date_hierarchy = "received_on"

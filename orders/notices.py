@@ -15,7 +15,7 @@ from core.events import subscriber
 from core.models import Channel, Sending
 from core.notifications import Message, kind, notify
 from orders.enums import Event
-from orders.models import Bill, HandOver, Order, OrderIssue, Receipt, Shipment
+from orders.models import Bill, BookTransfer, HandOver, Order, OrderIssue, Receipt, Shipment
 
 receipts.sendable("orders.HandOver", is_in_inbox=True)
 LETTER = (Channel.PAGE, Channel.EMAIL)
@@ -35,6 +35,7 @@ SHIPPED = kind("orders.shipped", _("Goods have left"), for_groups=True)
 DISHONOURED = kind(
     "orders.bill_dishonoured", _("A bill of my customer was dishonoured"), channels=LETTER
 )
+BOOK_HANDED_ON = kind("orders.book_handed_on", _("A blank invoice book was handed on to me"))
 MONEY_IN = kind("orders.money_in", _("Money of my customer came in"))
 
 
@@ -211,3 +212,24 @@ def tell_dishonoured(told: Told) -> None:
             {"customer": receipt.customer.name},
         )
         _tell(told, DISHONOURED, {receipt.customer.owner, receipt.salesperson}, message)
+
+
+@subscriber(Event.INVOICE_BOOK_HANDED_ON, background=True)
+def tell_book_handed_on(told: Told) -> None:
+    """Who keeps it now, and who kept it before, except whoever entered it."""
+    rows = BookTransfer.objects.select_related("book", "giver", "taker")
+    if transfer := rows.filter(pk=told.subject_id).first():
+        message = Message(
+            _("The blank invoice book %(book)s was handed on"),
+            _("From %(giver)s to %(taker)s, on %(day)s."),
+            reverse("orders:invoice_book_detail", args=[transfer.book_id]),
+            transfer.book,
+            {
+                "book": transfer.book,
+                "giver": transfer.giver,
+                "taker": transfer.taker,
+                "day": f"{transfer.handed_on:%Y-%m-%d}",
+            },
+        )
+        people = (transfer.taker, transfer.giver)
+        _tell(told, BOOK_HANDED_ON, people, message, but=told.payload.get("by"))

@@ -2,6 +2,7 @@
 
 from core.search import number, source, words
 from orders.lists.invoice import InvoiceList
+from orders.lists.invoice_book import InvoiceBookList
 from orders.lists.issue import OrderIssueList
 from orders.lists.order import OrderList
 from orders.lists.receipt import ReceiptList
@@ -24,6 +25,11 @@ source(
     InvoiceList,
     number("application_number", "number", "tax_number"),
     shows=("customer_name", "issued_on", "gross_amount", "status"),
+)
+source(
+    InvoiceBookList,
+    number("code", "first_number", "last_number"),
+    shows=("first_number", "last_number", "keeper_full_name", "received_on"),
 )
 source(
     ReceiptList,

@@ -18,6 +18,7 @@ from reports.services import report_freeze
 
 from .ahead import ahead
 from .bills import leave_bills
+from .books import leave_books
 from .clients import make_clients
 from .company import Company, make_house
 from .desk import Desk
@@ -62,6 +63,7 @@ def make_company(*, orders: int, seed: int, today: date, say: Say) -> None:
     leave_work(dice, company, clients, today)
     leave_dunning(company, today)
     leave_bills(company, today)
+    leave_books(company, today)
     leave_approvals(company, clients, today)
     leave_papers(Random(seed), company, today)
     _freeze(today)

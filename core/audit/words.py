@@ -31,6 +31,7 @@ FACTS: dict[str, Any] = {
     "query": _("query"),
     "format": pgettext_lazy("fact of the trail", "format"),
     "rows": _("rows"),
+    "numbers": pgettext_lazy("fact of the trail", "numbers"),
     "count": pgettext_lazy("fact of the trail", "how many"),
     "document": pgettext_lazy("fact of the trail", "document"),
     "red_letter": pgettext_lazy("fact of the trail", "red-letter invoice"),

@@ -17,6 +17,13 @@ from .goods import (
     StockKind,
     WarehouseUse,
 )
+from .invoice_book import (
+    PAPER_KIND_CHOICES,
+    PAPER_KINDS,
+    BookStanding,
+    PaperFate,
+    PaperStanding,
+)
 from .money import (
     BILL_MOVES,
     DIGITAL_KINDS,
@@ -66,6 +73,8 @@ __all__ = [
     "ORDER_COUNTS",
     "ORDER_MOVES",
     "ORDER_OPEN",
+    "PAPER_KINDS",
+    "PAPER_KIND_CHOICES",
     "RECEIPT_MOVES",
     "REFUND_MOVES",
     "RETURN_MOVES",
@@ -73,6 +82,7 @@ __all__ = [
     "AllocationKind",
     "Basis",
     "BillStatus",
+    "BookStanding",
     "CheckKind",
     "CheckLevel",
     "Disposition",
@@ -87,6 +97,8 @@ __all__ = [
     "IssueStatus",
     "MovementKind",
     "OrderStatus",
+    "PaperFate",
+    "PaperStanding",
     "PromiseState",
     "ReceiptMethod",
     "ReceiptStatus",

@@ -1,6 +1,7 @@
 """Records for tests and for the demo company."""
 
 from .goods import WarehouseFactory, drawn_up, noon, shipped, signed, stocked
+from .invoice_book import BookTransferFactory, InvoiceBookFactory, InvoicePaperFactory
 from .moment import MORNING
 from .order import (
     OrderFactory,
@@ -48,13 +49,16 @@ __all__ = [
     "AttachmentFactory",
     "BillFactory",
     "BlobFactory",
+    "BookTransferFactory",
     "DailyFactFactory",
     "DeliverySplitFactory",
     "DirtyDayFactory",
     "DunningStepFactory",
     "HandOverFactory",
+    "InvoiceBookFactory",
     "InvoiceFactory",
     "InvoiceLineFactory",
+    "InvoicePaperFactory",
     "MonthlyFactFactory",
     "OrderCheckFactory",
     "OrderFactory",

@@ -18,6 +18,7 @@ from orders.models import Invoice, Order, OrderLine, Receipt, Receivable
 from orders.services.invoice_worth import charged_before
 
 from .goods import LINE_HEADS, product_facts
+from .invoice_book import warn_of_paper
 from .quantities import Asked, QuantitiesForm, plain
 
 ZERO = Decimal(0)
@@ -110,9 +111,15 @@ class InvoiceIssueForm(Form):
 
     def __init__(self, *args: Any, record: Invoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = record.kind
         self.fields["tax_amount"].help_text = _(
             "Computed: %(tax)s; the invoice's own prevails."
         ) % {"tax": format_money(record.tax_amount)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        warn_of_paper(self, self.kind)
+        return cleaned
 
 
 class InvoiceSendForm(Form):
@@ -162,6 +169,11 @@ class InvoiceReverseForm(QuantitiesForm):
         ("confirmed_on", 3),
         ("red_reason", 12),
     ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        warn_of_paper(self, self.record.kind)
+        return cleaned
 
     def lines_of(self, record: Invoice) -> Iterable[Asked]:
         lines = record.lines.select_related("line__product").prefetch_related("red_lines")

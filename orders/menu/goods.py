@@ -211,6 +211,7 @@ ITEMS = [
     ("goods", gettext_lazy("Take goods in"), "stock_movement_receive", "receive_stock", None),
     ("goods", gettext_lazy("Count stock"), "stock_movement_count", "count_stock", None),
     ("money", gettext_lazy("Invoices"), "invoice_list", "view_invoice", count_invoices),
+    ("money", gettext_lazy("Blank invoice books"), "invoice_book_list", "view_invoicebook", None),
     ("money", gettext_lazy("Receipts"), "receipt_list", "view_receipt", count_free),
     ("money", gettext_lazy("Acceptance bills"), "bill_list", "view_bill", count_bills),
     ("money", gettext_lazy("Refunds"), "refund_list", "view_refund", count_refunds),

@@ -4,6 +4,15 @@ from .bill import Bill, BillQuerySet
 from .dunning import DunningStep, DunningStepQuerySet
 from .hand_over import HandOver, HandOverQuerySet, OrderIssue, OrderIssueQuerySet
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
+from .invoice_book import (
+    MOST_PAPERS,
+    BookTransfer,
+    BookTransferQuerySet,
+    InvoiceBook,
+    InvoiceBookQuerySet,
+    InvoicePaper,
+    InvoicePaperQuerySet,
+)
 from .line import DeliverySplit, OrderLine, OrderLineQuerySet
 from .movement import DailyFact, DirtyDay, Fact, MonthlyFact, SalesMovement
 from .order import Order, OrderQuerySet
@@ -28,9 +37,12 @@ from .stock import StockBalance, StockMovement, Warehouse
 from .verification import OrderCheck, Verification, VerificationTick
 
 __all__ = [
+    "MOST_PAPERS",
     "Allocation",
     "Bill",
     "BillQuerySet",
+    "BookTransfer",
+    "BookTransferQuerySet",
     "DailyFact",
     "DeliverySplit",
     "DirtyDay",
@@ -40,7 +52,11 @@ __all__ = [
     "HandOver",
     "HandOverQuerySet",
     "Invoice",
+    "InvoiceBook",
+    "InvoiceBookQuerySet",
     "InvoiceLine",
+    "InvoicePaper",
+    "InvoicePaperQuerySet",
     "InvoiceQuerySet",
     "MonthlyFact",
     "Order",

@@ -17,6 +17,7 @@ readers = has_role(
     Role.FINANCE,
 )
 keepers = has_role(Role.ASSISTANT, Role.SUPERVISOR, Role.FINANCE)
+overseers = has_role(Role.SUPERVISOR, Role.FINANCE)
 askers = keepers | has_role(Role.SALESPERSON, Role.REGIONAL_MANAGER, Role.SALES_MANAGER)
 
 
@@ -24,6 +25,18 @@ askers = keepers | has_role(Role.SALESPERSON, Role.REGIONAL_MANAGER, Role.SALES_
 def has_asked(user: Any, step: Any = None) -> bool:
     """Who recorded it; without a step the question is about steps at large."""
     return step is None or user.pk == step.created_by_id
+
+
+@rules.predicate
+def has_registered(user: Any, book: Any = None) -> bool:
+    """Who took the book in; without a book the question is about books at large."""
+    return book is None or user.pk == book.created_by_id
+
+
+@rules.predicate
+def keeps_book(user: Any, book: Any = None) -> bool:
+    """Its keeper of now."""
+    return book is None or user.pk == book.keeper_id
 
 
 rules.add_perm("orders.view_invoice", readers)
@@ -35,6 +48,15 @@ rules.add_perm("orders.receive_invoice", keepers)
 rules.add_perm("orders.void_invoice", keepers)
 rules.add_perm("orders.reverse_invoice", keepers)
 rules.add_perm("orders.attach_invoice", keepers)
+
+book_readers = keepers | has_role(Role.SALES_MANAGER, Role.EXECUTIVE)
+rules.add_perm("orders.view_invoicebook", book_readers)
+rules.add_perm("orders.register_invoicebook", keepers)
+rules.add_perm("orders.change_invoicebook", overseers | (keepers & has_registered))
+for name in ("spoil", "hand_back"):
+    rules.add_perm(f"orders.{name}_invoicebook", overseers | (keepers & keeps_book))
+rules.add_perm("orders.restore_invoicebook", overseers)
+rules.add_perm("orders.hand_on_invoicebook", has_role(Role.SUPERVISOR) | (keepers & keeps_book))
 
 rules.add_perm("orders.view_receipt", readers)
 rules.add_perm("orders.register_receipt", keepers)

@@ -12,6 +12,12 @@ from .facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
 from .goods_back import sales_return_receive
 from .hand_over import hand_over_acknowledge, hand_over_progress, hand_overs_acknowledge
 from .invoice import InvoiceRow, invoice_apply, invoice_cancel, invoice_receive, invoice_send
+from .invoice_book import invoice_book_change, invoice_book_hand_on, invoice_book_register
+from .invoice_paper import (
+    invoice_papers_hand_back,
+    invoice_papers_restore,
+    invoice_papers_spoil,
+)
 from .invoicing import invoice_issue
 from .issue import issue_open, issue_solve, issue_tell
 from .lines import LineDraft, SplitDraft
@@ -67,8 +73,14 @@ __all__ = [
     "hand_over_progress",
     "hand_overs_acknowledge",
     "invoice_apply",
+    "invoice_book_change",
+    "invoice_book_hand_on",
+    "invoice_book_register",
     "invoice_cancel",
     "invoice_issue",
+    "invoice_papers_hand_back",
+    "invoice_papers_restore",
+    "invoice_papers_spoil",
     "invoice_receive",
     "invoice_reverse",
     "invoice_send",

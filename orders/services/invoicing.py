@@ -1,7 +1,6 @@
 """Registering an invoice that was issued: number, its own tax, movement, ledger and money owed."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +20,7 @@ from orders.selectors.policy import sales_policy
 
 from .days import check_day
 from .movement import Moved, movements_record
+from .paper_number import code_of, hold_paper, number_of, typed
 from .receivable import receivable_arise
 from .rows import hold_customer, hold_lines, hold_orders, keep_lines, keep_order
 from .shipment import totals_of
@@ -28,8 +28,6 @@ from .valuation import Worth
 
 ZERO = Decimal("0.00")
 DIGITAL_NUMBER = re.compile(r"[0-9]{20}")
-PAPER_NUMBER = re.compile(r"[0-9]{8}")
-PAPER_CODE = re.compile(r"[0-9]{10}(?:[0-9]{2})?")
 
 
 @transaction.atomic
@@ -48,13 +46,14 @@ def invoice_issue(
 
     Its own tax prevails within the tolerance of the sales policy; the difference goes to the line
     with the most tax. Where receivables arise by invoice they arise now. Refuses a number that is
-    taken or malformed, tax beyond the tolerance, a day to come and a closed period.
+    taken, malformed or of a paper that is gone, tax beyond the tolerance, a day to come and a
+    closed period.
     """
     demand(actor, "orders.issue_invoice", invoice)
     check_day(on, at, field="on")
-    number, code = number_checked(invoice.kind, code, number)
     hold_customer(invoice.customer_id)
     invoice = locked(Invoice, invoice.pk, seen_version)
+    number, code = number_checked(invoice.kind, code, number)
     parts = list(invoice.lines.order_by("pk"))
     lines = hold_all(parts)
     if tax_amount is not None:
@@ -79,14 +78,12 @@ def invoice_issue(
     return invoice
 
 
-def _typed(text: str) -> str:
-    """Digits as typed with any keyboard, without the blanks that copying brings along."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def number_checked(kind: str, code: str, number: str) -> tuple[str, str]:
-    """Number and code as they are kept. Refuses malformed ones and what is registered already."""
-    number, code = (_typed(number), _typed(code))
+    """Number and code as they are kept.
+
+    Refuses malformed ones, what is registered already, and a paper spoiled or handed back.
+    """
+    number, code = typed(number), typed(code)
     if kind in DIGITAL_KINDS:
         if not DIGITAL_NUMBER.fullmatch(number):
             raise BusinessError(
@@ -94,10 +91,9 @@ def number_checked(kind: str, code: str, number: str) -> tuple[str, str]:
             )
         if code:
             raise BusinessError(_("A fully digital invoice has no code."), field="code")
-    elif not PAPER_NUMBER.fullmatch(number):
-        raise BusinessError(_("A paper invoice has a number of 8 digits."), field="number")
-    elif not PAPER_CODE.fullmatch(code):
-        raise BusinessError(_("A paper invoice has a code of 10 or 12 digits."), field="code")
+    else:
+        number, code = number_of(number, "number"), code_of(code)
+        hold_paper(code, number)
     taken = Invoice.objects.filter(code=code, number=number).first()
     if taken:
         raise Taken(

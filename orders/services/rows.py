@@ -1,7 +1,7 @@
 """In which order rows are locked, so that no two commands wait for each other.
 
 Customer, order, its lines, the document, receivable items and receipts, stock balances: always in
-this order, and by ascending key within one kind.
+this order, and by ascending key within one kind. A blank paper comes after the invoice it becomes.
 """
 
 from collections.abc import Iterable, Mapping

@@ -28,6 +28,7 @@ from orders.forms.money import (
 from orders.lists.invoice import InvoiceList
 from orders.lists.part import InvoiceLineList
 from orders.models import Invoice, Order, OrderLine
+from orders.selectors.invoice_books import next_paper
 from orders.services import (
     Confirmation,
     InvoiceRow,
@@ -113,6 +114,12 @@ def billed_to(customer: Customer) -> dict[str, str]:
     }
 
 
+def own_paper(user: Any, invoice: Invoice) -> dict[str, str]:
+    """Code and number of the next paper of the person's own book, to be typed over."""
+    paper = None if invoice.kind in DIGITAL_KINDS else next_paper(user, invoice.kind)
+    return {"code": paper.code, "number": paper.number} if paper else {}
+
+
 class InvoiceIssuePage(DatedAction):
     """It was issued."""
 
@@ -123,6 +130,10 @@ class InvoiceIssuePage(DatedAction):
     to = S.ISSUED
     form_class = InvoiceIssueForm
     primary = True
+
+    def initial(self) -> dict[str, Any]:
+        """Today; for a paper invoice the next paper of one's own book."""
+        return {**super().initial(), **own_paper(self.request.user, self.record)}
 
 
 class InvoiceSendPage(DatedAction):
@@ -159,6 +170,10 @@ class InvoiceReversePage(QuantitiesPage):
     states = {S.ISSUED, S.SENT, S.RECEIVED}
     form_class = InvoiceReverseForm
     danger = True
+
+    def initial(self) -> dict[str, Any]:
+        """Today; of a paper invoice the red letter is one too."""
+        return {**super().initial(), **own_paper(self.request.user, self.record)}
 
     @classmethod
     def why_not(cls, record: Invoice, user: Any = None) -> str:

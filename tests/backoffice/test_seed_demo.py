@@ -34,6 +34,7 @@ from orders.models import (
     Allocation,
     Bill,
     Invoice,
+    InvoiceBook,
     Order,
     OrderLine,
     Receipt,
@@ -44,6 +45,7 @@ from orders.models import (
     StockBalance,
     StockMovement,
 )
+from orders.selectors.invoice_books import numbers_skipped, tally_of
 from reports.models import QuarterResult, Report
 
 TODAY = date(2026, 11, 20)
@@ -119,9 +121,23 @@ def test_numbers_of_customers_are_such_as_their_city_gives(company):
 
 
 def test_a_fully_digital_invoice_has_twenty_digits_and_its_year_in_front(company):
-    issued = Invoice.objects.exclude(issued_on=None).values_list("number", "issued_on")
+    digital = Invoice.objects.filter(code="").exclude(issued_on=None)
+    issued = digital.values_list("number", "issued_on")
 
     assert all(len(number) == 20 and number[:2] == f"{on:%y}" for number, on in issued)
+
+
+def test_each_paper_invoice_stands_on_a_paper_of_the_custody_book(company):
+    paper = Invoice.objects.exclude(code="")
+    used_up, in_use, fresh = InvoiceBook.objects.order_by("received_on")
+    movements = SalesMovement.objects.filter(kind=MovementKind.INVOICED)
+
+    assert tally_of(used_up) == (24, 0, 1, 0, 0, "")
+    assert tally_of(in_use) == (8, 0, 1, 0, 16, "00417632")
+    assert tally_of(fresh) == (0, 0, 0, 5, 20, "00088201")
+    assert numbers_skipped(in_use) == ["00417632"]
+    assert paper.count() == 32
+    assert {str(each) for each in paper} <= set(movements.values_list("document", flat=True))
 
 
 def test_every_verb_of_the_trail_has_a_name(company):

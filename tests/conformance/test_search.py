@@ -14,6 +14,7 @@ EXCUSED = {
     "my_duties": "one's own",
     "quarter_results": "few, and found by the person",
     "bills": "receipts are found by the number of their bill",
+    "invoice_papers": "found by their book",
     "receipt_flow": "rows of receipts that are found themselves",
     "requests": "found by the record they are about",
     "requests_copied": "found by the record they are about",

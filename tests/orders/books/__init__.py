@@ -1,0 +1,1 @@
+"""The custody book of blank paper invoices."""
