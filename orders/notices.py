@@ -151,7 +151,28 @@ def tell_issue(told: Told) -> None:
         _tell(told, ISSUE, people, message, but=issue.opened_by_id)
 
 
+@subscriber(Event.ISSUE_SOLVED, background=True)
+def tell_solved(told: Told) -> None:
+    """Who opened it, and the salesperson, with the solution."""
+    rows = OrderIssue.objects.select_related("order__salesperson", "opened_by")
+    if issue := rows.filter(pk=told.subject_id).first():
+        message = Message(
+            _("%(order)s: %(kind)s solved"),
+            _("%(solution)s"),
+            reverse("orders:order_issue_detail", args=[issue.pk]),
+            issue,
+            {
+                "order": issue.order,
+                "kind": issue.get_kind_display(),
+                "solution": issue.solution,
+            },
+        )
+        people = {issue.opened_by, issue.order.salesperson}
+        _tell(told, ISSUE, people, message, but=issue.solved_by_id)
+
+
 @subscriber(Event.HAND_OVER_ACKNOWLEDGED, background=True)
+@subscriber(Event.HAND_OVER_PROGRESSED, background=True)
 def tell_late_finish(told: Told) -> None:
     """Who made the order, when the department plans to be late."""
     rows = HandOver.objects.select_related(
@@ -167,6 +188,26 @@ def tell_late_finish(told: Told) -> None:
             day=f"{hand_over.planned_finish_on:%m-%d}",
         )
         _tell(told, LATE, {hand_over.order.created_by, hand_over.order.salesperson}, message)
+
+
+@subscriber(Event.HAND_OVER_TAKEN_BACK, background=True)
+def tell_taken_back(told: Told) -> None:
+    """Who made the order, and the salesperson: less is finished than was reported."""
+    rows = HandOver.objects.select_related(
+        "order__customer", "order__created_by", "order__salesperson", "line__product"
+    )
+    if hand_over := rows.filter(pk=told.subject_id).first():
+        message = _about(
+            hand_over.order,
+            _("%(order)s: a report of finish was taken back"),
+            _("%(product)s: %(finished)s of %(quantity)s are finished. Reason: %(reason)s"),
+            product=hand_over.line.product.name,
+            finished=told.payload.get("finished"),
+            quantity=f"{hand_over.quantity.normalize():f}",
+            reason=told.payload.get("reason") or "—",
+        )
+        people = {hand_over.order.created_by, hand_over.order.salesperson}
+        _tell(told, LATE, people, message, but=told.payload.get("by"))
 
 
 @subscriber(Event.SHIPMENT_SHIPPED, background=True)

@@ -7,6 +7,8 @@ from .fulfilment import (
     HandOverStatus,
     IssueKind,
     IssueStatus,
+    TellingChannel,
+    Told,
 )
 from .goods import (
     RETURN_MOVES,
@@ -109,5 +111,7 @@ __all__ = [
     "ReturnStatus",
     "ShipmentStatus",
     "StockKind",
+    "TellingChannel",
+    "Told",
     "WarehouseUse",
 ]

@@ -20,6 +20,7 @@ class Event(models.TextChoices):
     LINE_SHORT_CLOSED = "orders.line_short_closed", _("Line short-closed")
     HAND_OVER_ACKNOWLEDGED = "orders.hand_over_acknowledged", _("Hand-over acknowledged")
     HAND_OVER_PROGRESSED = "orders.hand_over_progressed", _("Progress reported")
+    HAND_OVER_TAKEN_BACK = "orders.hand_over_taken_back", _("Report of finish taken back")
     HAND_OVER_CANCELLED = "orders.hand_over_cancelled", _("Hand-over given up")
     ISSUE_OPENED = "orders.issue_opened", _("Issue opened")
     ISSUE_SOLVED = "orders.issue_solved", _("Issue solved")

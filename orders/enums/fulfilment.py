@@ -17,7 +17,8 @@ class HandOverStatus(models.TextChoices):
 HAND_OVER_MOVES: dict[str, set[str]] = {
     HandOverStatus.WAITING: {HandOverStatus.ACKNOWLEDGED, HandOverStatus.CANCELLED},
     HandOverStatus.ACKNOWLEDGED: {HandOverStatus.FINISHED, HandOverStatus.CANCELLED},
-    HandOverStatus.FINISHED: set(),
+    # A report of finish is taken back when it was wrong.
+    HandOverStatus.FINISHED: {HandOverStatus.ACKNOWLEDGED},
     HandOverStatus.CANCELLED: set(),
 }
 
@@ -42,3 +43,20 @@ ISSUE_MOVES: dict[str, set[str]] = {
     IssueStatus.OPEN: {IssueStatus.SOLVED},
     IssueStatus.SOLVED: {IssueStatus.OPEN},
 }
+
+
+class Told(models.TextChoices):
+    """Whom an issue is told to."""
+
+    SALESPERSON = "salesperson", _("Salesperson")
+    CUSTOMER = "customer", _("Customer")
+
+
+class TellingChannel(models.TextChoices):
+    """How somebody is told of an issue."""
+
+    PHONE = "phone", _("Telephone")
+    WECHAT = "wechat", _("WeChat")
+    EMAIL = "email", _("E-mail")
+    LETTER = "letter", _("Letter")
+    IN_PERSON = "in_person", _("In person")

@@ -15,6 +15,8 @@ from orders.enums import (
     Element,
     IssueKind,
     MovementKind,
+    TellingChannel,
+    Told,
 )
 from orders.models import (
     Allocation,
@@ -23,6 +25,7 @@ from orders.models import (
     DirtyDay,
     HandOver,
     InvoiceLine,
+    IssueTelling,
     MonthlyFact,
     OrderCheck,
     OrderIssue,
@@ -82,6 +85,18 @@ class OrderIssueFactory(DjangoModelFactory[OrderIssue]):
     due_on = date(2026, 11, 24)
     opened_by = factory.SubFactory(UserFactory, roles=["assistant"])
     opened_at = MORNING
+
+
+class IssueTellingFactory(DjangoModelFactory[IssueTelling]):
+    class Meta:
+        model = IssueTelling
+
+    issue = factory.SubFactory(OrderIssueFactory)
+    told = Told.CUSTOMER
+    channel = TellingChannel.PHONE
+    words = "改为 12-08 交货"
+    told_by = factory.SubFactory(UserFactory, roles=["assistant"])
+    told_at = MORNING
 
 
 class ShipmentLineFactory(DjangoModelFactory[ShipmentLine]):

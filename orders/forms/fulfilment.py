@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.ui.forms import Form, GatherForm
-from orders.enums import IssueKind
-from orders.models import Order, OrderLine
+from orders.enums import IssueKind, TellingChannel
+from orders.models import HandOver, Order, OrderLine
 
 
 class AcknowledgeForm(Form):
@@ -32,14 +33,46 @@ class AcknowledgeTogetherForm(GatherForm):
 
 
 class ProgressForm(Form):
-    """How much is finished in all?"""
+    """How much is finished in all? Nothing stands there already: the whole of it ends the line."""
 
     finished_quantity = forms.DecimalField(
-        label=gettext_lazy("Finished in all"), max_digits=15, decimal_places=3, min_value=0
+        label=gettext_lazy("Finished in all"),
+        max_digits=15,
+        decimal_places=3,
+        min_value=0,
+        required=False,
     )
+    is_whole = forms.BooleanField(label=gettext_lazy("All of it is finished"), required=False)
     planned_finish_on = forms.DateField(label=gettext_lazy("Planned finish"), required=False)
     note = forms.CharField(label=gettext_lazy("Remarks"), max_length=300, required=False)
-    layout = [("finished_quantity", 6), ("planned_finish_on", 6), ("note", 12)]
+    layout = [("finished_quantity", 6), ("is_whole", 6), ("planned_finish_on", 6), ("note", 12)]
+
+    def __init__(self, *args: Any, record: HandOver, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whole = record.quantity
+        shown = f"{record.finished_quantity.normalize():f} / {self.whole.normalize():f}"
+        self.fields["finished_quantity"].widget.attrs["placeholder"] = shown
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        given, is_whole = values.get("finished_quantity"), values.pop("is_whole", False)
+        if is_whole and given is not None and given != self.whole:
+            self.add_error("is_whole", _("Either a quantity or all of it."))
+        elif is_whole:
+            values["finished_quantity"] = self.whole
+        elif given is None and "finished_quantity" not in self.errors:
+            self.add_error("finished_quantity", _("Say how much is finished."))
+        return values
+
+
+class TakeBackForm(Form):
+    """How much is finished in truth, and why it was reported otherwise."""
+
+    finished_quantity = forms.DecimalField(
+        label=gettext_lazy("Finished in truth"), max_digits=15, decimal_places=3, min_value=0
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    layout = [("finished_quantity", 4), ("reason", 8)]
 
 
 class IssueForm(Form):
@@ -72,11 +105,15 @@ class SolveForm(Form):
 
 
 class TellForm(Form):
-    """Who was told."""
+    """Who was told, how, and what was said."""
 
     salesperson = forms.BooleanField(label=gettext_lazy("Salesperson told"), required=False)
     customer = forms.BooleanField(label=gettext_lazy("Customer told"), required=False)
-    layout = [("salesperson", 6), ("customer", 6)]
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=TellingChannel.choices)
+    words = forms.CharField(
+        label=gettext_lazy("What was said"), max_length=500, widget=forms.Textarea({"rows": 3})
+    )
+    layout = [("salesperson", 4), ("customer", 4), ("channel", 4), ("words", 12)]
 
 
 class ShortCloseForm(Form):

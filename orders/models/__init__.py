@@ -2,7 +2,13 @@
 
 from .bill import Bill, BillQuerySet
 from .dunning import DunningStep, DunningStepQuerySet
-from .hand_over import HandOver, HandOverQuerySet, OrderIssue, OrderIssueQuerySet
+from .hand_over import (
+    HandOver,
+    HandOverQuerySet,
+    IssueTelling,
+    OrderIssue,
+    OrderIssueQuerySet,
+)
 from .invoice import Invoice, InvoiceLine, InvoiceQuerySet
 from .invoice_book import (
     MOST_PAPERS,
@@ -58,6 +64,7 @@ __all__ = [
     "InvoicePaper",
     "InvoicePaperQuerySet",
     "InvoiceQuerySet",
+    "IssueTelling",
     "MonthlyFact",
     "Order",
     "OrderCheck",

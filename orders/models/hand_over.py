@@ -18,6 +18,8 @@ from orders.enums import (
     HandOverStatus,
     IssueKind,
     IssueStatus,
+    TellingChannel,
+    Told,
 )
 
 from .line import OrderLine
@@ -137,3 +139,29 @@ class OrderIssue(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class IssueTelling(models.Model):
+    """One telling of an issue, 反馈: to whom, by what channel, in what words."""
+
+    issue = models.ForeignKey(
+        OrderIssue,
+        verbose_name=_("order issue"),
+        on_delete=models.PROTECT,
+        related_name="tellings",
+    )
+    told = models.CharField(_("told to"), max_length=20, choices=Told)
+    channel = models.CharField(_("channel"), max_length=20, choices=TellingChannel)
+    words = models.CharField(_("what was said"), max_length=500)
+    told_by = models.ForeignKey(
+        PEOPLE, verbose_name=_("told by"), on_delete=models.PROTECT, related_name="+"
+    )
+    told_at = models.DateTimeField(_("told at"))
+
+    class Meta:
+        verbose_name = _("telling of an issue")
+        verbose_name_plural = _("tellings of issues")
+        ordering = ["issue", "told_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.issue} · {self.get_told_display()} · {self.pk}"

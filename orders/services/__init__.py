@@ -10,7 +10,12 @@ from .entry import OrderHead, order_copy, order_create, order_save_draft
 from .entry_of_many import OrderDraft, orders_create
 from .facts import facts_compare, facts_mark, facts_rebuild_all, facts_refresh
 from .goods_back import sales_return_receive
-from .hand_over import hand_over_acknowledge, hand_over_progress, hand_overs_acknowledge
+from .hand_over import (
+    hand_over_acknowledge,
+    hand_over_progress,
+    hand_over_take_back,
+    hand_overs_acknowledge,
+)
 from .invoice import InvoiceRow, invoice_apply, invoice_cancel, invoice_receive, invoice_send
 from .invoice_book import invoice_book_change, invoice_book_hand_on, invoice_book_register
 from .invoice_paper import (
@@ -71,6 +76,7 @@ __all__ = [
     "facts_refresh",
     "hand_over_acknowledge",
     "hand_over_progress",
+    "hand_over_take_back",
     "hand_overs_acknowledge",
     "invoice_apply",
     "invoice_book_change",

@@ -16,7 +16,7 @@ from core.errors import BusinessError, NotAllowed
 from core.locking import locked
 from core.money import round_money
 from core.rights import demand
-from orders.enums import Event, HandOverStatus
+from orders.enums import ORDER_OPEN, Event, HandOverStatus
 from orders.models import HandOver, Order, OrderLine
 
 from .rows import hold_order
@@ -43,12 +43,7 @@ def hand_over_acknowledge(
         planned_finish_on=planned_finish_on,
         note=note,
     )
-    confirmed_on = hand_over.line.confirmed_on
-    events.announce(
-        Event.HAND_OVER_ACKNOWLEDGED,
-        hand_over,
-        is_late=bool(confirmed_on and planned_finish_on > confirmed_on),
-    )
+    events.announce(Event.HAND_OVER_ACKNOWLEDGED, hand_over, is_late=_is_late(hand_over))
     return hand_over
 
 
@@ -108,12 +103,14 @@ def hand_over_progress(
             _("Progress is reported on an acknowledged hand-over."), code="illegal_move"
         )
     _check_quantity(hand_over, finished_quantity)
+    is_later = _check_plan(hand_over, planned_finish_on, at)
     changes: dict[str, Any] = {
         "finished_quantity": finished_quantity,
         "planned_finish_on": planned_finish_on or hand_over.planned_finish_on,
         "note": note or hand_over.note,
     }
-    if finished_quantity == hand_over.quantity:
+    is_finished = finished_quantity == hand_over.quantity
+    if is_finished:
         states.move(
             hand_over,
             HandOverStatus.FINISHED,
@@ -127,13 +124,103 @@ def hand_over_progress(
         _note_progress(hand_over, changes, actor=actor, at=at, reason=note)
     _write_line(hand_over.line, finished_quantity)
     events.announce(
-        Event.HAND_OVER_PROGRESSED, hand_over, finished=f"{finished_quantity.normalize():f}"
+        Event.HAND_OVER_PROGRESSED,
+        hand_over,
+        finished=f"{finished_quantity.normalize():f}",
+        is_late=is_later and not is_finished and _is_late(hand_over),
     )
     return hand_over
 
 
+@transaction.atomic
+def hand_over_take_back(
+    *, actor: User, hand_over: HandOver, finished_quantity: Decimal, reason: str, at: datetime
+) -> HandOver:
+    """Take a wrong report of finish back to the quantity that is right, with the reason.
+
+    What was finished is then under way again. Refuses a quantity that is not below what was
+    reported, one below what was shipped already, and an order that is not under way any more.
+    """
+    demand(actor, "orders.progress_handover", hand_over)
+    order = hold_order(hand_over.order_id)
+    hand_over = locked(HandOver.objects.select_related("line__order"), hand_over.pk)
+    _check_back(order, hand_over, finished_quantity)
+    changes: dict[str, Any] = {"finished_quantity": finished_quantity}
+    if hand_over.status == HandOverStatus.FINISHED:
+        states.move(
+            hand_over,
+            HandOverStatus.ACKNOWLEDGED,
+            actor=actor,
+            at=at,
+            reason=reason,
+            verb=Event.HAND_OVER_TAKEN_BACK,
+            locked=True,
+            # Who acknowledged it, and when, has not changed.
+            acknowledged_by=hand_over.acknowledged_by,
+            acknowledged_at=hand_over.acknowledged_at,
+            finished_at=None,
+            **changes,
+        )
+    else:
+        verb = Event.HAND_OVER_TAKEN_BACK
+        _note_progress(hand_over, changes, actor=actor, at=at, reason=reason, verb=verb)
+    _write_line(hand_over.line, finished_quantity)
+    events.announce(
+        Event.HAND_OVER_TAKEN_BACK,
+        hand_over,
+        finished=f"{finished_quantity.normalize():f}",
+        reason=reason,
+        by=actor.pk,
+    )
+    return hand_over
+
+
+def _check_back(order: Order, hand_over: HandOver, finished_quantity: Decimal) -> None:
+    known = {HandOverStatus.ACKNOWLEDGED, HandOverStatus.FINISHED}
+    if hand_over.status not in known or order.status not in ORDER_OPEN:
+        raise BusinessError(_("Nothing is reported that could be taken back."), code="illegal_move")
+    if not 0 <= finished_quantity < hand_over.finished_quantity:
+        raise BusinessError(
+            _("Less than the %(quantity)s reported, and not below 0.")
+            % {"quantity": f"{hand_over.finished_quantity.normalize():f}"},
+            field="finished_quantity",
+            code="not_less",
+        )
+    shipped = hand_over.line.shipped_quantity
+    if finished_quantity < shipped:
+        raise BusinessError(
+            _("%(quantity)s are shipped already.") % {"quantity": f"{shipped.normalize():f}"},
+            field="finished_quantity",
+            code="shipped",
+        )
+
+
+def _check_plan(hand_over: HandOver, planned_on: date | None, at: datetime) -> bool:
+    """Whether the finish moves to a later day; refuses to move it into the past."""
+    before = hand_over.planned_finish_on
+    if planned_on is None or planned_on == before:
+        return False
+    if planned_on < business_date(at):
+        raise BusinessError(
+            _("The planned finish is in the past."), field="planned_finish_on", code="past"
+        )
+    return before is None or planned_on > before
+
+
+def _is_late(hand_over: HandOver) -> bool:
+    """Planned for later than the customer was told."""
+    wanted, planned = hand_over.line.confirmed_on, hand_over.planned_finish_on
+    return bool(wanted and planned and planned > wanted)
+
+
 def _note_progress(
-    hand_over: HandOver, changes: Mapping[str, Any], *, actor: User, at: datetime, reason: str
+    hand_over: HandOver,
+    changes: Mapping[str, Any],
+    *,
+    actor: User,
+    at: datetime,
+    reason: str,
+    verb: str = Event.HAND_OVER_PROGRESSED,
 ) -> None:
     before = {name: getattr(hand_over, name) for name in changes}
     for name, value in changes.items():
@@ -141,7 +228,7 @@ def _note_progress(
     hand_over.save(update_fields=list(changes))
     audit.record(
         actor=actor,
-        verb=Event.HAND_OVER_PROGRESSED,
+        verb=verb,
         subject=hand_over,
         at=at,
         changes=audit.difference(before, changes),

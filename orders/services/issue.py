@@ -12,10 +12,12 @@ from core.errors import BusinessError
 from core.locking import locked
 from core.numbering import next_number
 from core.rights import demand
-from orders.enums import ORDER_OPEN, Event, IssueStatus, OrderStatus
-from orders.models import Order, OrderIssue, OrderLine
+from orders.enums import ORDER_OPEN, Event, IssueStatus, OrderStatus, Told
+from orders.models import IssueTelling, Order, OrderIssue, OrderLine
 
 from .numbers import ISSUES
+
+FIRST_TOLD = {Told.SALESPERSON: "told_salesperson_at", Told.CUSTOMER: "told_customer_at"}
 
 
 @transaction.atomic
@@ -54,9 +56,9 @@ def issue_open(
         opened_by=actor,
         opened_at=at,
     )
-    audit.record(
-        actor=actor, verb=Event.ISSUE_OPENED, subject=order, at=at, reason=f"{issue}: {description}"
-    )
+    said = {"actor": actor, "verb": Event.ISSUE_OPENED, "at": at}
+    audit.record(subject=issue, reason=description, **said)
+    audit.record(subject=order, reason=f"{issue}: {description}", **said)
     events.announce(Event.ISSUE_OPENED, issue, order=order.pk, owner=owner.pk)
     return issue
 
@@ -91,19 +93,37 @@ def issue_tell(
     *,
     actor: User,
     issue: OrderIssue,
+    channel: str,
+    words: str,
     at: datetime,
     salesperson: bool = False,
     customer: bool = False,
-) -> OrderIssue:
-    """Keep when the salesperson and the customer were told; told once stays as it was."""
+) -> list[IssueTelling]:
+    """Keep who was told of an issue, by what channel and in what words; each telling is a row.
+
+    When each was told first stays as it was. Refuses a telling to nobody.
+    """
     demand(actor, "orders.tell_orderissue", issue)
     issue = locked(OrderIssue.objects.select_related("order"), issue.pk)
+    told = [who for who, is_told in ((Told.SALESPERSON, salesperson), (Told.CUSTOMER, customer))
+            if is_told]  # fmt: skip
+    if not told:
+        raise BusinessError(_("Say who was told."), field="salesperson", code="nobody")
+    tellings = [
+        IssueTelling.objects.create(
+            issue=issue, told=who, channel=channel, words=words, told_by=actor, told_at=at
+        )
+        for who in told
+    ]
     changes = {}
-    for told, field in ((salesperson, "told_salesperson_at"), (customer, "told_customer_at")):
-        if told and getattr(issue, field) is None:
+    for who in told:
+        field = FIRST_TOLD[who]
+        if getattr(issue, field) is None:
             setattr(issue, field, at)
             changes[field] = [None, at]
     if changes:
         issue.save(update_fields=list(changes))
-        audit.record(actor=actor, verb=Event.ISSUE_TOLD, subject=issue, at=at, changes=changes)
-    return issue
+    audit.record(
+        actor=actor, verb=Event.ISSUE_TOLD, subject=issue, at=at, changes=changes, reason=words
+    )
+    return tellings

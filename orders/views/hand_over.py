@@ -2,16 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui import ActionPage, Column, DetailPage, GatherPage, ListPage, Section
 from orders.enums import HandOverStatus
-from orders.forms.fulfilment import AcknowledgeForm, AcknowledgeTogetherForm, ProgressForm
+from orders.forms.fulfilment import (
+    AcknowledgeForm,
+    AcknowledgeTogetherForm,
+    ProgressForm,
+    TakeBackForm,
+)
 from orders.lists.hand_over import HandOverList
 from orders.models import HandOver
 from orders.services import (
     hand_over_acknowledge,
     hand_over_progress,
+    hand_over_take_back,
     hand_overs_acknowledge,
 )
 
@@ -86,10 +93,35 @@ class HandOverProgressPage(ActionPage):
     primary = True
 
     def initial(self) -> dict[str, Any]:
-        return {
-            "finished_quantity": self.record.quantity,
-            "planned_finish_on": self.record.planned_finish_on,
-        }
+        return {"planned_finish_on": self.record.planned_finish_on, "finished_quantity": None}
+
+
+class HandOverTakeBackPage(ActionPage):
+    """A wrong report of finish is taken back."""
+
+    model = HandOver
+    service = hand_over_take_back
+    permission = "orders.progress_handover"
+    label = gettext_lazy("Take the report back")
+    states = {S.ACKNOWLEDGED, S.FINISHED}
+    form_class = TakeBackForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"finished_quantity": None}
+
+    @classmethod
+    def button(cls, record: Any, user: Any) -> dict[str, Any] | None:
+        return super().button(record, user) if record.finished_quantity else None
+
+    @classmethod
+    def why_not(cls, record: HandOver, user: Any = None) -> str:
+        if reason := cls.state_refusal(record):
+            return reason
+        shipped = record.line.shipped_quantity
+        if shipped >= record.finished_quantity:
+            quantity = f"{shipped.normalize():f}"
+            return _("%(quantity)s are shipped already.") % {"quantity": quantity}
+        return ""
 
 
 class HandOverDetailPage(DetailPage):
@@ -98,7 +130,7 @@ class HandOverDetailPage(DetailPage):
     model = HandOver
     permission = "orders.view_handover"
     stages = [S.WAITING, S.ACKNOWLEDGED, S.FINISHED]
-    actions = [HandOverAcknowledgePage, HandOverProgressPage]
+    actions = [HandOverAcknowledgePage, HandOverProgressPage, HandOverTakeBackPage]
     sections = [
         Section(
             gettext_lazy("Hand-over"),
@@ -134,4 +166,5 @@ pages = [
     HandOverAcknowledgePage,
     HandOverAcknowledgeTogetherPage,
     HandOverProgressPage,
+    HandOverTakeBackPage,
 ]

@@ -1,10 +1,10 @@
 """The issue log."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy
 
-from core.ui import ActionPage, Column, DetailPage, ListPage, Section
+from core.ui import ActionPage, Column, DetailPage, ListPage, Section, Tab
 from orders.enums import IssueKind, IssueStatus
 from orders.forms.fulfilment import SolveForm, TellForm
 from orders.lists.issue import OrderIssueList
@@ -76,6 +76,12 @@ class OrderIssueDetailPage(DetailPage):
             ],
         ),
     ]
+
+    tabs = [Tab("tellings", gettext_lazy("People told"), template="orders/_tellings.html")]
+
+    def context(self, record: OrderIssue) -> dict[str, Any]:
+        """Each telling, the latest first."""
+        return {"tellings": record.tellings.select_related("told_by").order_by("-told_at", "-id")}
 
 
 pages = [

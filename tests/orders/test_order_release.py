@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.factories import DepartmentFactory
 from accounts.models import Department
 from core.errors import BusinessError, NotAllowed
+from core.models import AuditEntry
 from customers.factories import CustomerFactory
 from orders.enums import HandOverStatus, OrderStatus
 from orders.factories import MORNING, released_order, verified_order
@@ -19,6 +20,7 @@ from orders.services import (
     LineDraft,
     hand_over_acknowledge,
     hand_over_progress,
+    hand_over_take_back,
     hand_overs_acknowledge,
     line_short_close,
     order_hold,
@@ -126,6 +128,68 @@ def test_progress_shows_on_line_and_order(li_min, zhang_lan, he_ping):
     order.refresh_from_db()
     assert finished.status == HandOverStatus.FINISHED
     assert order.produced_amount == D("23800.00")
+
+
+def finished(order, he_ping, quantity="10"):
+    facts = {"actor": he_ping, "hand_over": order.hand_overs.get(), "at": MORNING}
+    hand_over_acknowledge(planned_finish_on=date(2026, 12, 2), **facts)
+    return hand_over_progress(finished_quantity=D(quantity), **facts)
+
+
+def test_a_wrong_report_of_finish_is_taken_back(li_min, zhang_lan, he_ping):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = finished(order, he_ping)
+    assert hand_over.status == HandOverStatus.FINISHED
+    later = MORNING + timedelta(hours=1)
+    facts = {"actor": he_ping, "hand_over": hand_over, "reason": "多按了一个 0", "at": later}
+    back = hand_over_take_back(finished_quantity=D(1), **facts)
+    order.refresh_from_db()
+    assert (back.status, back.finished_quantity) == (HandOverStatus.ACKNOWLEDGED, D(1))
+    assert (back.finished_at, back.acknowledged_at) == (None, MORNING)
+    assert order.lines.get().produced_quantity == D(1)
+    assert order.produced_amount == D("2380.00")
+    entry = AuditEntry.objects.get(verb="orders.hand_over_taken_back")
+    assert (entry.actor, entry.at, entry.reason) == (he_ping, later, "多按了一个 0")
+    assert entry.changes["status"] == ["finished", "acknowledged"]
+    assert entry.changes["finished_quantity"] == ["10.000", "1"]
+    for quantity in ("1", "2"):
+        with pytest.raises(BusinessError) as refusal:
+            hand_over_take_back(finished_quantity=D(quantity), **facts)
+        assert refusal.value.code == "not_less"
+
+
+def test_what_is_shipped_is_not_taken_back(li_min, zhang_lan, he_ping):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = finished(order, he_ping)
+    order.lines.update(shipped_quantity=4)
+    facts = {"actor": he_ping, "hand_over": hand_over, "reason": "数错", "at": MORNING}
+    with pytest.raises(BusinessError) as refusal:
+        hand_over_take_back(finished_quantity=D("3.999"), **facts)
+    assert refusal.value.code == "shipped"
+    assert hand_over_take_back(finished_quantity=D(4), **facts).finished_quantity == D(4)
+
+
+def test_a_finish_is_not_moved_into_the_past(li_min, zhang_lan, he_ping):
+    order = released_order(actor=li_min, second=zhang_lan)
+    facts = {"actor": he_ping, "hand_over": finished(order, he_ping, "2"), "at": MORNING}
+    with pytest.raises(BusinessError) as refusal:
+        hand_over_progress(finished_quantity=D(3), planned_finish_on=date(2026, 11, 19), **facts)
+    assert refusal.value.code == "past"
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_one_key_too_many_finishes_nothing(li_min, zhang_lan, he_ping, he_ping_client):
+    order = released_order(actor=li_min, second=zhang_lan)
+    hand_over = finished(order, he_ping, "2")
+    page = reverse("orders:hand_over_progress", args=[hand_over.pk])
+    assert 'placeholder="2 / 10"' in he_ping_client.get(page).content.decode()
+    empty = he_ping_client.post(page, {"finished_quantity": "", "note": ""})
+    assert empty.status_code == 422
+    both = he_ping_client.post(page, {"finished_quantity": "3", "is_whole": "on"})
+    assert both.status_code == 422
+    assert he_ping_client.post(page, {"is_whole": "on"}).status_code == 302
+    hand_over.refresh_from_db()
+    assert (hand_over.status, hand_over.finished_quantity) == (HandOverStatus.FINISHED, D(10))
 
 
 def test_fulfilment_sees_what_was_handed_to_it(li_min, zhang_lan, he_ping):
