@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Body as InBody
 from ninja import Header, NinjaAPI, Path, Query
 
-from core import audit, submissions
+from core import audit, events, submissions
 from core.clock import business_date, business_today
 from core.enums import Event
 from core.errors import BusinessError, Busy
@@ -65,12 +66,15 @@ def _add_reads(api: NinjaAPI, noun: Noun, row: Any) -> None:
         found = Rows(
             noun, user=request.user, today=business_today(), params=params, limit=conditions.limit
         )
-        _keep_reading(request, noun, found, params)
-        return JsonResponse(found.page())
+        page = found.page()
+        _keep_reading(request, noun, len(page["items"]), found.listing.query())
+        return JsonResponse(page)
 
     def one(request: HttpRequest, pk: Path[Id]) -> HttpResponse:
         demand(request, noun.name, "read", noun.permission)
-        return _record(request, noun, pk)
+        answer = _record(request, noun, pk)
+        _keep_reading(request, noun, 1, f"id={pk}")
+        return answer
 
     name = noun.name.replace("-", "_")
     api.get(
@@ -176,9 +180,12 @@ def _record(request: Any, noun: Noun, pk: int, status: int = 200) -> HttpRespons
     return JsonResponse(row or {"id": pk}, status=status)
 
 
-def _keep_reading(request: Any, noun: Noun, rows: Rows, params: dict[str, Any]) -> None:
+def _keep_reading(request: Any, noun: Noun, rows: int, query: str) -> None:
     """Lists whose export asks for a reason leave a line in the trail when they are read."""
-    if not noun.list_class.export_reason or not isinstance(request.auth, ApiToken):
+    if not noun.list_class.export_reason:
         return
-    changes = {"list": (None, noun.name), "query": (None, rows.listing.query())}
-    audit.record(actor=request.user, verb=Event.API_READ, subject=request.auth, changes=changes)
+    token = request.auth if isinstance(request.auth, ApiToken) else None
+    changes = {"list": (None, noun.name), "query": (None, query), "rows": (None, rows)}
+    with transaction.atomic():
+        audit.record(actor=request.user, verb=Event.API_READ, subject=token, changes=changes)
+        events.announce(Event.API_READ, request.user, list=noun.name, rows=rows)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Sight
 from accounts.models import User
 from accounts.selectors import sight
-from core import audit
+from core import audit, events
 from core.errors import NotAllowed
 from core.rights import demand
 from core.secrecy import BANK, CONTACT
@@ -31,3 +31,4 @@ def details_unmask(
     if sight(actor, kind, subject) is Sight.NOTHING:
         raise NotAllowed(_("Your role does not read these details."))
     audit.record(actor=actor, verb=VERBS[kind], subject=subject, at=at, reason=reason)
+    events.announce(VERBS[kind], actor)

@@ -64,4 +64,22 @@ def test_the_supervisor_hears_of_unusually_much(
         rows_of(li_min_client.post(LIST, ASKED))
 
     told = Notification.objects.get(kind=notices.MUCH_EXPORTED)
-    assert told.title == "李敏 一天内导出客户和联系人共 6 行"
+    assert told.title == "李敏 一天内取走客户和联系人共 6 行"
+
+
+def test_programs_and_shown_details_count_like_files_and_are_told_at_each_doubling(
+    db, fang_wen_client, zhou_ting, monkeypatch, django_capture_on_commit_callbacks
+):
+    masked_contact = ContactFactory(customer=CustomerFactory())
+    monkeypatch.setattr(notices, "UNUSUAL", 2)
+    told = Notification.objects.filter(kind=notices.MUCH_EXPORTED)
+
+    def take(times):
+        with django_capture_on_commit_callbacks(execute=True):
+            for _ in range(times):
+                fang_wen_client.get("/api/v1/contacts")
+        return told.count()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        fang_wen_client.post(f"/customers/contact/{masked_contact.pk}/unmask/")
+    assert (take(1), take(1), take(1), take(2), take(4)) == (0, 1, 2, 2, 3)

@@ -125,8 +125,18 @@ def test_reading_the_archive_leaves_a_line_in_the_trail(assistant):
 
     entry = AuditEntry.objects.get(verb="core.api_read")
     assert entry.changes["list"] == [None, "customers"]
-    assert entry.actor == assistant.user
+    assert (entry.actor, entry.subject_id) == (assistant.user, ApiToken.objects.get().pk)
     assert ApiToken.objects.get().last_used_at is not None
+
+
+def test_a_log_in_leaves_the_same_line_as_a_token(li_min_client):
+    customer = CustomerFactory(name="甲公司")
+
+    li_min_client.get("/api/v1/customers")
+    li_min_client.get(f"/api/v1/customers/{customer.pk}")
+
+    entries = AuditEntry.objects.filter(verb="core.api_read").order_by("pk")
+    assert [entry.changes["rows"] for entry in entries] == [[None, 1], [None, 1]]
 
 
 def test_the_description_is_openapi_three_one(client):
