@@ -35,6 +35,8 @@ class CustomerClass(models.Model):
     name = models.CharField(_("name"), max_length=80)
     new_after_months = models.PositiveSmallIntegerField(_("months until lost or new"), default=6)
 
+    history = history()
+
     class Meta:
         verbose_name = _("customer class")
         verbose_name_plural = _("customer classes")

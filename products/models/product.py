@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ class ProductCategory(models.Model):
     route = models.CharField(_("route"), max_length=20, choices=Route, default=Route.PRODUCTION)
     is_active = models.BooleanField(_("active"), default=True)
 
+    history = history()
+
     class Meta:
         verbose_name = _("product category")
         verbose_name_plural = _("product categories")
@@ -38,6 +41,14 @@ class ProductCategory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def clean(self) -> None:
+        """Refuse a category below itself."""
+        above = self.parent
+        while above is not None and self.pk:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("A category cannot stand below itself.")})
+            above = above.parent
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
