@@ -14,6 +14,7 @@ from core.clock import at_time, business_date
 from core.duties import Owed, kind
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus, ShipmentStatus
 from orders.models import HandOver, Order, OrderIssue, Receivable, Shipment
+from orders.selectors.dunning import is_followed
 from orders.selectors.policy import sales_policy
 from orders.selectors.receivables import is_overdue
 
@@ -90,9 +91,15 @@ def solution(_at: datetime) -> Iterator[Owed]:
 
 @kind("orders.collect", _("Money to chase"), is_in_inbox=True)
 def collection(at: datetime) -> Iterator[Owed]:
-    """From the salesperson: one for each customer with money past due."""
+    """From the salesperson: one for each customer with money past due whom nobody follows.
+
+    Dunning leads: as long as the next step, or the day of an open promise, is today or ahead,
+    nothing is owed here; the step waits in the inbox on its day. Once the day is over and nobody
+    went on, the money is owed again, late since its oldest due day.
+    """
+    today = business_date(at)
     rows = (
-        Receivable.objects.filter(is_overdue(business_date(at)))
+        Receivable.objects.filter(is_overdue(today), ~is_followed(today))
         .values("salesperson", "customer", "customer__name")
         .annotate(since=Min("due_on"))
         .order_by("salesperson", "customer")

@@ -67,7 +67,7 @@ class CheckKind(models.TextChoices):
     TAX_RATE = "tax_rate", _("Tax rate against catalogue")
     DELIVERY = "delivery", _("Delivery date feasible")
     CREDIT = "credit", _("Credit limit")
-    OVERDUE = "overdue", _("Overdue money")
+    OVERDUE = "overdue", _("Past due beyond the grace")
     DUPLICATE = "duplicate", _("Same customer number")
     RECEIVED = "received", _("Day of receipt")
     BLOCKED = "blocked", _("Customer blocked")

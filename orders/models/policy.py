@@ -42,12 +42,14 @@ class SalesPolicy(models.Model):
         help_text=_("Of customers who pay monthly or after days of credit."),
     )
     overdue_level = models.CharField(
-        _("overdue money is a"),
+        _("money past due beyond the grace is a"),
         max_length=10,
         choices=[("warning", _("Warning")), ("stop", _("Stop"))],
         default="warning",
     )
-    overdue_days = models.PositiveSmallIntegerField(_("days overdue before it counts"), default=30)
+    grace_days = models.PositiveSmallIntegerField(
+        _("days of grace for what is past due"), default=30
+    )
     list_price_tolerance = models.DecimalField(
         _("price below list that warns, %"), max_digits=5, decimal_places=2, default=15
     )

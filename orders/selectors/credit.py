@@ -11,12 +11,13 @@ from customers.models import Customer
 from orders.enums import ORDER_OPEN, OrderStatus, ReceiptStatus, ReceivableSource
 from orders.models import OrderLine, SalesPolicy
 
-ZERO = Decimal(0)
+from .receivables import OVERDUE
+
 STANDING = """
 SELECT
 (SELECT SUM(open_amount) FROM orders_receivable WHERE customer_id = %%s AND open_amount <> 0),
-(SELECT SUM(open_amount) FROM orders_receivable
- WHERE due_on < %%s AND customer_id = %%s AND open_amount <> 0),
+(SELECT SUM(open_amount) FROM orders_receivable WHERE %(overdue)s AND customer_id = %%s),
+(SELECT SUM(open_amount) FROM orders_receivable WHERE %(overdue)s AND customer_id = %%s),
 (SELECT SUM(free_amount) FROM orders_receipt
  WHERE customer_id = %%s AND free_amount > 0 AND status = %%s),
 (SELECT SUM(gross_amount - %(arisen)s - short_closed_amount) FROM orders_order
@@ -26,12 +27,17 @@ SELECT
 
 @dataclass(frozen=True)
 class Credit:
-    """In CNY. ``receivable`` is net of money received and not yet allocated."""
+    """In CNY. ``receivable`` is net of money received and not yet allocated.
+
+    ``overdue`` is what is overdue as everywhere (``is_overdue``); ``beyond_grace`` what of it is so
+    by more than the policy's days of grace 宽限期: that alone stops an order.
+    """
 
     limit: Decimal
     receivable: Decimal
     under_way: Decimal
     overdue: Decimal
+    beyond_grace: Decimal
 
     @property
     def is_limited(self) -> bool:
@@ -51,19 +57,22 @@ def credit_of(
     by_invoice = policy.receivable_basis == ReceivableSource.INVOICE
     statement = STANDING % {
         "arisen": "invoiced_amount" if by_invoice else "shipped_amount",
+        "overdue": OVERDUE,
         "open": marks(ORDER_OPEN),
     }
-    late = on - timedelta(days=policy.overdue_days)
-    values = [customer.pk, late, customer.pk, customer.pk, ReceiptStatus.REGISTERED, customer.pk]
-    ((owed, overdue, free, under_way),) = ask(statement, [*values, *ORDER_OPEN, leaving_out or 0])
-    overdue, under_way = sum_of(overdue, 2), sum_of(under_way, 2)
+    grace = on - timedelta(days=policy.grace_days)
+    pk = customer.pk
+    values = [pk, on, pk, grace, pk, pk, ReceiptStatus.REGISTERED, pk, *ORDER_OPEN]
+    ((owed, overdue, beyond, free, under_way),) = ask(statement, [*values, leaving_out or 0])
+    under_way = sum_of(under_way, 2)
     if by_invoice:
         under_way += _not_invoiced(customer, leaving_out)
     return Credit(
         customer.credit_limit,
         sum_of(owed, 2) - sum_of(free, 2),
         under_way,
-        max(overdue, ZERO),
+        sum_of(overdue, 2),
+        sum_of(beyond, 2),
     )
 
 

@@ -43,14 +43,14 @@ class Overdue(NamedTuple):
 def overdue_items(customer: int, on: date) -> list[OpenItem]:
     """The items past due that evening, oldest due first; a credit never is."""
     items = open_items_at(on, customer=customer)
-    return [item for item in items if item.outstanding > 0 and item.days_past_due]
+    return [item for item in items if item.outstanding > 0 and item.days_overdue]
 
 
 def overdue_of(customer: int, on: date) -> Overdue:
     """Their sum and the days of the oldest."""
     items = overdue_items(customer, on)
     amount = sum((item.outstanding for item in items), ZERO)
-    return Overdue(amount, max((item.days_past_due for item in items), default=0))
+    return Overdue(amount, max((item.days_overdue for item in items), default=0))
 
 
 def with_overdue(customers: QuerySet[Customer], today: date) -> QuerySet[Customer]:
@@ -132,6 +132,18 @@ def to_follow(today: date) -> Q:
     return Q(Exists(next_steps_due(today).filter(**mine))) | Q(
         Exists(promises_to_chase(today).filter(**mine))
     )
+
+
+def is_followed(today: date) -> Q:
+    """The condition of rows whose customer was asked, and said or heard when it goes on: the next
+    step or the day of an open promise is today or ahead."""
+    mine = DunningStep.objects.standing().filter(customer=OuterRef("customer"))
+    next_ahead = mine.filter(~Exists(_after(Q())), next_on__gte=today)
+    last_promise = mine.filter(~Exists(_after(Q(promised_on__isnull=False))))
+    promised = with_promise(last_promise, today).filter(
+        promised_on__gte=today, promise_state=PromiseState.OPEN
+    )
+    return Q(Exists(next_ahead)) | Q(Exists(promised))
 
 
 def _of_late_customers(today: date) -> DunningStepQuerySet:

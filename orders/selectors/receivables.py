@@ -54,14 +54,14 @@ class OpenItem:
         return (self.on - self.receivable.arose_on).days
 
     @property
-    def days_past_due(self) -> int:
+    def days_overdue(self) -> int:
         """Days past due, 逾期; 0 while it is not."""
         return max((self.on - self.receivable.due_on).days, 0)
 
     @property
     def bucket(self) -> str:
         """Where it stands in the ageing."""
-        return bucket_of(self.outstanding, self.days_past_due)
+        return bucket_of(self.outstanding, self.days_overdue)
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Aged:
     oldest_days: int = 0
 
     @property
-    def past_due(self) -> Decimal:
+    def overdue(self) -> Decimal:
         return self.outstanding - self.buckets[NOT_DUE]
 
     @property
@@ -111,8 +111,16 @@ def in_bucket(name: str, today: date) -> Q:
 
 
 def is_overdue(today: date) -> Q:
-    """The condition of items of which something is owed, and the day has passed."""
+    """The condition of items that are overdue 逾期: something is owed, and the day has passed.
+
+    The one meaning of the word, for any day by ``OpenItem.days_overdue``: item by item, credits
+    not set off, without grace. Grace 宽限期 is asked for by the credit stop alone.
+    """
     return Q(open_amount__gt=0, due_on__lt=today)
+
+
+# The same for a statement that is written by hand; it asks for the day.
+OVERDUE = "open_amount > 0 AND due_on < %s"
 
 
 def retention_comes_due(today: date) -> Q:
@@ -147,7 +155,7 @@ class Retention(NamedTuple):
     """Retention money 质保金 of a customer that was kept back on a day, and what was past due."""
 
     kept: Decimal
-    past_due: Decimal
+    overdue: Decimal
 
 
 def retention_at(on: date, customer: int) -> Retention:
@@ -158,7 +166,7 @@ def retention_at(on: date, customer: int) -> Retention:
 def retention_of(items: Iterable[OpenItem]) -> Retention:
     """The same of items that are known."""
     kept = [item for item in items if item.receivable.is_retention]
-    late = (item.outstanding for item in kept if item.days_past_due)
+    late = (item.outstanding for item in kept if item.days_overdue)
     return Retention(sum((item.outstanding for item in kept), ZERO), sum(late, ZERO))
 
 

@@ -156,7 +156,7 @@ class ReceivableAgeingPage(Page):
             raise Http404
         only = only_of(request.GET)
         groups = receivables_at(on, by=by, user=self.request.user, only=only)
-        groups.sort(key=lambda each: -each.past_due)
+        groups.sort(key=lambda each: -each.overdue)
         return self.answer(
             {
                 "on": on,

@@ -54,9 +54,9 @@ def test_a_credit_settles_the_oldest_due_first_and_the_sum_owed_stays(items, li_
 
     assert open_amounts() == [D("0.00"), D("250.00"), D("0.00")]
     assert total_of(receivables_at(TODAY)).outstanding == D("250.00")
-    assert total_of(receivables_at(TODAY)).past_due == D("0.00")
+    assert total_of(receivables_at(TODAY)).overdue == D("0.00")
     yesterday = total_of(receivables_at(TODAY - timedelta(days=1)))
-    assert (yesterday.outstanding, yesterday.past_due) == (D("250.00"), D("100.00"))
+    assert (yesterday.outstanding, yesterday.overdue) == (D("250.00"), D("100.00"))
     account = customer_account(old.customer, TODAY, TODAY)
     assert (account.opening, account.entries, account.closing) == (D("250.00"), [], D("250.00"))
 

@@ -187,7 +187,7 @@ def test_an_item_ages_from_the_day_it_arose(an_order, li_min):
     stocked(order, actor=li_min)
     shipped(order, actor=li_min)
     item = next(open_items_at(date(2027, 1, 1)))
-    assert (item.age, item.days_past_due, item.bucket) == (42, 12, "1-30")
+    assert (item.age, item.days_overdue, item.bucket) == (42, 12, "1-30")
 
 
 def test_the_command_answers_with_stable_keys(an_order, li_min):

@@ -210,7 +210,7 @@ def test_it_is_owed_but_not_past_due_before_its_day(kept_back, li_min):
     customer = order.customer
     for on, late in ((DUE, "0"), (KEPT_UNTIL, "0"), (KEPT_UNTIL + timedelta(days=1), "113")):
         aged = total_of(receivables_at(on))
-        assert (aged.outstanding, aged.past_due) == (D("113.00"), D(late)), on
+        assert (aged.outstanding, aged.overdue) == (D("113.00"), D(late)), on
         assert retention_at(on, customer.pk) == Retention(D("113.00"), D(late))
     credit = credit_of(customer, on=KEPT_UNTIL, policy=sales_policy())
     assert (credit.receivable, credit.overdue) == (D("113.00"), 0)
@@ -239,7 +239,7 @@ def test_every_day_agrees_with_what_was_written(kept_back, li_min):
     }
     for on, (outstanding, late, kept) in told.items():
         aged = total_of(receivables_at(on))
-        assert (aged.outstanding, aged.past_due) == (D(outstanding), D(late)), on
+        assert (aged.outstanding, aged.overdue) == (D(outstanding), D(late)), on
         assert retention_at(on, customer.pk).kept == D(kept), on
     rows = Allocation.objects.all()
     arisen = sum(item.amount for item in Receivable.objects.all())

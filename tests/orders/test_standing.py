@@ -99,7 +99,7 @@ def test_stock_and_promises_are_what_the_rows_add_up_to(trade):
 
 @pytest.mark.parametrize("basis", [ReceivableSource.SHIPMENT, ReceivableSource.INVOICE])
 def test_a_customers_credit_is_what_the_rows_add_up_to(trade, basis):
-    policy = SalesPolicy(receivable_basis=basis, overdue_days=20)
+    policy = SalesPolicy(receivable_basis=basis, grace_days=20)
     late = ON - timedelta(days=20)
     some = Order.objects.filter(status="released").earliest("pk")
     seen = set()
@@ -110,9 +110,11 @@ def test_a_customers_credit_is_what_the_rows_add_up_to(trade, basis):
         owed = sum((item.open_amount for item in items), D(0))
         receipts = Receipt.objects.filter(customer=customer, status=ReceiptStatus.REGISTERED)
         free = sum((receipt.free_amount for receipt in receipts), D(0))
-        overdue = sum((item.open_amount for item in items if item.due_on < late), D(0))
+        owing = [item for item in items if item.open_amount > 0]
+        overdue = sum((item.open_amount for item in owing if item.due_on < ON), D(0))
+        beyond = sum((item.open_amount for item in owing if item.due_on < late), D(0))
         assert credit.receivable == owed - free
-        assert credit.overdue == max(overdue, D(0))
+        assert (credit.overdue, credit.beyond_grace) == (overdue, beyond)
         assert credit.under_way == under_way(customer, basis, leaving_out)
         assert credit.left == credit.limit - credit.receivable - credit.under_way
         seen.add((overdue > 0, free > 0, credit.under_way > 0))

@@ -46,15 +46,16 @@ def within_credit(asked: Asked) -> str:
 
 
 def overdue(asked: Asked) -> Iterator[Said]:
-    """Money overdue for long."""
-    if asked.credit.overdue > 0:
+    """Money overdue beyond the days of grace."""
+    if asked.credit.beyond_grace > 0:
         facts = {
-            "amount": format_money(asked.credit.overdue),
-            "days": asked.policy.overdue_days,
+            "amount": format_money(asked.credit.beyond_grace),
+            "days": asked.policy.grace_days,
         }
-        sentence = _("%(amount)s are overdue by more than %(days)s days.")
+        sentence = _("%(amount)s are past due beyond the %(days)s days of grace.")
         yield asked.policy.overdue_level, sentence % facts, None
 
 
 def nothing_overdue(asked: Asked) -> str:
-    return _("Nothing is overdue by more than %(days)s days.") % {"days": asked.policy.overdue_days}
+    days = {"days": asked.policy.grace_days}
+    return _("Nothing is past due beyond the %(days)s days of grace.") % days
