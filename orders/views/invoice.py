@@ -262,6 +262,7 @@ class InvoiceDetailPage(DetailPage):
                 Column("received_on", pgettext_lazy("invoice", "Received on"), kind="date"),
                 Column("over_shipped_reason", gettext_lazy("Above shipped, why")),
                 Column("red_of__number", gettext_lazy("Reverses"), kind="code"),
+                Column("sales_return__number", gettext_lazy("Return"), kind="code"),
                 Column("red_confirmation", gettext_lazy("Red confirmation"), kind="code"),
                 Column("red_reason", gettext_lazy("Reason of the red letter")),
             ],

@@ -16,8 +16,10 @@ from customers.selectors import retention_span
 from orders.enums import MONEY_CHECKS, FreightTerms, OrderStatus, ReceivedVia
 from orders.lists.hand_over import HandOverList
 from orders.lists.issue import OrderIssueList
+from orders.lists.of_order import OrderInvoicedList, OrderReceivedList
 from orders.lists.order import OrderList
 from orders.lists.receivable import ReceivableList
+from orders.lists.sales_return import SalesReturnList
 from orders.lists.shipment import ShipmentList
 from orders.lists.tracking import TrackingList
 from orders.models import Order, Receivable
@@ -37,6 +39,7 @@ from .actions import (
 )
 from .error import OrderErrorPage
 from .invoice import OrderInvoicePage
+from .order_timeline import order_timeline
 from .printing import OrderPrintPage
 from .shipment import OrderShipPage, OrderTakeInPage
 from .verification import OrderVerifyPage
@@ -70,6 +73,7 @@ class OrderDetailPage(DetailPage):
     permission = "orders.view_order"
     template = "orders/order_detail.html"
     stages = [S.DRAFT, S.SUBMITTED, S.CONFIRMED, S.RELEASED, S.CLOSED]
+    timeline = staticmethod(order_timeline)
     actions = [
         OrderSubmitPage,
         OrderRequestApprovalPage,
@@ -150,7 +154,28 @@ class OrderDetailPage(DetailPage):
         Tab("lines", gettext_lazy("Lines"), template="orders/_order_lines.html"),
         Tab("hand_overs", gettext_lazy("Hand-overs"), list_class=HandOverList, by="order"),
         Tab("shipments", gettext_lazy("Shipments"), list_class=ShipmentList, by="order"),
-        Tab("money", gettext_lazy("Receivables"), list_class=ReceivableList, by="order"),
+        Tab("returns", gettext_lazy("Returns"), list_class=SalesReturnList, by="shipment__order"),
+        Tab(
+            "invoices",
+            gettext_lazy("Invoices"),
+            list_class=OrderInvoicedList,
+            by="line__order",
+            permission="orders.view_invoice",
+        ),
+        Tab(
+            "money",
+            gettext_lazy("Receivables"),
+            list_class=ReceivableList,
+            by="order",
+            permission="orders.view_receivable",
+        ),
+        Tab(
+            "receipts",
+            gettext_lazy("Receipts"),
+            list_class=OrderReceivedList,
+            by="receivable__order",
+            permission="orders.view_receipt",
+        ),
         Tab("issues", gettext_lazy("Issues"), list_class=OrderIssueList, by="order"),
         Tab("checks", gettext_lazy("Verification"), template="orders/_order_checks.html"),
     ]

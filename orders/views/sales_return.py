@@ -9,6 +9,7 @@ from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.forms import ReasonForm
 from orders.enums import ReturnStatus
 from orders.forms.goods import ReturnReceiveForm
+from orders.lists.invoice import InvoiceList
 from orders.lists.part import ReturnLineList
 from orders.lists.sales_return import SalesReturnList
 from orders.models import SalesReturn
@@ -72,7 +73,16 @@ class SalesReturnDetailPage(DetailPage):
             ],
         )
     ]
-    tabs = [Tab("lines", _("Lines"), list_class=ReturnLineList, by="sales_return")]
+    tabs = [
+        Tab("lines", _("Lines"), list_class=ReturnLineList, by="sales_return"),
+        Tab(
+            "red",
+            _("Red letters"),
+            list_class=InvoiceList,
+            by="sales_return",
+            permission="orders.view_invoice",
+        ),
+    ]
 
     def figures(self, record: SalesReturn) -> Sequence[Figure]:
         """What it takes back."""

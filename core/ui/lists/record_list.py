@@ -67,6 +67,7 @@ class RecordList(Figured):
     detail: ClassVar[str | None] = None
     row_pk: ClassVar[str] = "pk"
     leads_to: ClassVar[Sequence[str]] = ()  # what ``may_lead`` is asked with
+    reads: ClassVar[Sequence[str]] = ()  # further paths of each row
     page_size: ClassVar[int] = 50
     export_reason: ClassVar[bool] = False
     export_permission: ClassVar[str] = ""
@@ -99,6 +100,8 @@ class RecordList(Figured):
         self, *, user: Any, today: datetime.date, params: Mapping[str, Any] | None = None
     ) -> None:
         self.user, self.today = user, today
+        # What a cell leads to: the path of the key, and the escaped addresses by key.
+        self.links: Mapping[Column, tuple[str, Mapping[Any, str]]] = {}
         self.params = {key: _texts(value) for key, value in (params or {}).items()}
         self.allowed = [c for c in self.columns if may_see(user, c.secret)]
         self.conditions_known = [f for f in self.filters if may_see(user, f.secret)]
@@ -206,7 +209,7 @@ class RecordList(Figured):
         needed = [path for column in self.shown for path in column.paths]
         status = ["status"] if hasattr(self.model, "MOVES") else []
         keys = ["pk", self.row_pk, self.order.path]
-        return list(dict.fromkeys([*keys, *needed, *self.leads_to, *status]))
+        return list(dict.fromkeys([*keys, *needed, *self.leads_to, *self.reads, *status]))
 
     @cached_property
     def rows(self) -> Rows:

@@ -132,7 +132,7 @@ def _cells(
     """The function that writes a column: its cells, row by row, from the rows and their links."""
     inside_of = _insides(column, listing.today, [index[path] for path in column.paths])
     start, aside = f"<td{_css(column, wide=listing.is_wide(column))}>", _aside(listing, index)
-    own = index[column.path]
+    own, leads = index[column.path], _links(listing, column, index)
 
     def cells(rows: Table, hrefs: list[str]) -> list[str]:
         insides = inside_of(rows)
@@ -141,6 +141,8 @@ def _cells(
             insides = [
                 f'<a class="bo-id" href="{h}">{text}</a>' if h else text for text, h in pairs
             ]
+        elif leads is not None:
+            insides = leads(rows, insides)
         if column.phone == 3 and aside is not None:
             insides = [f"{text}{aside(row)}" for text, row in zip(insides, rows, strict=True)]
         if not column.clip:
@@ -150,6 +152,22 @@ def _cells(
         return [f'{start[:-1]} title="{title}">{text}</td>' for text, title in pairs]
 
     return cells
+
+
+def _links(
+    listing: RecordList, column: Column, index: dict[str, int]
+) -> Callable[[Table, list[str]], list[str]] | None:
+    """The function that makes what a column names links to the records behind it."""
+    if column not in listing.links:
+        return None
+    path, addresses = listing.links[column]
+    key, own = index[path], index[column.path]
+
+    def link(row: Any, text: str) -> str:
+        address = "" if row[own] in {None, ""} else addresses.get(row[key], "")
+        return f'<a href="{address}">{text}</a>' if address else text
+
+    return lambda rows, insides: [link(row, text) for row, text in zip(rows, insides, strict=True)]
 
 
 def _insides(

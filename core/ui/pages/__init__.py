@@ -7,6 +7,7 @@ from .list import ListPage
 from .lookup import LookupPage
 from .page import Page
 from .printing import PrintPage
+from .timeline import Happening, Timeline, Trail
 from .urls import page_urls, registry
 
 __all__ = [
@@ -17,12 +18,15 @@ __all__ = [
     "Figure",
     "FormPage",
     "GatherPage",
+    "Happening",
     "ListPage",
     "LookupPage",
     "Page",
     "PrintPage",
     "Section",
     "Tab",
+    "Timeline",
+    "Trail",
     "page_urls",
     "registry",
 ]

@@ -1,6 +1,6 @@
 """Record pages: state, what can be done now, key figures, facts, tabs, panels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -13,20 +13,20 @@ from core.errors import Sentence
 from core.hooks import Hook
 from core.secrecy import may_see
 from core.ui import panels
-from core.ui.lists import Column, RecordList
+from core.ui.lists import Column
 from core.ui.lists.cells import content_of, writer_of
-from core.ui.lists.edges import foot
 from core.ui.lists.glyphs import TONES, tone_of
-from core.ui.lists.table import body
 
 from . import papers
 from .action import ActionPage
 from .history import history_of
+from .linking import Links
 from .page import Page
 from .printing import prints_shown
+from .tabs import Tab, listing_of
+from .timeline import Timeline, timeline_of
 from .urls import pages_of
 
-TAB_ROWS = 200
 # Run with ``record``, ``user`` and ``at`` when somebody opens the page of a record.
 opened = Hook("core.record_opened")
 
@@ -52,18 +52,6 @@ class Section:
     columns: Sequence[Column]
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A part of the record: a template of its own, or a list narrowed to the record."""
-
-    key: str
-    label: Sentence
-    template: str = ""
-    list_class: type[RecordList] | None = None
-    by: str = ""
-    count: Any = None
-
-
 class DetailPage(Page):
     """One record."""
 
@@ -74,6 +62,8 @@ class DetailPage(Page):
     sections: ClassVar[Sequence[Section]] = ()
     tabs: ClassVar[Sequence[Tab]] = ()
     actions: ClassVar[Sequence[type[ActionPage]] | None] = None
+    # What the trails of other records add to its history: asked with the record and the reader.
+    timeline: ClassVar[Callable[[Any, Any], Timeline] | None] = None
 
     @classmethod
     def route(cls) -> str:
@@ -158,7 +148,7 @@ class DetailPage(Page):
         return {"list_url": page.address(), "list_title": page.title or page.list_class.title}
 
     def facts(self) -> list[dict[str, Any]]:
-        """The sections with their cells, read in one query."""
+        """The sections with their cells, read in one query; what they name carries its link."""
         user, record = self.request.user, self.record
         wanted = [
             (section, [c for c in section.columns if may_see(user, c.secret, record)])
@@ -167,14 +157,17 @@ class DetailPage(Page):
         columns = [column for _section, shown in wanted for column in shown]
         if not columns:
             return []
-        paths = list(dict.fromkeys(path for column in columns for path in column.paths))
+        links = Links(self.model, columns)
+        paths = list(dict.fromkeys([*links.paths, *(path for c in columns for path in c.paths)]))
         computed = {c.path: c.expression for c in columns if c.expression is not None}
         rows = self.rows().filter(pk=record.pk).annotate(**computed)
         found = dict(zip(paths, rows.values_list(*paths)[0], strict=True))
+        links.find(self.request, [found], but=record)
 
         def written(column: Column) -> SafeString:
             values = tuple(found[path] for path in column.paths)
-            return mark_safe(content_of(column, self.today)(values))  # noqa: S308 - escaped there
+            inside = content_of(column, self.today)(values)
+            return mark_safe(links.write(column, found, inside))  # noqa: S308 - escaped there
 
         return [
             {"title": section.title, "facts": [(c.label, written(c)) for c in shown]}
@@ -187,12 +180,15 @@ class DetailPage(Page):
     @cached_property
     def tabs_shown(self) -> list[Tab]:
         """The declared tabs, then papers where the record carries them, then the history."""
-        last = Tab("history", _("History"), template="generic/_history.html")
-        count = papers.count_of(self.record, self.request.user)
+        user = self.request.user
+        own = [tab for tab in self.tabs if not tab.permission or user.has_perm(tab.permission)]
+        told = _("History") if self.timeline is None else _("Timeline")
+        last = Tab("history", told, template="generic/_history.html")
+        count = papers.count_of(self.record, user)
         if count is None:
-            return [*self.tabs, last]
+            return [*own, last]
         between = Tab("papers", _("Papers"), template="generic/_papers.html", count=count)
-        return [*self.tabs, between, last]
+        return [*own, between, last]
 
     def _tab(self, key: str) -> Tab:
         if not key:
@@ -204,26 +200,18 @@ class DetailPage(Page):
 
     def _tab_context(self, tab: Tab) -> dict[str, Any]:
         if tab.key == "history" and tab.template == "generic/_history.html":
-            return {"history": history_of(self.record, self.request.user)}
+            return {"history": self._history()}
         if tab.template == "generic/_papers.html":
             return {"papers": papers.papers_context(self.record, self.request.user)}
-        return {"listing": self._listing(tab)} if tab.list_class else {}
+        if tab.list_class is None:
+            return {}
+        return {"listing": listing_of(tab, self.record, self.request, self.today)}
 
-    def _listing(self, tab: Tab) -> dict[str, Any]:
-        """The list of a tab: the record's rows, at most a couple of hundred."""
-        base, by, record = tab.list_class, tab.by, self.record
-
-        class Narrowed(base):  # type: ignore[misc, valid-type]
-            name = ""
-            page_size = TAB_ROWS
-
-            def rows_for(self) -> Any:
-                return super().rows_for().filter(**{by: record})
-
-        listing = Narrowed(user=self.request.user, today=self.today)
-        sums = listing.totals() if listing.rows.values else {}
-        more = bool(listing.rows.after)
-        return {"list": listing, "body": body(listing), "foot": foot(listing, sums), "more": more}
+    def _history(self) -> list[dict[str, Any]]:
+        asked = type(self).timeline
+        if asked is None:
+            return history_of(self.record, self.request.user)
+        return timeline_of(self, asked(self.record, self.request.user))
 
 
 def _by_reason(buttons: list[dict[str, Any]]) -> dict[str, list[Any]]:

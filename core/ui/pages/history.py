@@ -18,17 +18,19 @@ Names = dict[tuple[type[Model], int], str]
 def history_of(record: Any, user: Any) -> list[dict[str, Any]]:
     """The latest entries of the trail: who, when, what, from what to what, why."""
     entries = list(AuditEntry.objects.about(record).select_related("actor")[:SHOWN])
-    names = _names(type(record), [entry.changes for entry in entries])
-    return [
-        {
-            "at": entry.at,
-            "actor": entry.actor,
-            "verb": _verb(type(record), entry.verb),
-            "reason": why(entry, record, user),
-            "changes": _changes(type(record), record, user, entry.changes, names),
-        }
-        for entry in entries
-    ]
+    names = names_in([(type(record), entry.changes) for entry in entries])
+    return [told(entry, record, user, names) for entry in entries]
+
+
+def told(entry: AuditEntry, record: Any, user: Any, names: Names) -> dict[str, Any]:
+    """One entry as the reader is told of it."""
+    return {
+        "at": entry.at,
+        "actor": entry.actor,
+        "verb": _verb(type(record), entry.verb),
+        "reason": why(entry, record, user),
+        "changes": _changes(type(record), record, user, entry.changes, names),
+    }
 
 
 def why(entry: AuditEntry, record: Any, user: Any) -> str:
@@ -44,7 +46,7 @@ def changes_in_words(entry: AuditEntry, user: Any) -> list[dict[str, Any]]:
     if model is None:
         return _plain(entry.changes)
     record = model._base_manager.filter(pk=entry.subject_id).first()
-    return _changes(model, record, user, entry.changes, _names(model, [entry.changes]))
+    return _changes(model, record, user, entry.changes, names_in([(model, entry.changes)]))
 
 
 def _plain(changes: dict[str, Any]) -> list[dict[str, Any]]:
@@ -81,10 +83,10 @@ def _word(field: Field | None, value: Any, names: Names) -> Any:
     return words.get(value, value) if isinstance(value, str | int | bool) else value
 
 
-def _names(model: type[Model], entries: Iterable[dict[str, Any]]) -> Names:
+def names_in(entries: Iterable[tuple[type[Model], dict[str, Any]]]) -> Names:
     """The records behind the ids in the changes, one query for each kind."""
     wanted: dict[type[Model], set[int]] = {}
-    for changes in entries:
+    for model, changes in entries:
         for name, change in changes.items():
             field = _field(model, name)
             if field is not None and field.is_relation and isinstance(change, list):

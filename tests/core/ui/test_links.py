@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import receipts
 from core.models import Duty, ImportBatch
 from core.ui.lists import find
 from core.ui.opening import may_open
-from orders.factories import released_order
+from orders.factories import OrderIssueFactory, released_order
 from orders.models import HandOver
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,39 @@ def test_the_chooser_counts_the_columns_that_are_shown_on_this_screen(li_min, li
     keys = ",".join(column.key for column in listing.shown[:2])
     chosen = li_min_client.get(f"/orders/ledger/?cols={keys}").text
     assert chosen.count(f"列 2/{every}") == 2
+
+
+def test_what_a_record_names_is_a_link_for_who_may_open_it(
+    li_min, zhou_ting, li_min_client, he_ping_client
+):
+    order = released_order(actor=li_min, second=zhou_ting)
+    hand_over = HandOver.objects.get()
+    to_customer = f'<a href="/customers/customer/{order.customer_id}/">'
+    page = f"/orders/hand-over/{hand_over.pk}/"
+
+    seen = li_min_client.get(page).text
+    at_work = he_ping_client.get(page).text
+
+    assert f'<a href="/orders/order/{order.pk}/">{order.number}</a>' in seen
+    assert to_customer in seen
+    assert order.customer.name in at_work
+    assert to_customer not in at_work
+
+
+def test_what_the_rows_of_a_tab_name_is_asked_for_once(
+    li_min, zhou_ting, li_min_client, django_assert_num_queries
+):
+    order = released_order(actor=li_min, second=zhou_ting)
+    OrderIssueFactory(order=order)
+    page = f"/orders/order/{order.pk}/?tab=issues"
+    li_min_client.get(page)
+    with CaptureQueriesContext(connection) as one:
+        li_min_client.get(page)
+    OrderIssueFactory(order=order)
+
+    with django_assert_num_queries(len(one)):
+        answer = li_min_client.get(page).text
+
+    # Once in the section, once in each row; the order itself is the page.
+    assert answer.count(f'<a href="/customers/customer/{order.customer_id}/">') == 3
+    assert f'<a href="/orders/order/{order.pk}/">' not in answer
