@@ -42,7 +42,8 @@ class Ledgers:
     def _open_orders(self) -> None:
         self.orders = Table(
             Order,
-            "number status customer customer_order_number received_via received_at ordered_on "
+            "number status customer customer_order_number customer_number_key received_via "
+            "received_at ordered_on "
             "salesperson region requested_on promised_on retention_rate delivery_address "
             f"line_count {WORTH} cost_amount shipped_amount signed_amount invoiced_amount "
             "collected_amount created_by created_at submitted_by submitted_at confirmed_by "

@@ -5,6 +5,7 @@ from typing import Any
 
 from backoffice.demo.tables import money
 from orders.enums import Event, HandOverStatus, OrderStatus
+from orders.selectors.same_number import number_key
 
 from .clients import goods_to
 from .desk import Desk
@@ -40,12 +41,14 @@ def write(desk: Desk, tale: Tale, maker: int, *, is_cancelled: bool) -> None:
 
 def _head(desk: Desk, tale: Tale, status: OrderStatus, received: datetime) -> tuple[Any, ...]:
     customer, dice = tale.customer, desk.dice
+    theirs = f"PO-{tale.on:%y%m}-{dice.randrange(1000, 9999)}" if dice.random() < 0.5 else ""
     return (
         tale.key,
         tale.number,
         status.value,
         customer.pk,
-        f"PO-{tale.on:%y%m}-{dice.randrange(1000, 9999)}" if dice.random() < 0.5 else "",
+        theirs,
+        number_key(theirs),
         dice.choice(VIA),
         received,
         tale.on,

@@ -113,7 +113,10 @@ def customer_move(
 
 @transaction.atomic
 def customer_block(*, actor: User, customer: Customer, reason: str, at: datetime) -> Customer:
-    """Take no new orders of this customer until it is unblocked; the reason is shown there."""
+    """Take no new orders of this customer and let nothing out to it, 停供, until it is unblocked.
+
+    The reason is shown wherever something is refused for it.
+    """
     demand(actor, "customers.block_customer", customer)
     return _set_block(actor, customer, is_blocked=True, reason=reason, at=at)
 

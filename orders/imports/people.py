@@ -11,6 +11,7 @@ from core.imports import ImportContext, Row
 from customers.models import Customer, RetentionTerms
 from orders.enums import FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
+from orders.selectors.same_number import number_key
 from orders.services import OrderHead
 
 from .historical import NOON
@@ -68,6 +69,7 @@ class People:
             status=OrderStatus.RELEASED,
             customer=customer,
             customer_order_number=row["customer_order_number"] or "",
+            customer_number_key=number_key(row["customer_order_number"] or ""),
             received_via=ReceivedVia.IMPORT,
             received_at=moment,
             ordered_on=key[2],

@@ -81,6 +81,10 @@ class Order(InCurrency, RetentionTerms, Versioned, Created):
     customer_order_number = models.CharField(
         _("customer's order number"), max_length=60, blank=True
     )
+    # What two writings of one number have in common, by which it is found again.
+    customer_number_key = models.CharField(
+        _("customer's order number, compared"), max_length=60, blank=True, editable=False
+    )
     received_via = models.CharField(
         _("received by"), max_length=10, choices=ReceivedVia, default=ReceivedVia.PHONE
     )
@@ -165,9 +169,7 @@ class Order(InCurrency, RetentionTerms, Versioned, Created):
             models.Index(fields=["region", "ordered_on", "id"], name="orders_order_region"),
             models.Index(fields=["gross_amount", "id"], name="orders_order_gross"),
             models.Index(fields=["source_number"], name="orders_order_source_number"),
-            models.Index(
-                fields=["customer", "customer_order_number"], name="orders_order_their_number"
-            ),
+            models.Index(fields=["customer", "customer_number_key"], name="orders_order_their_key"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="orders_order_number_once"),

@@ -10,10 +10,10 @@ from orders.models import Order
 from products.models import Product
 
 from .availability import available
-from .checks import same_customer_number
 from .credit import credit_of
 from .policy import sales_policy
 from .pricing import deviation, far_from_last, far_from_list, last_prices, price_in
+from .same_number import same_customer_number
 
 
 @dataclass(frozen=True)

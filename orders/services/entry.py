@@ -20,6 +20,7 @@ from customers.models import Contact, Customer, CustomerAddress
 from customers.services import retention_agreed
 from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
+from orders.selectors.same_number import number_key
 
 from .days import check_day
 from .lines import LineDraft, lines_built, lines_write, total_up
@@ -159,6 +160,7 @@ def write_head(
         )
     for field in fields(OrderHead):
         setattr(order, field.name, getattr(head, field.name))
+    order.customer_number_key = number_key(order.customer_order_number)
     _check_rate(order)
     order.retention_rate, order.retention_months = retention_agreed(
         head.retention_rate, head.retention_months, customer

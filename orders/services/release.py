@@ -16,6 +16,7 @@ from orders.selectors.policy import sales_policy
 from products.enums import Route
 
 from .closing import order_close_if_done
+from .rows import refuse_blocked
 from .submission import checked_lines
 
 # Which department a product's route leads to.
@@ -29,13 +30,15 @@ DEPARTMENT_OF_ROUTE: dict[str, str] = {
 def order_release(*, actor: User, order: Order, at: datetime) -> list[HandOver]:
     """Hand what is open of each line to the department of its product category, 下达.
 
-    They acknowledge within the working hours of the sales policy. Refuses an order on hold, and a
-    route for which there is no department. An order of which nothing is open is completed.
+    They acknowledge within the working hours of the sales policy. Refuses an order on hold or of a
+    blocked customer, and a route for which there is no department. An order of which nothing is
+    open is completed.
     """
     demand(actor, "orders.release_order", order)
-    order = locked(Order.objects.all(), order.pk)
+    order = locked(Order.objects.select_related("customer"), order.pk)
     if order.is_on_hold:
         raise BusinessError(_("%(order)s is on hold.") % {"order": order}, code="on_hold")
+    refuse_blocked(order.customer, actor)
     states.move(
         order, OrderStatus.RELEASED, actor=actor, at=at, verb=Event.ORDER_RELEASED, locked=True
     )

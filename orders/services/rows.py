@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.database import ask, for_key_share, keep
 from core.errors import BusinessError
 from customers.models import Customer
 from orders.models import Order, OrderLine
+from orders.selectors.credit_stop import credit_stop
 
 MERGED_INTO = "SELECT merged_into_id FROM customers_customer WHERE id = %s"
 
@@ -77,6 +79,12 @@ def hold_orders(pks: Iterable[int]) -> dict[int, Order]:
 def _keep_customers(orders: QuerySet[Order]) -> None:
     """Before the order: a merge under way holds the customer and asks for its orders next."""
     keep(Customer.objects.filter(pk__in=orders.order_by().values("customer")))
+
+
+def refuse_blocked(customer: Customer, actor: User) -> None:
+    """Nothing is released or goes out to a customer who is blocked, 停供, until it is lifted."""
+    if sentence := credit_stop(customer, actor):
+        raise BusinessError(sentence, code="blocked")
 
 
 def _refuse_merged(customer: Customer) -> None:

@@ -13,6 +13,7 @@ from orders.enums import ORDER_OPEN, OrderStatus
 from orders.forms.fulfilment import IssueForm, ShortCloseForm
 from orders.models import Order
 from orders.selectors.approval import request_under_way, stops_of
+from orders.selectors.credit_stop import credit_stop
 from orders.services import (
     issue_open,
     line_short_close,
@@ -121,7 +122,9 @@ class OrderReleasePage(OrderStepPage):
     def why_not(cls, record: Order, user: Any = None) -> str:
         if reason := cls.state_refusal(record):
             return reason
-        return _("The order is on hold.") if record.is_on_hold else ""
+        if record.is_on_hold:
+            return _("The order is on hold.")
+        return credit_stop(record.customer, user)
 
     def success_url(self, record: Order, result: Any) -> str:
         return reverse("orders:order_detail", args=[record.pk])

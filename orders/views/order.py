@@ -23,6 +23,7 @@ from orders.lists.sales_return import SalesReturnList
 from orders.lists.shipment import ShipmentList
 from orders.lists.tracking import TrackingList
 from orders.models import Order, Receivable
+from orders.selectors.credit_stop import credit_stop
 from orders.selectors.progress import line_progress
 
 from .actions import (
@@ -45,6 +46,10 @@ from .shipment import OrderShipPage, OrderTakeInPage
 from .verification import OrderVerifyPage
 
 S = OrderStatus
+
+
+def _is_open(order: Order) -> bool:
+    return order.status not in {OrderStatus.CLOSED, OrderStatus.CANCELLED}
 
 
 class OrderListPage(ListPage):
@@ -190,6 +195,7 @@ class OrderDetailPage(DetailPage):
         sees_amount = may_see(user, AMOUNT, record)
         shown: dict[str, Any] = {
             "sees_amount": sees_amount,
+            "credit_stop": credit_stop(record.customer, user) if _is_open(record) else "",
             "verify": OrderVerifyPage.button(record, user),
             "shipments": record.shipments.order_by("-id")[:20],
             "issues": record.issues.order_by("status", "due_on")[:20],

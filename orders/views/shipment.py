@@ -21,6 +21,7 @@ from orders.lists.part import ShipmentLineList
 from orders.lists.sales_return import SalesReturnList
 from orders.lists.shipment import ShipmentList
 from orders.models import Order, Shipment
+from orders.selectors.credit_stop import credit_stop
 from orders.services import (
     ReturnRow,
     ShipmentRow,
@@ -59,6 +60,10 @@ class OrderShipPage(QuantitiesPage):
     form_class = OrderShipForm
     primary = True
     done = _("The shipment is drawn up; its goods are set aside.")
+
+    @classmethod
+    def why_not(cls, record: Order, user: Any = None) -> str:
+        return cls.state_refusal(record) or credit_stop(record.customer, user)
 
     def initial(self) -> dict[str, Any]:
         """As the order says."""
@@ -112,6 +117,10 @@ class ShipmentShipPage(DatedAction):
     form_class = ShipmentShipForm
     primary = True
     done = _("%(record)s has left.")
+
+    @classmethod
+    def why_not(cls, record: Shipment, user: Any = None) -> str:
+        return cls.state_refusal(record) or credit_stop(record.customer, user)
 
     def initial(self) -> dict[str, Any]:
         """Today, and the carrier as drawn up."""

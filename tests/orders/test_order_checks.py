@@ -1,5 +1,6 @@
 """What the machine says of prices, tax, days, and why it lets the rest pass."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from orders.enums import CheckKind, CheckLevel
 from orders.factories import MORNING, draft_order, verified_order
 from orders.models import SalesPolicy
 from orders.selectors.checks import checks_of
-from orders.services import LineDraft, OrderHead, order_create
+from orders.services import LineDraft, OrderHead, order_create, order_save_draft
+from orders.services.entry import head_of
 from orders.services.submission import checked_lines
 from products.factories import ProductFactory
 
@@ -149,3 +151,34 @@ def test_the_panel_marks_a_price_far_off(li_min, zhang_lan, li_min_client):
     assert "Far from the list price and from the last price: please check" in far
     near = li_min_client.get(reverse("orders:order_line_panel"), asked | {"unit_price": "3900"})
     assert "please check" not in near.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", [" po－2611－4129", "PO 2611 4129", "ｐｏ2611/4129", "PO_2611.4129"]
+)
+def test_the_customers_number_is_seen_again_however_it_is_typed(li_min, typed, li_min_client):
+    customer = CustomerFactory()
+    first = at_price(li_min, "3870", customer=customer, customer_order_number="PO-2611-4129")
+    facts = {"customer": customer, "customer_order_number": typed}
+    order = at_price(li_min, "3870", product=pump(code="B"), **facts)
+    assert order.customer_number_key == "PO26114129"
+    assert said(order, CheckKind.DUPLICATE) == [
+        ("warning", f"The customer's number {typed} is on {first} already.")
+    ]
+    asked = {"line": "1", "customer": customer.pk, "customer_order_number": typed}
+    panel = li_min_client.get(reverse("orders:order_line_panel"), asked).content.decode()
+    assert f'href="{reverse("orders:order_detail", args=[first.pk])}"' in panel
+
+
+def test_a_number_of_signs_alone_is_no_number(li_min):
+    facts = {"customer": CustomerFactory(), "customer_order_number": "—"}
+    at_price(li_min, "3870", **facts)
+    order = at_price(li_min, "3870", product=pump(code="B"), **facts)
+    assert said(order, CheckKind.DUPLICATE) == [("pass", "— is on no other order.")]
+
+
+def test_another_number_is_compared_anew_when_the_draft_is_kept(li_min):
+    order = at_price(li_min, "3870", customer_order_number="A-1")
+    head = replace(head_of(order), customer_order_number="b 2")
+    order = order_save_draft(actor=li_min, order=order, head=head, lines=[], at=MORNING)
+    assert order.customer_number_key == "B2"

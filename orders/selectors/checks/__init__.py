@@ -9,9 +9,8 @@ from orders.selectors.policy import sales_policy
 
 from . import credit, delivery, papers, prices
 from .asked import Answer, Asked, Check
-from .papers import same_customer_number
 
-__all__ = ["Answer", "checks_of", "same_customer_number"]
+__all__ = ["Answer", "checks_of"]
 
 CHECKS = [
     Check(CheckKind.COMPLETE, papers.incomplete, papers.complete),

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.clock import business_date
-from orders.enums import OrderStatus
-from orders.models import Order
+from orders.selectors.same_number import same_customer_number
 
 from .asked import STOP, WARNING, Asked, Said
 
@@ -71,20 +70,6 @@ def lain_long(asked: Asked) -> Iterator[Said]:
 def came_lately(asked: Asked) -> str:
     day = business_date(asked.order.received_at)
     return _("Received on %(day)s.") % {"day": day.isoformat()}
-
-
-def same_customer_number(order: Order) -> list[Order]:
-    """Other orders of this customer that carry the same customer's number."""
-    if not order.customer_order_number:
-        return []
-    return list(
-        Order.objects.filter(
-            customer_id=order.customer_id, customer_order_number=order.customer_order_number
-        )
-        .exclude(status=OrderStatus.CANCELLED)
-        .exclude(pk=order.pk)
-        .order_by("-ordered_on", "-id")[:5]
-    )
 
 
 def seen_before(asked: Asked) -> Iterator[Said]:

@@ -56,12 +56,12 @@ def shipment_create(
 ) -> Shipment:
     """Draw up a shipment of parts of an order and set its goods aside in the warehouse.
 
-    Refuses an order that is not released or is on hold, more than a line has open (ordered −
-    short-closed − shipped − already drawn up), and more than lies free in the warehouse.
+    Refuses an order that is not released or is on hold, a blocked customer, more than a line has
+    open (ordered − short-closed − shipped − already drawn up), and more than lies free there.
     """
     demand(actor, "orders.create_shipment", order)
     order = hold_order(order.pk)
-    check_order(order)
+    check_order(order, actor)
     if freight_amount < 0:
         raise BusinessError(_("Freight is never negative."), field="freight_amount")
     if warehouse.use != WarehouseUse.SALE:

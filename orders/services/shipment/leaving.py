@@ -37,13 +37,13 @@ def shipment_ship(
 ) -> Shipment:
     """Send the goods out: stock, movement, money owed and the order's lines follow, dated ``on``.
 
-    Refuses an order that is not released or is on hold, a day to come or before the order, a
-    closed period, and goods that were not in the warehouse on that day.
+    Refuses an order that is not released or is on hold, a blocked customer, a day to come or
+    before the order, a closed period, and goods that were not in the warehouse on that day.
     """
     demand(actor, "orders.ship_shipment", shipment)
     hold_customer(shipment.customer_id)
     order = hold_order(shipment.order_id)
-    check_order(order)
+    check_order(order, actor)
     check_day(on, at, field="on")
     if on < order.ordered_on:
         raise BusinessError(

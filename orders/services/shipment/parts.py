@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import BusinessError
 from orders.enums import OrderStatus, ReturnStatus, ShipmentStatus
 from orders.models import Order, OrderLine, ReturnLine, Shipment, ShipmentLine
+from orders.services.rows import refuse_blocked
 from orders.services.valuation import FOREIGN, SUMS, Worth, worth_of_part
 
 ZERO = Decimal(0)
@@ -33,8 +35,8 @@ def totals_of(parts: Sequence[Any]) -> dict[str, Any]:
     return totals
 
 
-def check_order(order: Order) -> None:
-    """Refuse an order of which no goods may go out."""
+def check_order(order: Order, actor: User) -> None:
+    """Refuse an order of which no goods may go out: its state, its hold, its customer's block."""
     if order.status != OrderStatus.RELEASED:
         raise BusinessError(
             _("Goods go out for released orders only; %(order)s is “%(state)s”.")
@@ -43,6 +45,7 @@ def check_order(order: Order) -> None:
         )
     if order.is_on_hold:
         raise BusinessError(_("%(order)s is on hold.") % {"order": order}, code="on_hold")
+    refuse_blocked(order.customer, actor)
 
 
 def part_of(shipment: Shipment, line: OrderLine, quantity: Decimal, gone: Worth) -> ShipmentLine:
