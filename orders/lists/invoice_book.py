@@ -157,7 +157,7 @@ class InvoicePaperList(RecordList):
             expression=STANDING,
             phone=4,
         ),
-        Column("application", gettext_lazy("Application"), kind="code", phone=5),
+        Column("application", gettext_lazy("Application"), kind="code"),
         Column("issued_on", gettext_lazy("Issued on"), kind="date"),
         Column("gone_on", gettext_lazy("Spoiled or handed back on"), kind="date"),
         Column("reason", gettext_lazy("Reason"), clip=True),

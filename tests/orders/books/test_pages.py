@@ -2,6 +2,7 @@
 
 from orders.enums import InvoiceKind, InvoiceStatus
 from orders.models import Invoice, InvoiceBook
+from tests.core.api.conftest import Caller
 
 from .commands import (
     AT,
@@ -97,3 +98,21 @@ def test_a_refusal_of_a_gone_paper_stands_at_its_field(
     answer = li_min_client.post(f"/orders/invoice/{application().pk}/issue/", typed)
     assert answer.status_code == 422
     assert "00012301 已于 2026-11-23" in answer.text
+
+
+def test_other_programs_keep_the_book_too(db, sun_xiaoyan, time_machine):
+    time_machine.move_to(AT)
+    program = Caller("li_min")
+    typed = {"code": CODE, "first_number": "00012301", "last_number": "00012310"}
+    typed |= {"keeper": program.user.pk, "received_on": "2026-11-20"}
+    assert program.send("invoice-books", **typed).status_code == 201
+    assert program.send("invoice-books", **typed).status_code == 409
+    own = f"invoice-books/{InvoiceBook.objects.get().pk}"
+    run = {"first_number": "00012301", "last_number": "00012302", "reason": "打印错位"}
+    assert program.send(f"{own}/spoil", **run).status_code == 200
+    assert program.send(f"{own}/spoil", **run).json()["code"] == "paper_gone"
+    assert program.send(f"{own}/hand-back", first_number="00012310").status_code == 200
+    assert program.send(f"{own}/restore", **run).status_code == 403
+    assert program.send(f"{own}/hand-on", taker=sun_xiaoyan.pk).status_code == 200
+    told = program.get(own).json()
+    assert (told["left"], told["next_number"], told["keeper_id"]) == (7, "00012303", sun_xiaoyan.pk)
