@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import receipts
+from core.errors import Sentence
 from core.events import Event as Told
 from core.events import subscriber
 from core.models import Sending
@@ -28,7 +29,7 @@ def tell_new(told: Told) -> None:
     report = Report.objects.filter(pk=told.subject_id).first()
     if report is None or (report.revision == 1 and report.due_at is None):
         return
-    title = _("%(report)s was corrected") if report.revision > 1 else _("%(report)s is ready")
+    title = _title(report)
     words = _("made up for a missed run") if report.is_caught_up else ""
     url = reverse("reports:report_detail", args=[report.pk])
     people, now = list(User.objects.with_role(*READERS)), timezone.now()
@@ -36,3 +37,9 @@ def tell_new(told: Told) -> None:
         receipts.send(report, people, actor=None, at=now)
     message = Message(title, words, url, report, {"report": report})
     notify(NEW, people, message, at=now, once=told.uid)
+
+
+def _title(report: Report) -> Sentence:
+    if report.revision == 1:
+        return _("%(report)s is ready")
+    return _("%(report)s was completed") if report.due_at else _("%(report)s was corrected")

@@ -10,6 +10,7 @@ occasion(
     "revised",
     _("The report was corrected. If an error of ours was the cause, enter it."),
     kind=ErrorKind.REPORT,
-    happened=lambda report: report.revision > 1,
+    # What the clock completes was no error.
+    happened=lambda report: report.revision > 1 and report.due_at is None,
     facts=lambda report: {"description": report.revision_reason},
 )

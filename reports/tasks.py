@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scheduling import Made, scheduled
 from reports.enums import ReportKind
-from reports.services import report_make_due, rows_of
+from reports.services import report_complete, report_make_due, rows_of
 
 
 def make(kind: str, due_at: datetime) -> Made | int:
@@ -32,6 +32,18 @@ def make(kind: str, due_at: datetime) -> Made | int:
 def daily(due_at: datetime) -> Made | int:
     """The day's report; on a day off only if something moved."""
     return make(ReportKind.DAILY, due_at)
+
+
+@scheduled(
+    crontab(hour=6, minute=30),
+    _("Daily report, what moved after close of business"),
+    every_missed=True,
+)
+@shared_task(name="reports.after_hours")
+def after_hours(due_at: datetime) -> Made | int:
+    """The next revision of the day before, if anything moved after its report was made."""
+    report = report_complete(due_at=due_at, at=timezone.now())
+    return 0 if report is None else Made(rows_of(report), report)
 
 
 @scheduled(

@@ -1,6 +1,6 @@
 """Writes of reports."""
 
-from .due import report_make_due, rows_of
+from .due import report_complete, report_make_due, rows_of
 from .quarter_result import (
     quarter_result_answer,
     quarter_result_check,
@@ -19,6 +19,7 @@ __all__ = [
     "quarter_result_dispute",
     "quarter_results_make",
     "report_build",
+    "report_complete",
     "report_freeze",
     "report_make_due",
     "report_revise",

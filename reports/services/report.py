@@ -48,7 +48,7 @@ def report_freeze(
     """
     demand(actor, "reports.revise_report")
     span = question.spans()["current"]
-    standing = _standing(question, span)
+    standing = standing_report(question)
     if standing:
         return standing
     figures = _whole(replace(question, today=business_date(at)))
@@ -79,6 +79,16 @@ def report_revise(*, actor: User, report: Report, reason: str, at: datetime) -> 
     demand(actor, "reports.revise_report", report)
     if not reason.strip():
         raise BusinessError(_("Say why the report is corrected."), field="reason")
+    revised = next_revision(actor=actor, report=report, reason=reason.strip(), at=at)
+    if revised is None:
+        raise BusinessError(_("The figures are the same as in the last revision."))
+    return revised
+
+
+def next_revision(
+    *, actor: User | None, report: Report, reason: str, at: datetime, due_at: datetime | None = None
+) -> Report | None:
+    """Freeze a report's period once more; ``None`` when the last revision says the same."""
     question = Question(
         kind=report.kind,
         on=report.to_on,
@@ -87,23 +97,22 @@ def report_revise(*, actor: User, report: Report, reason: str, at: datetime) -> 
         includes_returns=report.includes_returns,
         today=business_date(at),
     )
-    span = (report.from_on, report.to_on)
-    last = Report.objects.select_for_update().filter(**_identity(question, span)).latest("revision")
+    identity = _identity(question, (report.from_on, report.to_on))
+    last = Report.objects.select_for_update().filter(**identity).latest("revision")
     figures = _whole(question)
     if digest_of(figures) == last.digest:
-        raise BusinessError(_("The figures are the same as in the last revision."))
+        return None
     revised = Report.objects.create(
-        **_identity(question, span),
+        **identity,
         revision=last.revision + 1,
-        revision_reason=reason.strip(),
+        revision_reason=reason,
         amount=Decimal(figures["totals"]["amount"]),
         figures=figures,
         digest=digest_of(figures),
+        due_at=due_at,
         frozen_at=at,
     )
-    audit.record(
-        actor=actor, verb=Event.REPORT_REVISED, subject=revised, at=at, reason=reason.strip()
-    )
+    audit.record(actor=actor, verb=Event.REPORT_REVISED, subject=revised, at=at, reason=reason)
     events.announce(Event.REPORT_REVISED, revised)
     return revised
 
@@ -121,7 +130,9 @@ def _whole(question: Question) -> dict[str, Any]:
     return {**head, "sections": sections}
 
 
-def _standing(question: Question, span: tuple[date, date]) -> Report | None:
+def standing_report(question: Question) -> Report | None:
+    """The last revision of what answers the question, if it was ever frozen."""
+    span = question.spans()["current"]
     return Report.objects.filter(**_identity(question, span)).order_by("-revision").first()
 
 

@@ -14,16 +14,19 @@ from django.conf import settings
 from django.db import connection
 from django_celery_beat.models import PeriodicTask
 
-from core import scheduling
+from core import corrections, scheduling
 from core.clock import SHANGHAI
+from core.events import Event
 from core.models import Notification, ScheduledRun
 from core.tasks import catch_up, run_scheduled
 from orders.enums import BASIS_MOVEMENTS, BASIS_RETURNS, Basis, MovementKind
 from orders.models import SalesMovement
 from orders.services import facts_mark
+from reports.enums import Event as ReportEvent
 from reports.models import Report
+from reports.notices import tell_new
 from reports.selectors import Question
-from reports.services import is_intact, report_build, report_make_due
+from reports.services import is_intact, report_build, report_complete, report_make_due
 
 
 def at(text: str) -> datetime:
@@ -67,6 +70,55 @@ def test_the_daily_report_is_frozen_when_its_moment_comes(movements):
     assert done is not None
     assert done.state == "done"
     assert done.rows == sum(len(rows) for rows in report.figures["sections"].values()) > 0
+
+
+def test_what_moved_after_close_of_business_makes_the_next_revision(movements, zhou_ting):
+    early, late = movements[::2], movements[1::2]
+    moved_on(early, date(2026, 3, 2))
+    moved_on(late, date(2026, 6, 1))
+    run("daily", "2026-03-02 18:30")
+    moved_on(late, date(2026, 3, 2))  # verified that evening
+
+    assert run("after_hours", "2026-03-03 06:30").rows > 0
+    again = report_complete(due_at=at("2026-03-03 06:30"), at=at("2026-03-03 06:45"))
+    assert again is None
+
+    first, second = Report.objects.order_by("revision")
+    live = report_build(question=Question("daily", date(2026, 3, 2)))
+    assert (second.revision, second.due_at) == (2, at("2026-03-03 06:30"))
+    assert second.revision_reason == "补上了收市后的变动。"
+    assert second.figures["totals"] == live["totals"] != first.figures["totals"]
+    assert is_intact(first)
+    assert corrections.offered(second) is None
+    tell_new(Event(ReportEvent.REPORT_REVISED, "reports.report", second.pk, {}, "a" * 32))
+    assert Notification.objects.get(recipient=zhou_ting).title == f"{second} 已补全"
+
+
+def test_nothing_moved_and_nothing_is_added(movements):
+    moved_on(movements, date(2026, 3, 2))
+    run("daily", "2026-03-02 18:30")
+
+    assert run("after_hours", "2026-03-03 06:30").rows == 0
+    assert run("after_hours", "2026-03-08 06:30").rows == 0  # a Saturday without anything
+    assert Report.objects.count() == 1
+
+
+def test_a_day_off_on_which_something_moved_late_gets_its_report(movements):
+    moved_on(movements, date(2026, 3, 7))
+
+    run("after_hours", "2026-03-08 06:30")
+
+    assert made() == [("daily", "2026-03-07", False)]
+
+
+def test_a_report_made_after_the_day_was_over_is_whole(movements):
+    moved_on(movements[::2], date(2026, 3, 2))
+    moved_on(movements[1::2], date(2026, 6, 1))
+    report_make_due(kind="daily", due_at=at("2026-03-02 18:30"), at=at("2026-03-03 00:10"))
+    moved_on(movements[1::2], date(2026, 3, 2))  # a correction, with its reason and its signer
+
+    assert run("after_hours", "2026-03-03 06:30").rows == 0
+    assert Report.objects.count() == 1
 
 
 def test_asked_twice_it_stands_once(movements):
