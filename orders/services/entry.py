@@ -23,11 +23,14 @@ from orders.models import Order
 from orders.selectors.same_number import number_key
 
 from .days import check_day
+from .line_trail import line_changes, lines_as_kept, lines_as_typed
 from .lines import LineDraft, lines_built, lines_write, total_up
 from .rows import keep_customer
 from .submission import refuse_under_approval
 
 HOME = {"CNY", "RMB"}
+PEOPLE_OF_HEAD = {"customer", "contact", "salesperson"}
+SUMMED = ("promised_on", "line_count", "gross_amount")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,11 @@ def order_save_draft(
     at: datetime,
     seen_version: int | None = None,
 ) -> Order:
-    """Write head and lines of a draft again. Refuses anything but a draft, and a stale page."""
+    """Write head and lines of a draft again. Refuses anything but a draft, and a stale page.
+
+    The trail says what of the head changed, and of an order that had been handed in what of each
+    line.
+    """
     demand(actor, "orders.change_order", order)
     keep_customer(head.customer.pk)
     order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
@@ -99,10 +106,14 @@ def order_save_draft(
         )
     refuse_under_approval(order)
     before = _facts(order)
+    # Once it was handed in, others have read its lines.
+    kept = lines_as_kept(order) if order.number else None
     write_head(order, head, actor=actor, at=at)
     built = lines_built(order, lines, on=business_date(at))
     total_up(order, built)
     changes = audit.difference(before, _facts(order))
+    if kept is not None:
+        changes |= line_changes(kept, lines_as_typed(built, lines))
     history.save(order, actor=actor, at=at)
     lines_write(order, built, lines)
     if actor.pk != order.created_by_id:
@@ -207,22 +218,6 @@ def delivery_addresses(customers: Iterable[int]) -> dict[int, CustomerAddress]:
 
 def _facts(order: Order) -> dict[str, Any]:
     """What the trail compares: the head and the sums."""
-    names = [
-        "customer_id",
-        "contact_id",
-        "salesperson_id",
-        "customer_order_number",
-        "ordered_on",
-        "requested_on",
-        "promised_on",
-        "prices_include_tax",
-        "freight_terms",
-        "freight_amount",
-        "retention_rate",
-        "retention_months",
-        "delivery_address",
-        "note",
-        "line_count",
-        "gross_amount",
-    ]
-    return {name: getattr(order, name) for name in names}
+    typed = [field.name for field in fields(OrderHead)]
+    names = [f"{name}_id" if name in PEOPLE_OF_HEAD else name for name in typed]
+    return {name: getattr(order, name) for name in [*names, *SUMMED]}

@@ -1,10 +1,11 @@
 """The history of a record, in words, without what the reader may not see."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
+from django.utils.translation import gettext as _
 
 from core.audit import fact_word, verb_word
 from core.models import AuditEntry
@@ -61,12 +62,40 @@ def _changes(
 ) -> list[dict[str, Any]]:
     made = []
     for name, change in changes.items():
-        if not may_see(user, kind_of(model, name), record):
+        owner, fact, part = _place(model, name)
+        if not may_see(user, kind_of(owner, fact), record):
             continue
-        field = _field(model, name)
-        label = field.verbose_name if field is not None else fact_word(name)
-        made.append({"label": label, **_pair(field, change, names)})
+        field = _field(owner, fact)
+        label = field.verbose_name if field is not None else _label(owner, fact)
+        made.append({"label": f"{part} {label}" if part else label, **_pair(field, change, names)})
     return made
+
+
+def _place(model: type[Model], name: str) -> tuple[type[Model], str, str]:
+    """Whose fact it is: the record's own, or of one of its parts.
+
+    ``lines.2.quantity`` is the quantity of the second of its lines, ``lines.2-…`` of one that is
+    gone, ``lines.2+…`` of one that is new.
+    """
+    relation, place, fact = [*name.split("."), "", ""][:3]
+    if not fact:
+        return model, name, ""
+    try:
+        owner = cast("type[Model]", model._meta.get_field(relation).related_model)
+    except FieldDoesNotExist:
+        return model, name, ""
+    part = f"{owner._meta.verbose_name} {place.rstrip('+-')}"
+    marks = {"+": _("(new)"), "-": _("(taken out)")}
+    return owner, fact, f"{part} {marks.get(place[-1:], '')}".strip()
+
+
+def _label(model: type[Model], name: str) -> Any:
+    """What a fact that is no column is called: the parts it stands for, or its own word."""
+    try:
+        found = model._meta.get_field(name).related_model
+    except FieldDoesNotExist:
+        return fact_word(name)
+    return cast("type[Model]", found)._meta.verbose_name_plural
 
 
 def _pair(field: Field | None, change: Any, names: Names) -> dict[str, Any]:
@@ -79,8 +108,10 @@ def _word(field: Field | None, value: Any, names: Names) -> Any:
         return EMPTY
     if field is not None and field.is_relation and isinstance(value, int):
         return names.get((_related(field), value), value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     words = dict(field.flatchoices) if field is not None else {}
-    return words.get(value, value) if isinstance(value, str | int | bool) else value
+    return words.get(value, value) if isinstance(value, str | int) else value
 
 
 def names_in(entries: Iterable[tuple[type[Model], dict[str, Any]]]) -> Names:
@@ -88,7 +119,8 @@ def names_in(entries: Iterable[tuple[type[Model], dict[str, Any]]]) -> Names:
     wanted: dict[type[Model], set[int]] = {}
     for model, changes in entries:
         for name, change in changes.items():
-            field = _field(model, name)
+            owner, fact, _part = _place(model, name)
+            field = _field(owner, fact)
             if field is not None and field.is_relation and isinstance(change, list):
                 ids = {value for value in change if isinstance(value, int)}
                 wanted.setdefault(_related(field), set()).update(ids)
