@@ -40,7 +40,7 @@ ERRORS = (
 
 def tell_people(dice: Random, company: Company, today: date) -> None:
     """Notices half read, reports and hand-overs half read, duties late, errors registered."""
-    _readings(dice, company)
+    _readings(dice, company, today)
     _notices(dice, company, today)
     with translation.override("zh-hans"):  # what is sent keeps its name as it was then
         _errors(company, today)
@@ -92,9 +92,10 @@ def _in_trouble(company: Company, today: date) -> None:
     )
 
 
-def _readings(dice: Random, company: Company) -> None:
-    """Each report was sent after close of business; not everybody has opened it."""
+def _readings(dice: Random, company: Company, today: date) -> None:
+    """Each report was sent after close of business; not everybody has opened the latest."""
     readers = [company.people[name] for name in READERS]
+    lately = at(today, 0) - timedelta(days=4)
     for report in Report.objects.order_by("frozen_at"):
         if not Sending.objects.of(report).exists():
             receipts.send(report, readers, actor=None, at=report.frozen_at)
@@ -102,7 +103,7 @@ def _readings(dice: Random, company: Company) -> None:
         message = Message("%(report)s 已生成", "", url, report, {"report": report})
         notify(NEW, readers, message, at=report.frozen_at, once=f"demo:{report.pk}")
         for reader in readers:
-            if dice.random() < 0.6:
+            if dice.random() < (0.6 if report.frozen_at > lately else 0.99):
                 wait = timedelta(minutes=dice.randrange(20, 900))
                 note_opened(record=report, user=reader, at=report.frozen_at + wait)
     crew: dict[int | None, list[User]] = {}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Basis(models.TextChoices):
     """By which date a figure counts, 统计口径."""
 
-    ORDER = "order", _("Order date")
+    ORDER = "order", _("Order, when verified")
     SHIPMENT = "shipment", _("Shipment date")
     INVOICE = "invoice", _("Invoice date")
 

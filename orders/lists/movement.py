@@ -109,7 +109,7 @@ class MovementList(RecordList):
     order_by = "-moved_on"
     views = [
         View("month", _("This month"), "moved_on=this_month"),
-        View("ordered", _("By order date"), "basis=order"),
+        View("ordered", _("By day of verification"), "basis=order"),
         View("shipped", _("By shipment date"), "basis=shipment"),
         View("invoiced", _("By invoice date"), "basis=invoice"),
         View("all", _("All"), ""),

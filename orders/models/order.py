@@ -56,7 +56,8 @@ class Order(InCurrency, RetentionTerms, Versioned, Created):
     """A sales order. Amounts are the sums of the rounded lines, in CNY; its prices in its currency.
 
     ``number`` is given when the order is submitted; ``source_number`` is the number an imported
-    order carried. ``ordered_on`` is the business day by which figures count it.
+    order carried. ``ordered_on`` is the day on the order; figures count it by its movements, on the
+    day it was verified, and what came as an archive on ``ordered_on``.
     """
 
     MOVES = ORDER_MOVES

@@ -340,4 +340,4 @@ def test_who_reads_reports_is_told_of_a_new_one_once(
     report = Report.objects.get()
     assert (told.title, told.url) == (f"{report} 已生成", f"/reports/report/{report.pk}/")
     assert not Notification.objects.filter(recipient=lin_yu).exists()
-    assert str(report) == "日报 2026-03-02 · 订单日期"
+    assert str(report) == "日报 2026-03-02 · 订单（复核日）"
