@@ -61,12 +61,16 @@ def leave_dunning(company: Company, today: date) -> None:
 
 
 def _one_of_each(clients: CustomerQuerySet) -> list[Customer]:
-    """One customer of each salesperson, then the next of each."""
-    turns: dict[int | None, int] = {}
-    placed = []
+    """One customer of each salesperson, then the next of each; the last of each was never asked,
+    so that everybody has somebody to ask for money."""
+    owned: dict[int | None, list[Customer]] = {}
     for customer in clients.select_related("owner").order_by("code"):
-        turn = turns[customer.owner_id] = turns.get(customer.owner_id, 0) + 1
-        placed.append((turn, customer.code, customer))
+        owned.setdefault(customer.owner_id, []).append(customer)
+    placed = [
+        (turn, customer.code, customer)
+        for several in owned.values()
+        for turn, customer in enumerate(several[:-1])
+    ]
     return [customer for _turn, _code, customer in sorted(placed, key=lambda each: each[:2])]
 
 

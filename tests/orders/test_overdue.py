@@ -29,6 +29,7 @@ def owing(customer, amount, due_on, portion=ReceivablePortion.PRICE):
     return ReceivableFactory(
         customer=customer,
         salesperson=customer.owner,
+        order=None,
         arose_on=date(2026, 9, 1),
         due_on=due_on,
         amount=D(amount),

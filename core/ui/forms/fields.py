@@ -65,18 +65,17 @@ class PercentField(forms.DecimalField):
     """A rate typed as percent, ``5`` or ``5%``, and kept as the fraction it is: 0.05."""
 
     def __init__(self, *, most: Decimal = Decimal(1), **kwargs: Any) -> None:
-        limits = {"min_value": 0, "max_value": most * 100, "decimal_places": 2}
-        super().__init__(**limits, **kwargs)
+        super().__init__(min_value=0, max_value=most * 100, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.strip().rstrip("%％") if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> Decimal | None:
-        percent = super().clean(value)
+        percent: Decimal | None = super().clean(value)
         return None if percent is None else percent / 100
 
     def prepare_value(self, value: Any) -> Any:
         return percent_text(value) if isinstance(value, Decimal) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+        return super().has_changed(initial * 100 if initial is not None else None, data)
