@@ -20,6 +20,7 @@ class PaperKind:
     key: str
     label: Sentence
     secret: str = ""
+    fits: Callable[[Any], bool] | None = None  # which records carry it, where not all do
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Declaration:
 
     def kinds_for(self, user: Any, record: Any) -> list[PaperKind]:
         """The kinds of this record's papers the person may see."""
-        return [kind for kind in self.kinds if may_see(user, kind.secret, record)]
+        fitting = [kind for kind in self.kinds if kind.fits is None or kind.fits(record)]
+        return [kind for kind in fitting if may_see(user, kind.secret, record)]
 
 
 _declared: dict[str, Declaration] = {}

@@ -42,6 +42,7 @@ from .money import (
     ReceiptStatus,
     ReceivablePortion,
     ReceivableSource,
+    RedBegunBy,
     RefundStatus,
 )
 from .movement import (
@@ -107,6 +108,7 @@ __all__ = [
     "ReceivablePortion",
     "ReceivableSource",
     "ReceivedVia",
+    "RedBegunBy",
     "RefundStatus",
     "ReturnStatus",
     "ShipmentStatus",

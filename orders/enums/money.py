@@ -28,6 +28,13 @@ class InvoiceStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Application withdrawn")
 
 
+class RedBegunBy(models.TextChoices):
+    """Who began the confirmation of a red letter, 红字确认单."""
+
+    SELLER = "seller", _("Seller")
+    BUYER = "buyer", _("Buyer")
+
+
 INVOICE_MOVES: dict[str, set[str]] = {
     InvoiceStatus.APPLIED: {InvoiceStatus.ISSUED, InvoiceStatus.CANCELLED},
     InvoiceStatus.ISSUED: {InvoiceStatus.SENT, InvoiceStatus.VOIDED},

@@ -13,7 +13,7 @@ from accounts.models import User
 from core.money import format_money
 from core.ui.forms import Form, LookupField
 from customers.models import Customer
-from orders.enums import ORDER_COUNTS, InvoiceKind, ReceiptMethod
+from orders.enums import ORDER_COUNTS, InvoiceKind, ReceiptMethod, ReceiptStatus
 from orders.models import Invoice, Order, OrderLine, Receipt, Receivable
 from orders.services.invoice_worth import charged_before
 
@@ -111,7 +111,7 @@ class InvoiceIssueForm(Form):
 
     def __init__(self, *args: Any, record: Invoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = record.kind
+        self.kind, self.applied_on = record.kind, record.applied_on
         self.fields["tax_amount"].help_text = _(
             "Computed: %(tax)s; the invoice's own prevails."
         ) % {"tax": format_money(record.tax_amount)}
@@ -119,6 +119,10 @@ class InvoiceIssueForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         warn_of_paper(self, self.kind)
+        on = cleaned.get("on")
+        if on and on < self.applied_on:
+            day = {"day": self.applied_on.isoformat()}
+            self.warn("before_application", _("It was applied for on %(day)s only.") % day)
         return cleaned
 
 
@@ -144,44 +148,6 @@ class InvoiceVoidForm(Form):
     on = forms.DateField(label=_("Voided on"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
     layout = [("on", 4), ("reason", 8)]
-
-
-class InvoiceReverseForm(QuantitiesForm):
-    """A red letter with its confirmation."""
-
-    heads = [*LINE_HEADS, _("Unit"), _("Invoiced")]
-    asks = _("Taken back")
-    number = forms.CharField(label=_("Number of the red letter"), max_length=20)
-    code = forms.CharField(label=_("Invoice code"), max_length=12, required=False)
-    on = forms.DateField(label=_("Issued on"))
-    red_confirmation = forms.CharField(label=_("Red confirmation number"), max_length=40)
-    red_began_by = forms.ChoiceField(
-        label=_("Begun by"), choices=[("seller", _("Seller")), ("buyer", _("Buyer"))]
-    )
-    confirmed_on = forms.DateField(label=_("Confirmed on"))
-    red_reason = forms.CharField(label=_("Reason"), max_length=200)
-    layout = [
-        ("number", 6),
-        ("code", 3),
-        ("on", 3),
-        ("red_confirmation", 6),
-        ("red_began_by", 3),
-        ("confirmed_on", 3),
-        ("red_reason", 12),
-    ]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        warn_of_paper(self, self.record.kind)
-        return cleaned
-
-    def lines_of(self, record: Invoice) -> Iterable[Asked]:
-        lines = record.lines.select_related("line__product").prefetch_related("red_lines")
-        for part in lines.order_by("pk"):
-            left = part.quantity + sum((red.quantity for red in part.red_lines.all()), ZERO)
-            if left > 0:
-                facts = [*product_facts(part.line), part.line.unit, plain(left)]
-                yield Asked(part.pk, facts, preset=left, most=left)
 
 
 class ReceiptForm(Form):
@@ -222,6 +188,30 @@ class ReceiptForm(Form):
         self.fields["customer"] = LookupField(
             Customer, "customers:customer_lookup", user, label=_("Customer")
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        due_on, received_on = cleaned.get("bill_due_on"), cleaned.get("received_on")
+        if due_on and received_on and due_on < received_on:
+            self.warn("matured", _("The bill had matured before the money came in."))
+        if alike := self._alike(cleaned):
+            words = {"receipts": ", ".join(str(receipt) for receipt in alike)}
+            self.warn(
+                "alike",
+                _("A receipt of the same day and amount is registered already: %(receipts)s.")
+                % words,
+            )
+        return cleaned
+
+    def _alike(self, cleaned: dict[str, Any]) -> list[Receipt]:
+        """Standing receipts that no reference tells from this one."""
+        facts = {name: cleaned.get(name) for name in ("customer", "received_on", "amount")}
+        if None in facts.values():
+            return []
+        rows = Receipt.objects.filter(status=ReceiptStatus.REGISTERED, **facts)
+        if cleaned.get("reference") or cleaned.get("bill_number"):
+            rows = rows.filter(reference="", bill_number="")
+        return list(rows.order_by("pk")[:3])
 
 
 class ReceiptAllocateForm(QuantitiesForm):

@@ -144,6 +144,7 @@ class ReceiptImport(ImportLedger):
         """Money came, from the customer of the order, and each reference once."""
         orders = Order.objects.in_bulk({row["order"] for row in rows} - {None})
         seen: dict[str, int] = {}
+        bills: dict[str, int] = {}
         for row in rows:
             order = orders.get(row["order"])
             if row["amount"] <= 0:
@@ -159,6 +160,9 @@ class ReceiptImport(ImportLedger):
             first = seen.setdefault(row["reference"] or f"row {row.number}", row.number)
             if first != row.number:
                 row.fail("reference", _("Repeats row %(row)s") % {"row": first})
+            first = bills.setdefault(row["bill_number"] or f"row {row.number}", row.number)
+            if first != row.number and not context.is_historical:
+                row.fail("bill_number", _("Repeats row %(row)s") % {"row": first})
 
     def compare(self, rows: list[Row], context: ImportContext) -> None:
         """Known by reference, or as one of so many equal ones."""

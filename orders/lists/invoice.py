@@ -20,7 +20,7 @@ from core.ui import (
     View,
 )
 from customers.models import Customer
-from orders.enums import InvoiceKind, InvoiceStatus
+from orders.enums import InvoiceKind, InvoiceStatus, RedBegunBy
 from orders.models import Invoice
 
 from .marks import stated_amount, stated_columns
@@ -74,6 +74,14 @@ class InvoiceList(RecordList):
         Column("tax_number", gettext_lazy("Tax number"), kind="code", hidden=True),
         Column("red_of__number", gettext_lazy("Reverses"), kind="code", hidden=True),
         Column("red_confirmation", gettext_lazy("Red confirmation"), kind="code", hidden=True),
+        Column(
+            "red_began_by",
+            gettext_lazy("Begun by"),
+            kind="choice",
+            choices=RedBegunBy,
+            hidden=True,
+        ),
+        Column("red_confirmed_on", gettext_lazy("Confirmed on"), kind="date", hidden=True),
         Column("over_shipped_reason", gettext_lazy("Above shipped, why"), clip=True, hidden=True),
     ]
     filters = [

@@ -23,11 +23,17 @@ from core.ui import (
 from customers.models import Customer
 from orders.enums import BillStatus, ReceiptMethod, ReceiptStatus
 from orders.models import Receipt
+from orders.selectors.mandates import lacks_mandate
 
 
 def is_free(_today: date) -> Q:
     """Something of it settles nothing yet."""
     return Q(status=ReceiptStatus.REGISTERED, free_amount__gt=0)
+
+
+def is_without_mandate(_today: date) -> Q:
+    """Somebody else paid it, and their paper is missing."""
+    return lacks_mandate()
 
 
 def free_mark(free: Decimal, status: str, *, today: date) -> Mark | None:
@@ -61,6 +67,9 @@ class ReceiptList(RecordList):
         ),
         Column("payer", gettext_lazy("Payer"), clip=True),
         Column("reference", gettext_lazy("Bank reference"), kind="code"),
+        Column(
+            "payer_paper", gettext_lazy("Paper of the third-party payer"), clip=True, hidden=True
+        ),
         Column("bill_number", gettext_lazy("Bill number"), kind="code", hidden=True),
         Column("bill_due_on", gettext_lazy("Bill matures on"), kind="date", hidden=True),
         Column(
@@ -80,6 +89,7 @@ class ReceiptList(RecordList):
         ChoiceFilter("status", gettext_lazy("Status"), choices=ReceiptStatus),
         ChoiceFilter("method", gettext_lazy("Method"), choices=ReceiptMethod),
         ConditionFilter("free", gettext_lazy("Not allocated"), condition=is_free),
+        ConditionFilter("mandate", gettext_lazy("Mandate missing"), condition=is_without_mandate),
         ModelFilter("region", gettext_lazy("Region"), model=Region),
         ModelFilter("salesperson", gettext_lazy("Salesperson"), model=User),
         ModelFilter(
@@ -101,6 +111,7 @@ class ReceiptList(RecordList):
     order_by = "-received_on"
     views = [
         View("free", gettext_lazy("Not allocated"), "free=1", tone="wait"),
+        View("mandate", gettext_lazy("Mandate missing"), "mandate=1", tone="wait"),
         View("month", gettext_lazy("This month"), "received_on=this_month"),
         View("all", gettext_lazy("All"), ""),
     ]

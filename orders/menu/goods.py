@@ -36,6 +36,7 @@ from orders.models import (
     ShipmentQuerySet,
 )
 from orders.selectors.bills import has_come_due
+from orders.selectors.mandates import lacks_mandate
 from orders.selectors.receivables import is_overdue
 
 from .dunning import count_to_follow
@@ -79,6 +80,13 @@ def free(user: User) -> ReceiptQuerySet:
         return Receipt.objects.none()
     rows = Receipt.objects.visible_to(user)
     return rows.filter(status=ReceiptStatus.REGISTERED, free_amount__gt=0)
+
+
+def without_mandate(user: User) -> ReceiptQuerySet:
+    """Receipts that somebody else paid, without the paper that allows it."""
+    if not user.has_perm("orders.register_receipt"):
+        return Receipt.objects.none()
+    return Receipt.objects.visible_to(user).filter(lacks_mandate())
 
 
 def bills_due(user: User) -> BillQuerySet:
@@ -185,7 +193,11 @@ def rows_invoices(user: User) -> list[inbox.Waiting]:
 
 def rows_free(user: User) -> list[inbox.Waiting]:
     """Money that settles nothing yet."""
-    return [listed(free(user), _("Receipts to allocate"), "orders:receipt_list", "free=1")]
+    page = "orders:receipt_list"
+    return [
+        listed(free(user), _("Receipts to allocate"), page, "free=1"),
+        listed(without_mandate(user), _("Mandates of payers to hang up"), page, "mandate=1"),
+    ]
 
 
 def rows_bills(user: User) -> list[inbox.Waiting]:

@@ -23,6 +23,7 @@ from .allocation import receipt_allocate, shares_oldest_first, take_back
 from .bill import bill_reverse, bill_take_in
 from .collection import collected_recompute
 from .days import check_day
+from .invoicing import typed
 from .receivable import LEDGER, open_items
 from .refund import refunds_give_up
 from .rows import hold_customer, keep_customer
@@ -50,9 +51,9 @@ def receipt_register(
     """Register money received; all of it is free until it is allocated.
 
     ``settles`` allocates it at once to what is owed that day, oldest due first, as far as it goes.
-    Refuses nothing or less, a day to come, a closed period, an acceptance bill without number and
-    maturity, a payer other than the customer without the paper that allows it, and a bank
-    reference that is registered already.
+    Refuses nothing or less, a day to come, a closed period, an acceptance bill without number,
+    acceptor and maturity, a payer other than the customer without the paper that allows it, and a
+    bank reference or a bill that is registered already.
     """
     demand(actor, "orders.register_receipt")
     (hold_customer if settles else keep_customer)(customer.pk)
@@ -61,9 +62,11 @@ def receipt_register(
     amount = round_money(amount)
     if amount <= 0:
         raise BusinessError(_("An amount is greater than zero."), field="amount", code="amount")
-    _check_bill(method, bill_number, bill_due_on)
+    bill_number = typed(bill_number)
+    _check_bill(method, bill_number, bill_acceptor, bill_due_on)
     _check_payer(customer, payer, payer_paper)
     _check_reference(reference)
+    _check_bill_once(bill_number)
     receipt = Receipt(
         number=numbering.next_number(numbers.RECEIPTS, business_date(at)),
         customer=customer,
@@ -76,7 +79,7 @@ def receipt_register(
         payer=payer.strip(),
         payer_paper=payer_paper.strip(),
         reference=reference.strip(),
-        bill_number=bill_number.strip(),
+        bill_number=bill_number,
         bill_acceptor=bill_acceptor.strip(),
         bill_due_on=bill_due_on,
         note=note,
@@ -134,12 +137,31 @@ def receipt_reverse(
     return receipt
 
 
-def _check_bill(method: str, number: str, due_on: date | None) -> None:
-    if method == ReceiptMethod.ACCEPTANCE and not (number.strip() and due_on):
+def _check_bill(method: str, number: str, acceptor: str, due_on: date | None) -> None:
+    if method != ReceiptMethod.ACCEPTANCE:
+        return
+    if not (number and due_on):
         raise BusinessError(
             _("An acceptance bill has a number and a day on which it matures."),
             field="bill_number",
             code="bill",
+        )
+    if not acceptor.strip():
+        raise BusinessError(_("Say who accepted the bill."), field="bill_acceptor", code="acceptor")
+
+
+def _check_bill_once(number: str) -> None:
+    if not number:
+        return
+    exclusive(f"orders.bill:{number}")  # two at once would not see each other
+    standing = Receipt.objects.filter(bill_number=number, status=ReceiptStatus.REGISTERED)
+    twin = standing.first()
+    if twin:
+        raise BusinessError(
+            _("The bill %(number)s is registered already (%(receipt)s).")
+            % {"number": number, "receipt": twin},
+            field="bill_number",
+            code="duplicate_bill",
         )
 
 

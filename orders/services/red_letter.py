@@ -1,7 +1,8 @@
 """Reversing invoices by red letter, whole or in part."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -20,12 +21,13 @@ from orders.enums import (
     Event,
     InvoiceStatus,
     MovementKind,
+    ReturnStatus,
 )
 from orders.models import Invoice, InvoiceLine, SalesReturn
 
 from . import numbers
 from .days import check_day, not_before
-from .invoicing import count_invoice, hold_all, number_checked
+from .invoicing import count_invoice, hold_all, number_checked, typed
 from .red_letter_due import red_letters_done
 from .rows import hold_customer
 from .shipment import totals_of
@@ -34,6 +36,8 @@ from .valuation import SUMS, Worth, worth_of_part
 from .voiding import take_back_owed
 
 ZERO = Decimal(0)
+# Digits as the tax platforms give them out; older sheets carry letters before them.
+CONFIRMATION = re.compile(r"(?=.*[0-9]{4})[0-9A-Za-z-]{4,40}")
 REVERSIBLE = {InvoiceStatus.ISSUED, InvoiceStatus.SENT, InvoiceStatus.RECEIVED}
 
 
@@ -71,13 +75,15 @@ def invoice_reverse(
     """Register the red letter of an invoice, whole (``rows`` left out) or in part; answers it.
 
     Its lines are negative; the last part of a line takes the rest. Refuses more than the blue line
-    has left, a missing confirmation number, a number that is taken, and a closed period.
+    has left, a confirmation without a likely number or dated after the red letter, a return it
+    takes nothing back of, a number that is taken, and a closed period.
     """
     demand(actor, "orders.reverse_invoice", invoice)
     check_day(on, at, field="on")
     hold_customer(invoice.customer_id)
     blue = locked(Invoice, invoice.pk)
-    _check_blue(blue, confirmation, on, sales_return)
+    _check_blue(blue, on)
+    confirmed = _confirmed(blue, confirmation, on)
     number, code = number_checked(blue.kind, code, number)
     blues = {line.pk: line for line in blue.lines.order_by("pk")}
     taken = _taken_back(blues)
@@ -85,9 +91,8 @@ def invoice_reverse(
         rows = [RedRow(line, line.quantity - taken[pk][0]) for pk, line in blues.items()]
         rows = [row for row in rows if row.quantity]
     _check_rows(rows, blues, taken)
-    red = _red_of(
-        blue, number=number, code=code, confirmation=confirmation, on=on, actor=actor, at=at
-    )
+    _check_return(blue, rows, sales_return)
+    red = _red_of(blue, number=number, code=code, confirmation=confirmed, on=on, actor=actor, at=at)
     red.sales_return = sales_return
     parts = [_red_line(red, blues[r.invoice_line.pk], r.quantity, taken) for r in rows]
     lines = hold_all(parts)
@@ -110,26 +115,62 @@ def invoice_reverse(
     return red
 
 
-def _check_blue(
-    blue: Invoice, confirmation: Confirmation, on: date, sales_return: SalesReturn | None
-) -> None:
+def _check_blue(blue: Invoice, on: date) -> None:
     if blue.is_red or blue.status not in REVERSIBLE:
         raise BusinessError(
             _("%(invoice)s cannot be reversed: it is “%(state)s”.")
             % {"invoice": blue, "state": blue.get_status_display()},
             code="not_reversible",
         )
-    if not confirmation.number.strip():
+    not_before(blue.issued_on, on)
+
+
+def _confirmed(blue: Invoice, confirmation: Confirmation, on: date) -> Confirmation:
+    """The confirmation as it is kept: its number without blanks, its day between the letters."""
+    number = typed(confirmation.number)
+    if not number:
         raise BusinessError(
             _("A red letter needs the number of its confirmation."),
             field="red_confirmation",
             code="confirmation",
         )
+    if not CONFIRMATION.fullmatch(number):
+        raise BusinessError(
+            _("“%(number)s” is no number of a confirmation.") % {"number": number},
+            field="red_confirmation",
+            code="confirmation_number",
+        )
     if not confirmation.reason.strip():
         raise BusinessError(_("Say why the invoice is reversed."), field="red_reason")
-    not_before(blue.issued_on, on)
-    if sales_return and sales_return.customer_id != blue.customer_id:
+    day, first = confirmation.confirmed_on, blue.issued_on
+    if day > on or (first is not None and day < first):
+        raise BusinessError(
+            _("It is confirmed after the invoice of %(first)s and by the red letter of %(last)s.")
+            % {"first": (first or day).isoformat(), "last": on.isoformat()},
+            field="confirmed_on",
+            code="confirmed_on",
+        )
+    return replace(confirmation, number=number)
+
+
+def _check_return(blue: Invoice, rows: Sequence[RedRow], sales_return: SalesReturn | None) -> None:
+    if sales_return is None:
+        return
+    if sales_return.customer_id != blue.customer_id:
         raise BusinessError(_("The return is of another customer."), field="sales_return")
+    if sales_return.status != ReturnStatus.RECEIVED:
+        raise BusinessError(
+            _("The goods of %(return)s are not back.") % {"return": sales_return},
+            field="sales_return",
+            code="not_back",
+        )
+    back = sales_return.lines.values_list("shipment_line__line", flat=True)
+    if not {row.invoice_line.line_id for row in rows} & set(back):
+        raise BusinessError(
+            _("The red letter takes back nothing of %(return)s.") % {"return": sales_return},
+            field="sales_return",
+            code="other_goods",
+        )
 
 
 def _taken_back(blues: Iterable[int]) -> dict[int, tuple[Decimal, Worth]]:
@@ -196,7 +237,7 @@ def _red_of(
         issued_on=on,
         is_red=True,
         red_of=blue,
-        red_confirmation=confirmation.number.strip(),
+        red_confirmation=confirmation.number,
         red_began_by=confirmation.began_by,
         red_confirmed_on=confirmation.confirmed_on,
         red_reason=confirmation.reason.strip(),

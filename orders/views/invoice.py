@@ -15,12 +15,12 @@ from orders.enums import (
     ORDER_COUNTS,
     InvoiceKind,
     InvoiceStatus,
+    RedBegunBy,
 )
 from orders.forms.money import (
     CustomerInvoiceForm,
     InvoiceIssueForm,
     InvoiceReceiveForm,
-    InvoiceReverseForm,
     InvoiceSendForm,
     InvoiceVoidForm,
     OrderInvoiceForm,
@@ -30,20 +30,18 @@ from orders.lists.part import InvoiceLineList
 from orders.models import Invoice, Order, OrderLine
 from orders.selectors.invoice_books import next_paper
 from orders.services import (
-    Confirmation,
     InvoiceRow,
-    RedRow,
     invoice_apply,
     invoice_cancel,
     invoice_issue,
     invoice_receive,
-    invoice_reverse,
     invoice_send,
     invoice_void,
 )
 
 from .error import InvoiceErrorPage
 from .quantities import DatedAction, QuantitiesPage
+from .red_letter import InvoiceReversePage
 from .worth import worth_figures
 
 S = InvoiceStatus
@@ -160,45 +158,6 @@ class InvoiceReceivePage(DatedAction):
     primary = True
 
 
-class InvoiceReversePage(QuantitiesPage):
-    """A red letter."""
-
-    model = Invoice
-    service = invoice_reverse
-    permission = "orders.reverse_invoice"
-    label = gettext_lazy("Red letter")
-    states = {S.ISSUED, S.SENT, S.RECEIVED}
-    form_class = InvoiceReverseForm
-    danger = True
-
-    def initial(self) -> dict[str, Any]:
-        """Today; of a paper invoice the red letter is one too."""
-        return {**super().initial(), **own_paper(self.request.user, self.record)}
-
-    @classmethod
-    def why_not(cls, record: Invoice, user: Any = None) -> str:
-        return _("This is a red letter.") if record.is_red else cls.state_refusal(record)
-
-    def arguments(self, form: Any) -> dict[str, Any]:
-        parts = self.record.lines.in_bulk()
-        head = form.head()
-        return {
-            "rows": [RedRow(parts[pk], number) for pk, number in form.quantities().items()],
-            "number": head["number"],
-            "code": head["code"],
-            "on": head["on"],
-            "confirmation": Confirmation(
-                number=head["red_confirmation"],
-                confirmed_on=head["confirmed_on"],
-                reason=head["red_reason"],
-                began_by=head["red_began_by"],
-            ),
-        }
-
-    def success_url(self, record: Invoice, result: Invoice) -> str:
-        return InvoiceDetailPage.address(result.pk)
-
-
 class InvoiceVoidPage(DatedAction):
     """Older paper, in its month."""
 
@@ -264,6 +223,13 @@ class InvoiceDetailPage(DetailPage):
                 Column("red_of__number", gettext_lazy("Reverses"), kind="code"),
                 Column("sales_return__number", gettext_lazy("Return"), kind="code"),
                 Column("red_confirmation", gettext_lazy("Red confirmation"), kind="code"),
+                Column(
+                    "red_began_by",
+                    gettext_lazy("Begun by"),
+                    kind="choice",
+                    choices=RedBegunBy,
+                ),
+                Column("red_confirmed_on", gettext_lazy("Confirmed on"), kind="date"),
                 Column("red_reason", gettext_lazy("Reason of the red letter")),
             ],
         )

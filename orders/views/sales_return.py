@@ -16,6 +16,7 @@ from orders.models import SalesReturn
 from orders.services import sales_return_cancel, sales_return_receive
 
 from .quantities import DatedAction
+from .red_letter import SalesReturnReversePage
 from .worth import worth_figures
 
 S = ReturnStatus
@@ -58,7 +59,7 @@ class SalesReturnDetailPage(DetailPage):
     model = SalesReturn
     permission = "orders.view_salesreturn"
     stages = [S.DRAFT, S.RECEIVED]
-    actions = [SalesReturnReceivePage, SalesReturnCancelPage]
+    actions = [SalesReturnReceivePage, SalesReturnReversePage, SalesReturnCancelPage]
     sections = [
         Section(
             _("Return"),
@@ -98,5 +99,6 @@ pages = [
     SalesReturnListPage,
     SalesReturnDetailPage,
     SalesReturnReceivePage,
+    SalesReturnReversePage,
     SalesReturnCancelPage,
 ]

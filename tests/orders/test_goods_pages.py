@@ -194,7 +194,7 @@ def test_an_invoice_goes_its_way(order, li_min, li_min_client, sun_xiaoyan_clien
         {
             "number": "2" * 20,
             "on": "2026-11-20",
-            "red_confirmation": "HZ1",
+            "red_confirmation": "3201012111000123",
             "red_began_by": "buyer",
             "confirmed_on": "2026-11-20",
             "red_reason": "退货",

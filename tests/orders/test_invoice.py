@@ -33,7 +33,7 @@ NOON = noon(MONDAY)
 BLUE = "26112000000000000001"
 RED = "26112000000000000002"
 PAPER = {"kind": InvoiceKind.PAPER_SPECIAL}
-CONFIRMED = Confirmation(number="HZ4301", confirmed_on=MONDAY, reason="销货退回", began_by="购买方")
+CONFIRMED = Confirmation(number="HZ4301", confirmed_on=MONDAY, reason="销货退回", began_by="buyer")
 
 
 @pytest.fixture

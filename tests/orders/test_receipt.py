@@ -4,15 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
+from django.contrib.contenttypes.models import ContentType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import periods
 from core.errors import BusinessError, NotAllowed
+from core.ui import inbox
 from customers.factories import CustomerFactory
 from orders.enums import ReceiptMethod, ReceiptStatus
-from orders.factories import noon, shipped, stocked
+from orders.factories import AttachmentFactory, noon, shipped, stocked
+from orders.menu.goods import rows_free
 from orders.models import Allocation, Receivable
+from orders.selectors.mandates import MANDATE
 from orders.services import (
     AllocationRow,
     receipt_allocate,
@@ -166,6 +171,83 @@ def test_an_acceptance_bill_has_number_and_maturity(db, sun_xiaoyan):
     with pytest.raises(BusinessError) as refusal:
         register(sun_xiaoyan, CustomerFactory(), "1", method=ReceiptMethod.ACCEPTANCE)
     assert refusal.value.field == "bill_number"
+
+
+BILL = {
+    "method": ReceiptMethod.ACCEPTANCE,
+    "bill_number": "130255300001220261120000000001",
+    "bill_acceptor": "中国银行衡阳分行",
+    "bill_due_on": date(2027, 5, 20),
+}
+
+
+def test_an_acceptance_bill_has_an_acceptor(db, sun_xiaoyan):
+    with pytest.raises(BusinessError) as refusal:
+        register(sun_xiaoyan, CustomerFactory(), "1", **{**BILL, "bill_acceptor": " "})
+    assert (refusal.value.field, refusal.value.code) == ("bill_acceptor", "acceptor")
+
+
+def test_a_bill_stands_in_one_receipt(db, sun_xiaoyan):
+    first = register(sun_xiaoyan, CustomerFactory(), "1", **BILL)
+    as_copied = f" {BILL['bill_number'][:10]} {BILL['bill_number'][10:]}"
+    for number in (BILL["bill_number"], as_copied):
+        with pytest.raises(BusinessError) as refusal:
+            register(sun_xiaoyan, CustomerFactory(), "2", **{**BILL, "bill_number": number})
+        assert (refusal.value.field, refusal.value.code) == ("bill_number", "duplicate_bill")
+    receipt_reverse(actor=sun_xiaoyan, receipt=first, on=TUESDAY, reason="误登", at=noon(TUESDAY))
+    assert register(sun_xiaoyan, CustomerFactory(), "1", **BILL).bill_number == BILL["bill_number"]
+
+
+def typed(customer, **facts):
+    return {
+        "customer": customer.pk,
+        "received_on": "2026-11-23",
+        "amount": "600",
+        "method": "bank",
+        **facts,
+    }
+
+
+def warned(client, data):
+    answer = client.post("/orders/receipt/create/", data)
+    found = answer.context["form"].warnings if answer.status_code == 422 else []
+    return [code for code, _text in found]
+
+
+def test_a_receipt_that_looks_like_another_is_ticked(db, sun_xiaoyan, sun_xiaoyan_client):
+    customer = CustomerFactory()
+    register(sun_xiaoyan, customer, "600")
+    register(sun_xiaoyan, CustomerFactory(), "700")
+    with time_machine.travel(noon(TUESDAY), tick=False):
+        assert warned(sun_xiaoyan_client, typed(customer)) == ["alike"]
+        assert warned(sun_xiaoyan_client, typed(customer, reference="20261123-9")) == ["alike"]
+        assert warned(sun_xiaoyan_client, typed(customer, accepted="alike")) == []
+        assert warned(sun_xiaoyan_client, typed(customer, amount="700")) == []
+
+
+def test_a_bill_that_had_matured_is_ticked(db, sun_xiaoyan_client):
+    bill = {**BILL, "bill_due_on": "2025-10-19", "method": "acceptance"}
+    with time_machine.travel(noon(TUESDAY), tick=False):
+        assert warned(sun_xiaoyan_client, typed(CustomerFactory(), **bill)) == ["matured"]
+
+
+def test_a_third_party_waits_for_its_paper_in_the_inbox(db, sun_xiaoyan, wang_jianguo):
+    customer = CustomerFactory()
+    paid = register(
+        sun_xiaoyan, customer, "1", payer="长沙某某贸易有限公司", payer_paper="委托付款书 3 号"
+    )
+    register(sun_xiaoyan, customer, "2")
+    page = "/orders/receipt/?mandate=1"
+
+    def waiting(person):
+        found = [row for rows in inbox.Question(rows_free(person)).rows() for row in rows]
+        return [row.count for row in found if row.url == page]
+
+    assert (waiting(sun_xiaoyan), waiting(wang_jianguo)) == ([1], [])
+    AttachmentFactory(
+        subject_type=ContentType.objects.get_for_model(paid), subject_id=paid.pk, kind=MANDATE
+    )
+    assert waiting(sun_xiaoyan) == []
 
 
 def test_a_third_party_pays_with_paper_only(db, sun_xiaoyan):

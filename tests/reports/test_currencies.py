@@ -107,7 +107,7 @@ def test_an_invoice_and_its_red_letter_state_dollars_and_count_yuan(orders, sun_
     blue = invoiced(dollars, sun_xiaoyan, "1" * 20)
     line = blue.lines.earliest("pk")
     facts = {"actor": sun_xiaoyan, "on": FRIDAY, "at": noon(FRIDAY)}
-    confirmation = Confirmation("HZ-1", FRIDAY, "退货")
+    confirmation = Confirmation("HZ-2611", FRIDAY, "退货")
     reverse_it = {"invoice": blue, "confirmation": confirmation, **facts}
     part = invoice_reverse(rows=[RedRow(line, D(1))], number="3" * 20, **reverse_it)
     rest = invoice_reverse(rows=None, number="4" * 20, **reverse_it)
