@@ -93,17 +93,19 @@ def _in_trouble(company: Company, today: date) -> None:
 
 
 def _readings(dice: Random, company: Company, today: date) -> None:
-    """Each report was sent after close of business; not everybody has opened the latest."""
+    """Each report was sent after close of business; nobody has opened the latest."""
     readers = [company.people[name] for name in READERS]
     lately = at(today, 0) - timedelta(days=4)
-    for report in Report.objects.order_by("frozen_at"):
+    reports = list(Report.objects.order_by("frozen_at"))
+    for report in reports:
         if not Sending.objects.of(report).exists():
             receipts.send(report, readers, actor=None, at=report.frozen_at)
         url = reverse("reports:report_detail", args=[report.pk])
         message = Message("%(report)s 已生成", "", url, report, {"report": report})
         notify(NEW, readers, message, at=report.frozen_at, once=f"demo:{report.pk}")
         for reader in readers:
-            if dice.random() < (0.6 if report.frozen_at > lately else 0.99):
+            chance = 0.6 if report.frozen_at > lately else 0.99
+            if dice.random() < chance and report != reports[-1]:
                 wait = timedelta(minutes=dice.randrange(20, 900))
                 note_opened(record=report, user=reader, at=report.frozen_at + wait)
     crew: dict[int | None, list[User]] = {}
