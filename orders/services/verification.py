@@ -28,7 +28,10 @@ from .submission import checked_lines, checks_write, refuse_stops
 
 @dataclass(frozen=True)
 class Tick:
-    """One element, ok or not with a reason; for one line, or for the order as a whole."""
+    """One element, ok or not with a reason; for one line, or for the order as a whole.
+
+    An element with several wrong lines has a tick for each.
+    """
 
     element: str
     is_ok: bool
@@ -63,7 +66,7 @@ def order_verify(
     order = locked(with_makers, order.pk, seen_version=seen_version)
     order.customer = customer
     _two_pairs(actor, order)
-    _check_ticks(ticks)
+    _check_ticks(ticks, order)
     is_passed = all(tick.is_ok for tick in ticks)
     verification = Verification.objects.create(
         order=order,
@@ -102,7 +105,7 @@ def _two_pairs(actor: User, order: Order) -> None:
             )
 
 
-def _check_ticks(ticks: Sequence[Tick]) -> None:
+def _check_ticks(ticks: Sequence[Tick], order: Order) -> None:
     missing = set(Element.values) - {tick.element for tick in ticks}
     if missing:
         names = [str(Element(value).label) for value in Element.values if value in missing]
@@ -112,6 +115,8 @@ def _check_ticks(ticks: Sequence[Tick]) -> None:
             code="not_ticked",
         )
     for tick in ticks:
+        if tick.line is not None and tick.line.order_id != order.pk:
+            raise BusinessError(_("This line belongs to another order."), code="line")
         if not tick.is_ok and not tick.reason:
             raise BusinessError(
                 _("Say what is wrong with %(element)s.") % {"element": Element(tick.element).label},
@@ -121,12 +126,14 @@ def _check_ticks(ticks: Sequence[Tick]) -> None:
 
 
 def _reasons(ticks: Sequence[Tick]) -> str:
+    places: dict[tuple[str, str], list[str]] = {}
+    for tick in ticks:
+        if not tick.is_ok:
+            place = places.setdefault((tick.element, tick.reason), [])
+            place += [f"#{tick.line.position}"] if tick.line else []
     wrong = [
-        f"{Element(tick.element).label}"
-        + (f" #{tick.line.position}" if tick.line else "")
-        + f": {tick.reason}"
-        for tick in ticks
-        if not tick.is_ok
+        " ".join([str(Element(element).label), *lines]) + f": {reason}"
+        for (element, reason), lines in places.items()
     ]
     return "; ".join(wrong)[:300]
 

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.selectors import may_second, may_see
-from core.secrecy import AMOUNT
+from accounts.selectors import may_second, may_see, show
+from core.secrecy import AMOUNT, CONTACT
 from core.ui import ActionPage
-from orders.enums import OrderStatus
+from orders.enums import MONEY_CHECKS, OrderStatus
 from orders.forms.verification import VerifyForm
 from orders.models import Order
 from orders.selectors.approval import with_approvals
-from orders.selectors.checks import checks_of
+from orders.selectors.checks import Asked, answers_to, lines_compared
+from orders.selectors.policy import sales_policy
 from orders.selectors.verification import waiting_for
 from orders.services import order_verify
 from orders.services.submission import checked_lines
@@ -65,14 +66,18 @@ class OrderVerifyPage(ActionPage):
         record = self.record
         lines = checked_lines(record)
         prefetch_related_objects(lines, "splits")
+        asked = Asked(record, lines, self.today, sales_policy())
+        checks = with_approvals(record, lines, answers_to(asked))
+        sees_amount = may_see(self.request.user, AMOUNT, record)
         waiting = waiting_for(self.request.user)
         context = {
             "form": form,
             "record": record,
             "title": self.label,
-            "lines": lines,
-            "checks": with_approvals(record, lines, checks_of(record, lines, on=self.today)),
-            "sees_amount": may_see(self.request.user, AMOUNT, record),
+            "lines": lines_compared(asked),
+            "checks": checks if sees_amount else [x for x in checks if x.kind not in MONEY_CHECKS],
+            "sees_amount": sees_amount,
+            "phone": show(self.request.user, CONTACT, record.delivery_phone, record.customer),
             "waiting": waiting.count(),
         }
         return self.answer(context, status=status)

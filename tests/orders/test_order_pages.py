@@ -347,3 +347,35 @@ def test_the_import_is_offered_to_who_may_use_it(li_min_client, sun_xiaoyan_clie
         client.get(reverse("orders:order_list")) for client in (li_min_client, sun_xiaoyan_client)
     ]
     assert [way in page.text for page in pages] == [True, False]
+
+
+def test_several_wrong_lines_share_a_reason_or_have_their_own(li_min, zhang_lan_client):
+    lines = [LineDraft(ProductFactory(), Decimal(n)) for n in (1, 2, 3)]
+    order = submitted_order(actor=li_min, lines=lines)
+    first, _second, third = order.lines.order_by("position")
+    address = reverse("orders:order_verify", args=[order.pk])
+    ticks = {
+        **dict.fromkeys(Element.values, "ok"),
+        "quantity": "no",
+        "quantity_lines": [first.pk, third.pk],
+        f"quantity_reason_{third.pk}": "应为 4",
+    }
+    assert zhang_lan_client.post(address, ticks).status_code == 422  # the first has no reason
+    answer = zhang_lan_client.post(address, {**ticks, "quantity_reason": "传真不清"})
+    assert answer.status_code == 302
+    assert Verification.objects.get().reason == "数量 #1: 传真不清; 数量 #3: 应为 4"
+
+
+def test_the_second_person_sees_what_the_maker_saw(li_min, zhang_lan, zhang_lan_client):
+    facts = {"list_price": Decimal(3870), "floor_price": Decimal(3000)}
+    product, customer = ProductFactory(code="ISG100-120", **facts), CustomerFactory()
+    line = LineDraft(product, Decimal(1), unit_price=Decimal(3800))
+    verified_order(actor=li_min, second=zhang_lan, customer=customer, lines=[line])
+    dear = LineDraft(product, Decimal(1), unit_price=Decimal(38000), tax_rate=Decimal("0.06"))
+    head = {"customer": customer, "settlement": "款到发货", "note": "急用"}
+    order = submitted_order(actor=li_min, lines=[dear], **head)
+    address = reverse("orders:order_verify", args=[order.pk])
+    text = zhang_lan_client.get(address).content.decode()
+    for shown in ("款到发货", "急用", "3,870.00", "3,800.00", "900.0%", "881.9%", "6.0%", "13.0%"):
+        assert shown in text
+    assert "客户未停供" in text  # a check that passes says why

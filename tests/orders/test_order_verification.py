@@ -173,3 +173,28 @@ def test_who_orders_becomes_an_active_customer(li_min, zhang_lan, before):
     (entry,) = AuditEntry.objects.about(customer).filter(verb="customers.customer_moved")
     assert customer.status == "active"
     assert (entry.actor, entry.reason) == (None, f"已下单：{order}")
+
+
+def test_several_lines_differ_each_with_its_reason(li_min, zhou_ting):
+    lines = [LineDraft(ProductFactory(), D(n)) for n in (1, 2, 3)]
+    order = submitted_order(actor=li_min, lines=lines)
+    first, second, third = order.lines.order_by("position")
+    ticks = [
+        Tick(Element.SPECIFICATION, is_ok=True),
+        Tick(Element.QUANTITY, is_ok=False, reason="少一台", line=first),
+        Tick(Element.QUANTITY, is_ok=False, reason="少一台", line=third),
+        Tick(Element.QUANTITY, is_ok=False, reason="应为 5", line=second),
+        Tick(Element.PRICE, is_ok=True),
+        Tick(Element.DELIVERY, is_ok=True),
+    ]
+    verification = order_verify(actor=zhou_ting, order=order, ticks=ticks, at=MORNING)
+    assert verification.reason == "数量 #1 #3: 少一台; 数量 #2: 应为 5"
+    assert verification.ticks.filter(is_ok=False).count() == 3
+
+
+def test_a_line_of_another_order_is_not_ticked(li_min, zhou_ting):
+    order, other = submitted_order(actor=li_min), submitted_order(actor=li_min)
+    wrong = Tick(Element.PRICE, is_ok=False, reason="错", line=other.lines.get())
+    with pytest.raises(BusinessError) as refusal:
+        order_verify(actor=zhou_ting, order=order, ticks=[*ALL_OK, wrong], at=MORNING)
+    assert refusal.value.code == "line"

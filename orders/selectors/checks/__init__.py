@@ -9,8 +9,9 @@ from orders.selectors.policy import sales_policy
 
 from . import credit, delivery, papers, prices
 from .asked import Answer, Asked, Check
+from .compared import LineCompared, lines_compared
 
-__all__ = ["Answer", "checks_of"]
+__all__ = ["Answer", "Asked", "LineCompared", "answers_to", "checks_of", "lines_compared"]
 
 CHECKS = [
     Check(CheckKind.COMPLETE, papers.incomplete, papers.complete),
@@ -40,5 +41,9 @@ def checks_of(
 
     Lines come with their ``product``; the number of queries does not grow with them.
     """
-    asked = Asked(order, lines, on, policy or sales_policy())
+    return answers_to(Asked(order, lines, on, policy or sales_policy()))
+
+
+def answers_to(asked: Asked) -> list[Answer]:
+    """The same of what was asked, so that what the checks read can be shown beside them."""
     return [answer for check in CHECKS for answer in check.answers(asked)]
