@@ -24,13 +24,16 @@ SELECT
  WHERE customer_id = %%s AND status IN (%(open)s) AND id <> %%s)
 """
 
+ZERO = Decimal("0.00")
+
 
 @dataclass(frozen=True)
 class Credit:
     """In CNY. ``receivable`` is net of money received and not yet allocated.
 
     ``overdue`` is what is overdue as everywhere (``is_overdue``); ``beyond_grace`` what of it is so
-    by more than the policy's days of grace 宽限期: that alone stops an order.
+    by more than the policy's days of grace 宽限期: that alone stops an order. It is never more than
+    what is owed in all: credits and money not allocated yet stop nobody.
     """
 
     limit: Decimal
@@ -67,13 +70,9 @@ def credit_of(
     under_way = sum_of(under_way, 2)
     if by_invoice:
         under_way += _not_invoiced(customer, leaving_out)
-    return Credit(
-        customer.credit_limit,
-        sum_of(owed, 2) - sum_of(free, 2),
-        under_way,
-        sum_of(overdue, 2),
-        sum_of(beyond, 2),
-    )
+    receivable = sum_of(owed, 2) - sum_of(free, 2)
+    stops = min(sum_of(beyond, 2), max(receivable, ZERO))
+    return Credit(customer.credit_limit, receivable, under_way, sum_of(overdue, 2), stops)
 
 
 def _not_invoiced(customer: Customer, leaving_out: int | None) -> Decimal:

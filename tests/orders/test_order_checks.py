@@ -133,7 +133,7 @@ def test_each_check_that_passes_says_why(li_min):
         "floor_price": "No price is under its floor price.",
         "tax_rate": "13% as in the catalogue.",
         "credit": "Credit left after it: 2,414.80.",
-        "overdue": "Nothing is overdue by more than 30 days.",
+        "overdue": "Nothing is past due beyond the 30 days of grace.",
         "duplicate": "PO-1 is on no other order.",
         "received": "Received on 2026-11-20.",
         "blocked": "The customer is not blocked.",

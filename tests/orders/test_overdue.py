@@ -12,7 +12,7 @@ from core.ui import lists
 from customers.factories import CustomerFactory
 from customers.models import Customer
 from orders.enums import CheckKind, CheckLevel, DunningChannel, ReceivablePortion
-from orders.factories import ReceivableFactory, draft_order, noon
+from orders.factories import ReceiptFactory, ReceivableFactory, draft_order, noon
 from orders.models import SalesPolicy
 from orders.selectors.credit import credit_of
 from orders.selectors.dunning import overdue_of, with_overdue
@@ -89,6 +89,17 @@ def test_panel_list_ageing_dashboard_and_dunning_say_the_same(
     }
     assert {each.quantize(D("0.01")) for each in said} == {D(amount)}
     assert credit.beyond_grace == D(beyond)
+
+
+def test_a_credit_nobody_set_off_and_money_not_allocated_stop_nobody(wang_jianguo):
+    found = CustomerFactory(owner=wang_jianguo)
+    owing(found, "300.00", MONDAY - 40 * DAY)
+    owing(found, "-180.00", MONDAY)
+    ReceiptFactory(customer=found, amount=D("100.00"), free_amount=D("100.00"))
+
+    credit = credit_of(found, on=MONDAY, policy=SalesPolicy())
+
+    assert (credit.overdue, credit.receivable, credit.beyond_grace) == (300, 20, 20)
 
 
 def test_the_page_of_the_customer_and_the_check_of_an_order_use_the_same_words(
