@@ -106,6 +106,7 @@ class Notification(models.Model):
                 condition=Q(channel="page", read_at__isnull=True),
                 name="core_notification_unread",
             ),
+            models.Index(fields=["subject_type", "subject_id"], name="core_notification_subject"),
             models.Index(
                 fields=["send_after_at"],
                 condition=Q(state__in=["queued", "sending"]),

@@ -21,6 +21,7 @@ from . import papers
 from .action import ActionPage
 from .history import history_of
 from .linking import Links
+from .messages import carries_messages, messages_of
 from .page import Page
 from .printing import prints_shown
 from .tabs import Tab, listing_of
@@ -179,16 +180,18 @@ class DetailPage(Page):
 
     @cached_property
     def tabs_shown(self) -> list[Tab]:
-        """The declared tabs, then papers where the record carries them, then the history."""
+        """The declared tabs, papers where records carry them, history, messages of documents."""
         user = self.request.user
         own = [tab for tab in self.tabs if not tab.permission or user.has_perm(tab.permission)]
         told = _("History") if self.timeline is None else _("Timeline")
-        last = Tab("history", told, template="generic/_history.html")
+        last = [Tab("history", told, template="generic/_history.html")]
+        if carries_messages(self.record):
+            last.append(Tab("messages", _("Messages"), template="generic/_messages.html"))
         count = papers.count_of(self.record, user)
         if count is None:
-            return [*own, last]
+            return [*own, *last]
         between = Tab("papers", _("Papers"), template="generic/_papers.html", count=count)
-        return [*own, between, last]
+        return [*own, between, *last]
 
     def _tab(self, key: str) -> Tab:
         if not key:
@@ -201,6 +204,8 @@ class DetailPage(Page):
     def _tab_context(self, tab: Tab) -> dict[str, Any]:
         if tab.key == "history" and tab.template == "generic/_history.html":
             return {"history": self._history()}
+        if tab.template == "generic/_messages.html":
+            return {"messages_shown": messages_of(self.record, self.request.user)}
         if tab.template == "generic/_papers.html":
             return {"papers": papers.papers_context(self.record, self.request.user)}
         if tab.list_class is None:
