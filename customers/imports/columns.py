@@ -55,6 +55,12 @@ COLUMNS = [
     ),
     ImportColumn("industry", gettext_lazy("Industry"), aliases=["行业", "所属行业"], max_length=60),
     ImportColumn(
+        "business_scope",
+        gettext_lazy("Scope of business"),
+        aliases=["经营范围", "主营业务", "主营产品"],
+    ),
+    ImportColumn("source", gettext_lazy("Source"), aliases=["客户来源", "来源"], max_length=60),
+    ImportColumn(
         "region",
         gettext_lazy("Region"),
         kind="lookup",
@@ -135,7 +141,7 @@ COLUMNS = [
     ImportColumn(
         "invoice_address",
         gettext_lazy("Invoice address"),
-        aliases=["地址", "开票地址", "Address"],
+        aliases=["开票地址", "发票地址", "注册地址"],
         max_length=300,
     ),
     ImportColumn("bank_name", gettext_lazy("Bank"), aliases=["开户行"], max_length=120),

@@ -15,6 +15,12 @@ from customers.selectors import match_name
 from .columns import COLUMNS
 from .contacts import CONTACT_COLUMNS, check_people, compare_people, is_detail, write_people
 from .credit import check_limits
+from .deliveries import (
+    DELIVERY_COLUMNS,
+    check_deliveries,
+    compare_deliveries,
+    write_deliveries,
+)
 from .doubles import check_codes, check_names, say_alike, say_known_phones
 from .owners import check_owners, write_periods
 from .recognising import check_merged, number_new, recognise
@@ -39,11 +45,12 @@ class CustomerImport(ModelImport):
         gettext_lazy("Two names that differ only in width, brackets or legal form are doubles."),
         gettext_lazy("A known phone or a name alike is said of the row and keeps nobody out."),
         gettext_lazy("A contact is recognised by the name; an empty cell changes no contact."),
+        gettext_lazy("A delivery address is recognised by its words; an empty cell changes none."),
         gettext_lazy("Credit limits are brought in by supervisor or sales manager alone."),
         gettext_lazy("So are other salespeople of known customers; an empty cell changes none."),
         gettext_lazy("A historical file may name new classes and regions; they are made."),
     ]
-    columns = [*COLUMNS, *CONTACT_COLUMNS]
+    columns = [*COLUMNS, *DELIVERY_COLUMNS, *CONTACT_COLUMNS]
     presets = [
         ImportPreset(
             "northwind",
@@ -52,7 +59,7 @@ class CustomerImport(ModelImport):
                 "name": "CompanyName",
                 "city": "City",
                 "phone": "Phone",
-                "invoice_address": "Address",
+                "delivery_address": "Address",
             },
         ),
         ImportPreset(
@@ -94,6 +101,7 @@ class CustomerImport(ModelImport):
             check_names(rows)
             check_limits(rows, context.actor)
         check_people(rows)
+        check_deliveries(rows)
         good = [row for row in rows if not row.errors]
         say_alike(good, is_historical=context.is_historical)
         say_known_phones(good, context.actor)
@@ -103,12 +111,15 @@ class CustomerImport(ModelImport):
         super().compare(rows, context)
         check_owners(rows, context.actor)
         rows = [row for row in rows if not row.errors]
-        compare_people(rows, sees=may_see(context.actor, CONTACT))
+        sees = may_see(context.actor, CONTACT)
+        compare_people(rows, sees=sees)
+        compare_deliveries(rows, sees=sees)
 
     def trail_of(self, row: Row) -> dict[str, Any]:
         """The trail names which details of people changed, not the details."""
         told = super().trail_of(row)
-        return {name: ["…", "…"] if is_detail(name) else pair for name, pair in told.items()}
+        veiled = {name for name in told if is_detail(name) or name == "delivery_phone"}
+        return {name: ["…", "…"] if name in veiled else pair for name, pair in told.items()}
 
     def write(self, rows: list[Row], context: ImportContext) -> None:
         made(CustomerClass, rows, "customer_class")
@@ -117,3 +128,4 @@ class CustomerImport(ModelImport):
         super().write(rows, context)
         write_periods(rows, context)
         write_people(rows, context)
+        write_deliveries(rows, context)

@@ -297,3 +297,76 @@ def test_what_a_customer_keeps_back_comes_with_the_file(zhou_ting):
     batch_confirm(actor=zhou_ting, batch=batch, at=AT)
     terms = Customer.objects.order_by("code").values_list("retention_rate", "retention_months")
     assert list(terms) == [(Decimal("0.05"), 18), (Decimal(0), 12)]
+
+
+HEADINGS = (
+    "客户编码",
+    "客户名称",
+    "地址",
+    "收货人",
+    "收货电话",
+    "开票地址",
+    "客户来源",
+    "经营范围",
+)
+ROW = ("C9", "衡阳水泵厂", "蒸湘北路 8 号", "罗师傅", "13807346621", "解放路 1 号", "展会", "水泵")
+
+
+def test_a_plain_address_is_where_goods_go(zhou_ting):
+    batch = bring(zhou_ting, sheet(HEADINGS, ROW), name="客户.csv")
+    batch_confirm(actor=zhou_ting, batch=batch, at=AT)
+
+    customer = Customer.objects.get(code="C9")
+    address = customer.addresses.get()
+    assert (
+        address.kind,
+        address.address,
+        address.recipient,
+        address.phone,
+        address.is_default,
+    ) == (
+        "delivery",
+        "蒸湘北路 8 号",
+        "罗师傅",
+        "13807346621",
+        True,
+    )
+    assert (customer.invoice_address, customer.source, customer.business_scope) == (
+        "解放路 1 号",
+        "展会",
+        "水泵",
+    )
+
+
+def test_the_same_address_comes_in_once_and_another_is_added(zhou_ting):
+    for row, counts in (
+        (ROW, {"new": 1, "changed": 0, "same": 0}),
+        (ROW, {"new": 0, "changed": 0, "same": 1}),
+        ((*ROW[:3], "陈师傅", *ROW[4:]), {"new": 0, "changed": 1, "same": 0}),
+        ((*ROW[:2], "船山路 2 号", *ROW[3:]), {"new": 0, "changed": 1, "same": 0}),
+    ):
+        batch = bring(zhou_ting, sheet(HEADINGS, row), name="客户.csv")
+        batch_confirm(actor=zhou_ting, batch=batch, at=AT)
+        assert {name: batch.counts[name] for name in counts} == counts
+
+    stored = Customer.objects.get(code="C9").addresses.order_by("id")
+    assert [(each.address, each.recipient, each.is_default) for each in stored] == [
+        ("蒸湘北路 8 号", "陈师傅", True),
+        ("船山路 2 号", "罗师傅", False),
+    ]
+
+
+def test_a_recipient_without_an_address_is_asked_where(zhou_ting):
+    batch = bring(zhou_ting, sheet(HEADINGS, (*ROW[:2], "", *ROW[3:])), name="客户.csv")
+    assert [error["reason"] for error in errors_of(batch, ledger("customers"))] == [
+        "收到哪里？缺收货地址。"
+    ]
+
+
+def test_what_is_typed_of_a_customer_is_read_on_its_page(li_min_client):
+    customer = CustomerFactory(
+        business_scope="水泵制造与销售", province="湖南省", note="月底前不收款"
+    )
+    page = li_min_client.get(f"/customers/customer/{customer.pk}/").text
+    for text in ("水泵制造与销售", "湖南省", "月底前不收款"):
+        assert text in page
