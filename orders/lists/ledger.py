@@ -1,6 +1,9 @@
 """The sales ledger 销售分类台账: one row per order line, from order to money."""
 
+from typing import Any
+
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
@@ -22,6 +25,34 @@ from products.models import Product, ProductCategory
 
 from .marks import currency_mark, stated_amount, stated_columns
 
+SPREAD = _("Spread over the lines of the shipment by amount with tax, to the cent")
+
+
+def freight_columns(**more: Any) -> list[Column]:
+    """Freight three ways; whoever sees the freight of the shipment sees its shares."""
+    labels = {
+        "own_freight_amount": _("Freight, ours"),
+        "advanced_freight_amount": _("Freight advanced"),
+        "freight_amount": _("Freight charged"),
+    }
+    meant = {
+        "own_freight_amount": _("An expense of ours, owed by nobody"),
+        "advanced_freight_amount": _("Paid for the customer: owed, and no income"),
+        "freight_amount": _("Income, owed with the goods beside their amount"),
+    }
+    return [
+        Column(
+            path,
+            label,
+            kind="money",
+            total=True,
+            secret=AMOUNT,
+            hint=format_lazy("{} · {}", meant[path], SPREAD),
+            **more,
+        )
+        for path, label in labels.items()
+    ]
+
 
 class LedgerList(RecordList):
     """Lines of orders that count, each with what became of it."""
@@ -30,8 +61,9 @@ class LedgerList(RecordList):
     model = OrderLine
     title = _("Sales ledger")
     basis = _(
-        "Lines of verified orders by order date, in CNY with tax; freight is what was charged; "
-        "receivable is what arose less what was collected"
+        "Lines of verified orders by order date, in CNY with tax; the freight of each shipment is "
+        "spread over its lines by amount with tax, to the cent; receivable is what arose less what "
+        "was collected"
     )
     unit = _("lines")
     detail = "orders:order_detail"
@@ -54,7 +86,7 @@ class LedgerList(RecordList):
             needs=("order__currency",),
             mark=currency_mark,
         ),
-        Column("freight_amount", _("Freight"), kind="money", total=True, secret=AMOUNT),
+        *freight_columns(),
         stated_amount(_("Amount"), "order__currency", phone=2),
         Column("shipped_amount", _("Shipped"), kind="money", total=True, secret=AMOUNT),
         Column("invoiced_amount", _("Invoiced"), kind="money", total=True, secret=AMOUNT),

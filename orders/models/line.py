@@ -57,8 +57,8 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
 class OrderLine(InCurrency, models.Model):
     """A line of an order: price in its currency, amounts in CNY, cost as it was that day.
 
-    Quantities shipped, signed, returned and invoiced, and the money collected, are kept here by
-    the services that move them, so that the ledger has one row per line.
+    Quantities shipped, signed, returned and invoiced, the freight and the money collected, are
+    kept here by the services that move them, so that the ledger has one row per line.
     """
 
     SECRET_FIELDS: ClassVar = {"short_close_reason": AMOUNT}
@@ -80,7 +80,9 @@ class OrderLine(InCurrency, models.Model):
     net_amount = MoneyField(_("amount without tax"))
     tax_amount = MoneyField(_("tax"))
     gross_amount = MoneyField(_("amount with tax"))
-    freight_amount = MoneyField(_("freight"), default=0)
+    freight_amount = MoneyField(_("freight charged"), default=0)
+    advanced_freight_amount = MoneyField(_("freight paid for the customer"), default=0)
+    own_freight_amount = MoneyField(_("freight at our expense"), default=0)
     unit_cost = PriceField(_("unit cost"), default=0)
     cost_amount = MoneyField(_("cost"), default=0)
     requested_on = models.DateField(_("requested date"), null=True, blank=True)

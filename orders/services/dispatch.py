@@ -14,6 +14,11 @@ from .receivable import receivable_arise
 from .rows import keep_order
 
 ZERO = Decimal("0.00")
+FREIGHT_COLUMNS = {
+    FreightTerms.OURS: "own_freight_amount",
+    FreightTerms.ADVANCED: "advanced_freight_amount",
+    FreightTerms.CHARGED: "freight_amount",
+}
 
 
 def goods_counted(
@@ -27,11 +32,11 @@ def goods_counted(
 ) -> None:
     """The shipment in movements, on the order and as money owed.
 
-    Freight is of three kinds. At our expense: noted on the shipment, nobody owes it. Paid for the
-    customer: a receivable item of its own, no income. Charged: income, spread over the shipment's
-    lines by amount with tax, largest remainder first, taxed as the line, and owed with the goods.
-    Money arises here when the policy says so; advanced freight always does. The caller writes
-    the lines.
+    Freight is of three kinds, each spread over the shipment's lines by amount with tax, largest
+    remainder first. At our expense: an expense, nobody owes it. Paid for the customer: a
+    receivable item of its own, no income. Charged: income, taxed as the line, and owed with the
+    goods. Money arises here when the policy says so; advanced freight always does. The caller
+    writes the lines.
     """
     shares = freight_shares(shipment, parts)
     charged = shipment.freight_terms == FreightTerms.CHARGED
@@ -41,15 +46,27 @@ def goods_counted(
     movements_record(kind=MovementKind.SHIPPED, on=on, at=at, document=shipment.number, moved=moved)
     order.shipped_amount += sum((part.gross_amount for part in parts), ZERO)
     keep_order(order, "shipped_amount")
+    _kept(shipment, lines, shares)
+    if shipment.freight_terms == FreightTerms.OURS:
+        shares = {}
     _owed(shipment, order, lines, parts, shares, charged=charged, on=on)
 
 
 def freight_shares(shipment: Shipment, parts: Sequence[ShipmentLine]) -> dict[int, Decimal]:
-    """The freight of the shipment by order line; empty when it is ours."""
-    if shipment.freight_terms == FreightTerms.OURS or not shipment.freight_amount:
+    """The freight of the shipment by order line; empty when there is none."""
+    if not shipment.freight_amount:
         return {}
     shares = allocate(shipment.freight_amount, [part.gross_amount for part in parts])
     return {part.line_id: share for part, share in zip(parts, shares, strict=True)}
+
+
+def _kept(
+    shipment: Shipment, lines: Mapping[int, OrderLine], shares: Mapping[int, Decimal]
+) -> None:
+    """The freight of each line, in the column of its terms."""
+    column = FREIGHT_COLUMNS[FreightTerms(shipment.freight_terms)]
+    for pk, share in shares.items():
+        setattr(lines[pk], column, getattr(lines[pk], column) + share)
 
 
 def _owed(
@@ -67,9 +84,7 @@ def _owed(
     sold = advanced = ZERO
     for part in parts:
         line, share = lines[part.line_id], shares.get(part.line_id, ZERO)
-        if charged:
-            line.freight_amount += share
-        elif share:
+        if share and not charged:
             advanced += share
             line.receivable_amount += share
         if by_shipment:

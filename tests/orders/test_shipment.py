@@ -222,6 +222,32 @@ def test_freight_of_ours_is_owed_by_nobody(an_order, li_min):
     stocked(order, actor=li_min)
     shipped(order, actor=li_min, freight_amount=D("80.00"))
     assert Receivable.objects.get().amount == D("1130.00")
+    line = order.lines.get()
+    assert (line.own_freight_amount, line.receivable_amount) == (D("80.00"), D("1130.00"))
+
+
+def test_each_freight_stands_in_its_own_column_and_adds_up_over_shipments(an_order, li_min):
+    order = an_order(("10", "113"), ("10", "56.5"), ("10", "56.5"))
+    stocked(order, actor=li_min)
+    for count, (terms, amount) in enumerate(
+        [("ours", "100.00"), ("advanced", "50.01"), ("charged", "0.02"), ("ours", "0.01")], 1
+    ):
+        shipped(
+            order,
+            actor=li_min,
+            quantities={1: D(1), 2: D(1), 3: D(count)},
+            freight_terms=FreightTerms(terms),
+            freight_amount=D(amount),
+        )
+    kept = order.lines.order_by("position").values_list(
+        "own_freight_amount", "advanced_freight_amount", "freight_amount"
+    )
+    # 113 : 56.5 : 56.5, then 113 : 56.5 : 113, 113 : 56.5 : 169.5 and 113 : 56.5 : 226
+    assert list(kept) == [
+        (D("50.00"), D("20.01"), D("0.01")),
+        (D("25.00"), D("10.00"), D("0.00")),
+        (D("25.01"), D("20.00"), D("0.01")),
+    ]
 
 
 def test_signing_for_everything_completes_the_order(an_order, li_min):

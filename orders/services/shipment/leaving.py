@@ -69,7 +69,8 @@ def shipment_ship(
     )
     _goods_out(shipment, parts, lines, actor=actor, on=on, at=at)
     dispatch.goods_counted(shipment, order, parts, lines, on=on, at=at)
-    keep_lines(lines, "shipped_quantity", "shipped_amount", "receivable_amount", "freight_amount")
+    freight = dispatch.FREIGHT_COLUMNS.values()
+    keep_lines(lines, "shipped_quantity", "shipped_amount", "receivable_amount", *freight)
     red_letters_done(actor=actor, lines=lines, at=at)
     events.announce(Event.SHIPMENT_SHIPPED, shipment, order=order.pk)
     return shipment
