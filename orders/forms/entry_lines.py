@@ -15,7 +15,8 @@ from orders.selectors.products import products_found
 from orders.services import LineDraft, SplitDraft
 from products.models import Product
 
-SPLIT = re.compile(r"^(\d+(?:\.\d{1,3})?)@(\d{4}-\d{2}-\d{2})$")
+DAY = r"(\d{4}-\d{2}-\d{2})"
+SPLIT = re.compile(rf"^(\d+(?:\.\d{{1,3}})?)@{DAY}(?:>{DAY})?$")
 MAX_LINES = 500
 
 
@@ -36,7 +37,7 @@ class LineForm(forms.Form):
     )
     requested_on = forms.DateField(required=False)
     confirmed_on = forms.DateField(required=False)
-    splits = forms.CharField(required=False, max_length=300)
+    splits = forms.CharField(required=False, max_length=600)
 
     found: Product | None = None
     guesses: list[Product] = []
@@ -49,19 +50,21 @@ class LineForm(forms.Form):
         return quantity
 
     def clean_splits(self) -> list[SplitDraft]:
-        """``4@2026-12-04 6@2026-12-18``: so many by that day."""
+        """``4@2026-12-04 6@2026-12-18>2026-12-21``: so many by that day, confirmed for another."""
         splits = []
         for part in re.split(r"[\s;；,，]+", self.cleaned_data["splits"].strip()):
             if not part:
                 continue
             match = SPLIT.match(part)
             try:
-                day = date.fromisoformat(match.group(2)) if match else None
+                days = (
+                    [date.fromisoformat(day) for day in match.groups()[1:] if day] if match else []
+                )
             except ValueError:
-                day = None
-            if match is None or day is None:
+                days = []
+            if match is None or not days:
                 raise ValidationError(_("Write splits as 4@2026-12-04 6@2026-12-18."))
-            splits.append(SplitDraft(Decimal(match.group(1)), day))
+            splits.append(SplitDraft(Decimal(match.group(1)), *days))
         return splits
 
     def clean(self) -> dict[str, Any]:
@@ -162,6 +165,7 @@ def lines_initial(order: Order) -> list[dict[str, Any]]:
             "confirmed_on": line.confirmed_on,
             "splits": " ".join(
                 f"{split.quantity.normalize():f}@{split.requested_on:%Y-%m-%d}"
+                + (f">{split.confirmed_on:%Y-%m-%d}" if split.confirmed_on else "")
                 for split in line.splits.all()
             ),
         }

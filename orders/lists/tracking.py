@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, Q
+from django.db.models import DecimalField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q
 from django.db.models.functions import Cast, Greatest, NullIf, Round
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,7 +18,7 @@ from core.ui import (
     View,
 )
 from orders.enums import ORDER_OPEN, HandOverStatus
-from orders.models import OrderLine, OrderLineQuerySet
+from orders.models import DeliverySplit, OrderLine, OrderLineQuerySet
 
 from .marks import open_mark
 
@@ -40,8 +40,10 @@ def is_soon(today: date) -> Q:
 
 
 def is_planned_late(_today: date) -> Q:
-    """Production or purchasing plans to finish after the confirmed day."""
-    return Q(hand_over__planned_finish_on__gt=F("confirmed_on"))
+    """Production or purchasing plans to finish after the confirmed day, of several the last."""
+    planned = OuterRef("hand_over__planned_finish_on")
+    in_time = DeliverySplit.objects.filter(line=OuterRef("pk"), confirmed_on__gte=planned)
+    return Q(hand_over__planned_finish_on__gt=F("confirmed_on")) & ~Q(Exists(in_time))
 
 
 class TrackingList(RecordList):

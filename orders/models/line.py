@@ -1,5 +1,6 @@
 """Lines of orders and their split deliveries."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -104,6 +105,9 @@ class OrderLine(InCurrency, models.Model):
     receivable_amount = MoneyField(_("receivable arisen"), default=0)
     collected_amount = MoneyField(_("collected"), default=0)
     last_signed_on = models.DateField(_("signed for on"), null=True, blank=True)
+
+    # As typed, before they are written; once they are, ``splits``.
+    deliveries: "Sequence[DeliverySplit]" = ()
 
     objects = OrderLineQuerySet.as_manager()
 

@@ -55,7 +55,8 @@ def stops_of(order: Order, *, on: date | None = None) -> list[Answer]:
     """What stops the order and may be let pass; nothing where something else stops it too."""
     kept: dict[str, list[Answer]] = order.__dict__.setdefault("_stops", {})
     if "stops" not in kept:
-        lines = list(order.lines.select_related("product").order_by("position"))
+        rows = order.lines.select_related("product").prefetch_related("splits")
+        lines = list(rows.order_by("position"))
         for line in lines:
             line.order = order
         day = on or business_today()

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from orders.enums import ORDER_OPEN
 from orders.models import Order, OrderLine
 
+from .lateness import whole_due_on
+
 
 @dataclass(frozen=True)
 class Step:
@@ -34,6 +36,7 @@ class LineShown:
     steps: list[Step] = field(default_factory=list)
     late_days: int = 0
     splits: list[Any] = field(default_factory=list)
+    whole_due_on: date | None = None
 
 
 def line_progress(order: Order, *, today: date) -> list[LineShown]:
@@ -57,7 +60,7 @@ def _shown(order: Order, line: OrderLine, today: date) -> LineShown:
         _step(_("Invoiced"), line.invoiced_quantity, line.quantity),
         _step(_("Collected"), line.collected_amount, line.gross_amount, is_money=True),
     ]
-    return LineShown(line, steps, max(late, 0), list(line.splits.all()))
+    return LineShown(line, steps, max(late, 0), list(line.splits.all()), whole_due_on(line))
 
 
 def _step(

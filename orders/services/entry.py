@@ -75,7 +75,7 @@ def order_create(
     built = lines_built(order, lines, on=business_date(at))
     total_up(order, built)
     history.save(order, actor=actor, at=at)
-    lines_write(order, built, lines, is_new=True)
+    lines_write(order, built, is_new=True)
     audit.record(actor=actor, verb=Event.ORDER_CREATED, subject=order, at=at)
     events.announce(Event.ORDER_CREATED, order)
     return order
@@ -113,9 +113,9 @@ def order_save_draft(
     total_up(order, built)
     changes = audit.difference(before, _facts(order))
     if kept is not None:
-        changes |= line_changes(kept, lines_as_typed(built, lines))
+        changes |= line_changes(kept, lines_as_typed(built))
     history.save(order, actor=actor, at=at)
-    lines_write(order, built, lines)
+    lines_write(order, built)
     if actor.pk != order.created_by_id:
         order.writers.add(actor)
     if changes:

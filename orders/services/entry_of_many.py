@@ -63,7 +63,7 @@ def orders_create(
     for line in lines:
         line.order = line.order  # the key is known only now
     OrderLine.objects.bulk_create(lines, batch_size=AT_ONCE)
-    splits_write(lines, [line for draft in drafts for line in draft.lines])
+    splits_write(lines)
     audit.record_many(
         actor=actor,
         verb=Event.ORDER_CREATED,

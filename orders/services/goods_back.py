@@ -36,6 +36,7 @@ from orders.selectors.policy import sales_policy
 
 from .collection import collected_recompute
 from .days import check_day
+from .lines import due_days_moved
 from .movement import Moved, movements_record
 from .receivable import items_of_shipment, receivable_credit
 from .rows import hold_customer, hold_lines, hold_order, keep_lines, keep_order
@@ -50,6 +51,7 @@ ON_LINES = (
     "returned_quantity",
     "returned_amount",
     "receivable_amount",
+    "confirmed_on",
 )
 USE_OF = {Disposition.REPAIR: WarehouseUse.REPAIR, Disposition.SCRAP: WarehouseUse.SCRAP}
 FIRST_PLACES = {WarehouseUse.REPAIR: ("DX", "待修区"), WarehouseUse.SCRAP: ("BF", "报废区")}
@@ -105,6 +107,7 @@ def sales_return_receive(
         moved=[_moved(back, lines) for back in backs],
     )
     _credit(goods)
+    due_days_moved(lines)
     keep_lines(lines, *ON_LINES)
     collected_recompute([order.pk])
     events.announce(Event.RETURN_RECEIVED, sales_return, shipment=shipment.pk)

@@ -18,6 +18,7 @@ from core.money import round_money
 from core.rights import demand
 from orders.enums import ORDER_OPEN, Event, HandOverStatus
 from orders.models import HandOver, Order, OrderLine
+from orders.selectors.lateness import whole_due_on
 
 from .rows import hold_order
 
@@ -65,7 +66,7 @@ def hand_overs_acknowledge(
         raise BusinessError(_("Say which lines are acknowledged."), code="none")
     done = 0
     for each in sorted(hand_overs, key=lambda found: found.pk):
-        planned = planned_finish_on or each.line.confirmed_on or business_date(at)
+        planned = planned_finish_on or whole_due_on(each.line) or business_date(at)
         try:
             hand_over_acknowledge(
                 actor=actor, hand_over=each, planned_finish_on=planned, at=at, note=note
@@ -209,7 +210,7 @@ def _check_plan(hand_over: HandOver, planned_on: date | None, at: datetime) -> b
 
 def _is_late(hand_over: HandOver) -> bool:
     """Planned for later than the customer was told."""
-    wanted, planned = hand_over.line.confirmed_on, hand_over.planned_finish_on
+    wanted, planned = whole_due_on(hand_over.line), hand_over.planned_finish_on
     return bool(wanted and planned and planned > wanted)
 
 

@@ -10,8 +10,6 @@ from typing import Any
 from orders.models import Order, OrderLine
 from orders.selectors.checks.prices import percent_text
 
-from .lines import LineDraft
-
 Facts = dict[str, Any]
 Pair = list[Any]
 FACTS = (
@@ -32,11 +30,9 @@ def lines_as_kept(order: Order) -> list[Facts]:
     return [_facts(line, list(line.splits.all())) for line in lines]
 
 
-def lines_as_typed(lines: Sequence[OrderLine], drafts: Sequence[LineDraft]) -> list[Facts]:
+def lines_as_typed(lines: Sequence[OrderLine]) -> list[Facts]:
     """The lines about to be written."""
-    pairs = zip(lines, drafts, strict=True)
-    return [_facts(line, sorted(draft.splits, key=lambda x: x.requested_on))
-            for line, draft in pairs]  # fmt: skip
+    return [_facts(line, line.deliveries) for line in lines]
 
 
 def line_changes(before: Sequence[Facts], after: Sequence[Facts]) -> dict[str, Pair]:
@@ -82,7 +78,7 @@ def _facts(line: OrderLine, splits: Sequence[Any]) -> Facts:
 
 def _split(split: Any) -> str:
     written = f"{_plain(split.quantity):f}@{split.requested_on:%Y-%m-%d}"
-    return f"{written}/{split.confirmed_on:%m-%d}" if split.confirmed_on else written
+    return f"{written}>{split.confirmed_on:%Y-%m-%d}" if split.confirmed_on else written
 
 
 def _plain(number: Decimal) -> Decimal:

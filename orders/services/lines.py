@@ -1,6 +1,6 @@
 """Lines as they are typed, computed and written; the number of queries does not grow with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from core.errors import BusinessError
 from core.money import Amounts, line_amounts, round_money, untaxed_price
 from orders.models import DeliverySplit, Order, OrderLine
 from orders.selectors.availability import Stock, earliest_dates
+from orders.selectors.lateness import due_of
 from orders.selectors.pricing import price_in
 from products.models import Product
 
@@ -70,16 +71,26 @@ def lines_built(
     ``stock`` is what is available of all their products, read beforehand.
     """
     for position, draft in enumerate(drafts, 1):
-        _check(position, draft)
-    wanted = [(draft.product, draft.quantity) for draft in drafts]
+        _check(position, draft, on)
+    wanted = [(draft.product, part) for draft in drafts for part in _parts(draft)]
     earliest = earliest_dates(wanted, on=on, leaving_out=order.pk, stock=stock) if drafts else []
+    days = iter(earliest)
     return [
-        _line(order, position, draft, first)
-        for position, (draft, first) in enumerate(zip(drafts, earliest, strict=True), 1)
+        _line(order, position, draft, [next(days) for _part in _parts(draft)])
+        for position, draft in enumerate(drafts, 1)
     ]
 
 
-def _check(position: int, draft: LineDraft) -> None:
+def _in_order(draft: LineDraft) -> list[SplitDraft]:
+    return sorted(draft.splits, key=lambda split: split.requested_on)
+
+
+def _parts(draft: LineDraft) -> list[Decimal]:
+    """The quantities that go out one after the other."""
+    return [split.quantity for split in _in_order(draft)] or [draft.quantity]
+
+
+def _check(position: int, draft: LineDraft, on: date) -> None:
     place = {"position": position}
     if draft.quantity <= 0:
         sentence = _("Line %(position)s: the quantity must be above 0.")
@@ -90,21 +101,20 @@ def _check(position: int, draft: LineDraft) -> None:
     if draft.splits and sum(split.quantity for split in draft.splits) != draft.quantity:
         sentence = _("Line %(position)s: the split deliveries do not add up to the quantity.")
         raise BusinessError(sentence % place, field="splits", code="splits")
+    for split in draft.splits:
+        if split.requested_on < on:
+            sentence = _("Line %(position)s: a delivery is asked for on %(day)s, which is over.")
+            facts = {**place, "day": split.requested_on.isoformat()}
+            raise BusinessError(sentence % facts, field="splits", code="past")
 
 
-def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> OrderLine:
+def _line(order: Order, position: int, draft: LineDraft, earliest: list[date]) -> OrderLine:
     product = draft.product
     includes_tax = order.prices_include_tax
     tax_rate = product.tax_rate if draft.tax_rate is None else draft.tax_rate
     unit_price = draft.unit_price
     if unit_price is None:
-        unit_price = price_in(
-            product.list_price,
-            product,
-            includes_tax=includes_tax,
-            tax_rate=tax_rate,
-            exchange_rate=order.exchange_rate,
-        )
+        unit_price = _listed(order, product, tax_rate)
     amounts = line_amounts(
         quantity=draft.quantity,
         unit_price=unit_price,
@@ -113,7 +123,7 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> Orde
     )
     first = min((split.requested_on for split in draft.splits), default=None)
     requested_on = draft.requested_on or first or order.requested_on
-    return OrderLine(
+    line = OrderLine(
         order=order,
         position=position,
         product=product,
@@ -128,8 +138,32 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: date) -> Orde
         unit_cost=product.cost,
         cost_amount=round_money(product.cost * draft.quantity),
         requested_on=requested_on,
-        confirmed_on=draft.confirmed_on or max(requested_on or earliest, earliest),
+        confirmed_on=draft.confirmed_on or max(requested_on or earliest[0], earliest[0]),
     )
+    line.deliveries = _deliveries(draft, earliest)
+    line.confirmed_on = due_of(line, line.deliveries)
+    return line
+
+
+def _listed(order: Order, product: Product, tax_rate: Decimal) -> Decimal:
+    return price_in(
+        product.list_price,
+        product,
+        includes_tax=order.prices_include_tax,
+        tax_rate=tax_rate,
+        exchange_rate=order.exchange_rate,
+    )
+
+
+def _deliveries(draft: LineDraft, earliest: Sequence[date]) -> list[DeliverySplit]:
+    return [
+        DeliverySplit(
+            quantity=split.quantity,
+            requested_on=split.requested_on,
+            confirmed_on=split.confirmed_on or max(split.requested_on, first),
+        )
+        for split, first in zip(_in_order(draft), earliest, strict=False)
+    ]
 
 
 def amounts_of(order: Order, stated: Amounts) -> dict[str, Any]:
@@ -152,14 +186,17 @@ def total_up(order: Order, lines: Sequence[OrderLine]) -> None:
     order.foreign_net_amount = order.foreign_gross_amount = None
     for name in COLUMNS if order.currency else IN_CNY:
         setattr(order, name, sum((getattr(line, name) for line in lines), Decimal(0)))
-    order.promised_on = max((x.confirmed_on for x in lines if x.confirmed_on), default=None)
+    order.promised_on = max((day for line in lines for day in _days(line)), default=None)
     if order.requested_on is None:
         order.requested_on = max((x.requested_on for x in lines if x.requested_on), default=None)
 
 
-def lines_write(
-    order: Order, lines: list[OrderLine], drafts: Sequence[LineDraft], *, is_new: bool = False
-) -> None:
+def _days(line: OrderLine) -> list[date]:
+    parts = [line, *line.deliveries]
+    return [each.confirmed_on for each in parts if each.confirmed_on]
+
+
+def lines_write(order: Order, lines: list[OrderLine], *, is_new: bool = False) -> None:
     """Write the lines of a draft; a line keeps its row, so that ticks still point at it."""
     known = {} if is_new else dict(order.lines.values_list("position", "pk"))
     for line in lines:
@@ -172,18 +209,21 @@ def lines_write(
         order.lines.filter(position__gt=len(lines)).delete()
     if known:
         DeliverySplit.objects.filter(line__order=order).delete()
-    splits_write(lines, drafts)
+    splits_write(lines)
 
 
-def splits_write(lines: Sequence[OrderLine], drafts: Sequence[LineDraft]) -> None:
-    """The deliveries of new lines."""
-    DeliverySplit.objects.bulk_create(
-        DeliverySplit(
-            line=line,
-            quantity=split.quantity,
-            requested_on=split.requested_on,
-            confirmed_on=split.confirmed_on,
-        )
-        for line, draft in zip(lines, drafts, strict=True)
-        for split in draft.splits
-    )
+def splits_write(lines: Sequence[OrderLine]) -> None:
+    """The deliveries of lines that have their keys by now."""
+    for line in lines:
+        for each in line.deliveries:
+            each.line = line
+    DeliverySplit.objects.bulk_create([each for line in lines for each in line.deliveries])
+
+
+def due_days_moved(lines: Mapping[int, OrderLine]) -> None:
+    """Goods went out or came back: each line that is held is due with its next delivery."""
+    deliveries: dict[int, list[DeliverySplit]] = {}
+    for each in DeliverySplit.objects.filter(line__in=list(lines)):
+        deliveries.setdefault(each.line_id, []).append(each)
+    for pk, found in deliveries.items():
+        lines[pk].confirmed_on = due_of(lines[pk], found)

@@ -73,9 +73,12 @@ def order_return(*, actor: User, order: Order, reason: str, at: datetime) -> Ord
 
 
 def checked_lines(order: Order) -> list[OrderLine]:
-    """The lines with all that checks and movements read of them; one query."""
+    """The lines with all that checks and movements read of them; two queries."""
     lines = list(
-        OrderLine.objects.filter(order=order).select_related("product").order_by("position")
+        OrderLine.objects.filter(order=order)
+        .select_related("product")
+        .prefetch_related("splits")
+        .order_by("position")
     )
     for line in lines:
         line.order = order

@@ -15,6 +15,7 @@ from orders.forms.fulfilment import (
 )
 from orders.lists.hand_over import HandOverList
 from orders.models import HandOver
+from orders.selectors.lateness import whole_due_on
 from orders.services import (
     hand_over_acknowledge,
     hand_over_progress,
@@ -37,7 +38,7 @@ class HandOverAcknowledgePage(ActionPage):
     primary = True
 
     def initial(self) -> dict[str, Any]:
-        return {"planned_finish_on": self.record.line.confirmed_on}
+        return {"planned_finish_on": whole_due_on(self.record.line)}
 
 
 class HandOverAcknowledgeTogetherPage(GatherPage):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -65,7 +64,6 @@ class OrderVerifyPage(ActionPage):
         """A page of its own: too much stands on it for a dialog."""
         record = self.record
         lines = checked_lines(record)
-        prefetch_related_objects(lines, "splits")
         asked = Asked(record, lines, self.today, sales_policy())
         checks = with_approvals(record, lines, answers_to(asked))
         sees_amount = may_see(self.request.user, AMOUNT, record)

@@ -76,7 +76,6 @@ def test_every_fact_of_a_line_is_named(li_min, given_back):
         "lines.2.unit_price": ["100", "99.5"],
         "lines.2.tax_rate": ["13%", "6%"],
         "lines.2.requested_on": ["2026-12-10", "2026-12-01"],
-        "lines.2.confirmed_on": ["2026-12-10", "2026-12-12"],
     }
 
 

@@ -35,6 +35,20 @@ class Answer:
         return str(CheckKind(self.kind).label)
 
 
+Part = tuple[OrderLine, Decimal, date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What goes out at once: when it is wanted, promised and feasible."""
+
+    line: OrderLine
+    quantity: Decimal
+    requested_on: date | None
+    confirmed_on: date | None
+    earliest: date
+
+
 @dataclass(frozen=True)
 class Asked:
     """The order, its lines with their ``product``, the day, and what several checks read."""
@@ -60,10 +74,23 @@ class Asked:
         return last_prices(self.order.customer, products, before=self.order.pk)
 
     @cached_property
-    def earliest(self) -> list[date]:
-        """The first day each line can leave."""
-        wanted = [(line.product, line.quantity) for line in self.lines]
-        return earliest_dates(wanted, on=self.on, leaving_out=self.order.pk) if wanted else []
+    def batches(self) -> list[Batch]:
+        """What goes out at once, in the order of the lines: each line, or each of its deliveries;
+        with the first day it can leave.
+        """
+        parts = [part for line in self.lines for part in self._parts(line)]
+        wanted = [(line.product, quantity) for line, quantity, *_days in parts]
+        if not wanted:
+            return []
+        earliest = earliest_dates(wanted, on=self.on, leaving_out=self.order.pk)
+        return [Batch(*part, first) for part, first in zip(parts, earliest, strict=True)]
+
+    def _parts(self, line: OrderLine) -> list[Part]:
+        whole = (line, line.quantity, line.requested_on, line.confirmed_on)
+        return [
+            (line, each.quantity, each.requested_on, each.confirmed_on)
+            for each in line.splits.all()
+        ] or [whole]
 
     def reads(self, price: Decimal, line: OrderLine) -> Decimal:
         """A price of the catalogue as the line reads it."""

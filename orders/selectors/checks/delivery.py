@@ -9,8 +9,9 @@ from .asked import STOP, WARNING, Asked, Said
 
 def not_feasible(asked: Asked) -> Iterator[Said]:
     """The confirmed date is given, not over, not before the goods are there, nor late."""
-    for line, first in zip(asked.lines, asked.earliest, strict=True):
-        promised = line.confirmed_on or asked.order.promised_on
+    for batch in asked.batches:
+        line, first = batch.line, batch.earliest
+        promised = batch.confirmed_on or asked.order.promised_on
         facts = {"product": line.product.code, "date": promised, "first": first}
         if promised is None:
             yield WARNING, _("No confirmed date is given."), line
@@ -20,12 +21,11 @@ def not_feasible(asked: Asked) -> Iterator[Said]:
         elif promised < first:
             sentence = _("%(product)s: %(date)s is promised, %(first)s is feasible.") % facts
             yield WARNING, sentence, line
-        elif line.requested_on and promised > line.requested_on:
+        elif batch.requested_on and promised > batch.requested_on:
             sentence = _("%(product)s: %(date)s is later than requested.") % facts
             yield WARNING, sentence, line
 
 
 def feasible(asked: Asked) -> str:
-    if not asked.earliest:
-        return ""
-    return _("Feasible from %(day)s.") % {"day": max(asked.earliest).isoformat()}
+    days = [batch.earliest for batch in asked.batches]
+    return _("Feasible from %(day)s.") % {"day": max(days).isoformat()} if days else ""

@@ -16,12 +16,20 @@ from orders.enums import Event, ShipmentStatus, StockKind
 from orders.models import OrderLine, Shipment, ShipmentLine
 from orders.services import dispatch
 from orders.services.days import check_day
+from orders.services.lines import due_days_moved
 from orders.services.red_letter_due import red_letters_done
 from orders.services.rows import hold_customer, hold_lines, hold_order, keep_lines
 from orders.services.stock import StockRow, movements_of_stock
 from orders.services.valuation import COLUMNS
 
 from .parts import check_order, gone_of, totals_of, value_part
+
+ON_LINES = (
+    "shipped_quantity",
+    "shipped_amount",
+    "receivable_amount",
+    "confirmed_on",
+)
 
 
 @transaction.atomic
@@ -69,8 +77,8 @@ def shipment_ship(
     )
     _goods_out(shipment, parts, lines, actor=actor, on=on, at=at)
     dispatch.goods_counted(shipment, order, parts, lines, on=on, at=at)
-    freight = dispatch.FREIGHT_COLUMNS.values()
-    keep_lines(lines, "shipped_quantity", "shipped_amount", "receivable_amount", *freight)
+    due_days_moved(lines)
+    keep_lines(lines, *ON_LINES, *dispatch.FREIGHT_COLUMNS.values())
     red_letters_done(actor=actor, lines=lines, at=at)
     events.announce(Event.SHIPMENT_SHIPPED, shipment, order=order.pk)
     return shipment

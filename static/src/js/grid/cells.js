@@ -40,21 +40,23 @@ export function dateOf(text, today = new Date()) {
   return made.getMonth() === month - 1 && made.getDate() === day ? `${year}-${pad(month)}-${pad(day)}` : "";
 }
 
-// "4@12-4 6@2026-12-18" → [{quantity, day}]; null where a part cannot be read.
+// "4@12-4 6@2026-12-18>12-21" → [{quantity, day, confirmed}]; null where a part cannot be read.
 export function splitsOf(text) {
   const parts = String(text).normalize("NFKC").trim().split(/[\s;,]+/).filter(Boolean);
   const read = parts.map((part) => {
-    const [quantity, day, ...rest] = part.split("@");
-    const [number, on] = [parse(quantity), dateOf(day || "")];
-    return number && number.digits > 0n && on && !rest.length ? { quantity: trimmed(plain(number.digits, number.places)), day: on } : null;
+    const [quantity, days, ...rest] = part.split("@");
+    const [day, confirmed, ...more] = (days || "").split(">");
+    const [number, on, sure] = [parse(quantity), dateOf(day), confirmed ? dateOf(confirmed) : ""];
+    const fits = number && number.digits > 0n && on && (sure || !confirmed) && !rest.length && !more.length;
+    return fits ? { quantity: trimmed(plain(number.digits, number.places)), day: on, confirmed: sure } : null;
   });
   return read.every(Boolean) ? read : null;
 }
 
-export const splitsText = (splits) => splits.map(({ quantity, day }) => `${quantity}@${day}`).join(" ");
+export const splitsText = (splits) => splits.map(({ quantity, day, confirmed }) => `${quantity}@${day}${confirmed ? `>${confirmed}` : ""}`).join(" ");
 
 // A year is written only where it is not this one.
-const splitsShown = (splits) => splits.map(({ quantity, day }) => `${quantity}@${day.replace(`${new Date().getFullYear()}-`, "")}`).join(" ");
+const splitsShown = (splits) => splitsText(splits).replaceAll(`${new Date().getFullYear()}-`, "");
 
 // What the server gets.
 export function sentValue(kind, text) {

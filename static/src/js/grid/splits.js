@@ -10,7 +10,7 @@ const thousandths = (text) => {
   return number ? scale(number, PLACES) : 0n;
 };
 const written = (digits) => trimmed(plain(digits, PLACES));
-const [QUANTITY, DAY] = ["[data-part=quantity]", "[data-part=day]"];
+const [QUANTITY, DAY, SURE] = ["[data-part=quantity]", "[data-part=day]", "[data-part=confirmed]"];
 
 class Splits {
   constructor(grid, row) {
@@ -30,7 +30,7 @@ class Splits {
   build() {
     const product = [textOf(cellOf(this.row, "product")), textOf(cellOf(this.row, "name"))].filter(Boolean).join(" ");
     const unit = textOf(cellOf(this.row, "unit"));
-    const heads = ["#", t("Quantity"), t("Requested for")].map((text) => element("th", { scope: "col", text }));
+    const heads = ["#", t("Quantity"), t("Requested for"), t("Confirmed for")].map((text) => element("th", { scope: "col", text }));
     const table = element("table", { class: "bo-dt" }, element("thead", {}, element("tr", {}, ...heads)), this.body);
     const save = element("button", { type: "button", class: "bo-btn bo-btn-pri", text: t("Take over") });
     const none = element("button", { type: "button", class: "bo-btn", text: t("One delivery") });
@@ -51,7 +51,7 @@ class Splits {
     this.dialog.addEventListener("input", () => this.refresh());
     this.dialog.addEventListener("focusin", (event) => this.onFocus(event));
     this.dialog.addEventListener("focusout", (event) => {
-      const kind = { quantity: "quantity", day: "date" }[event.target.dataset?.part];
+      const kind = { quantity: "quantity", day: "date", confirmed: "date" }[event.target.dataset?.part];
       if (kind) event.target.value = shownValue(kind, event.target.value.trim());
     });
   }
@@ -64,12 +64,13 @@ class Splits {
     return this.rows.reduce((rest, row) => rest - thousandths($(QUANTITY, row).value), this.whole);
   }
 
-  add({ quantity = "", day = "" } = {}) {
+  add({ quantity = "", day = "", confirmed = "" } = {}) {
     const field = (part, value, label) => element("input", { class: "bo-input", "data-part": part, value, "aria-label": label, autocomplete: "off", ...(part === "quantity" ? { inputmode: "decimal" } : {}) });
     const cells = [
       element("td", { class: "bo-no", text: String(this.body.rows.length + 1) }),
       element("td", {}, field("quantity", shownValue("quantity", quantity), t("Quantity"))),
       element("td", {}, field("day", shownValue("date", day), t("Requested for"))),
+      element("td", {}, field("confirmed", shownValue("date", confirmed), t("Confirmed for"))),
     ];
     this.body.append(element("tr", {}, ...cells));
   }
@@ -107,14 +108,14 @@ class Splits {
 
   take() {
     const filled = this.rows.filter((row) => $(QUANTITY, row).value.trim() || $(DAY, row).value.trim());
-    const splits = filled.map((row) => ({ quantity: $(QUANTITY, row).value, day: $(DAY, row).value }));
-    const wrong = filled.find((row) => thousandths($(QUANTITY, row).value) <= 0n || !dateOf($(DAY, row).value));
+    const splits = filled.map((row) => ({ quantity: $(QUANTITY, row).value, day: $(DAY, row).value, confirmed: $(SURE, row).value.trim() }));
+    const wrong = filled.find((row) => thousandths($(QUANTITY, row).value) <= 0n || !dateOf($(DAY, row).value) || ($(SURE, row).value.trim() && !dateOf($(SURE, row).value)));
     if (wrong) {
       this.say(t("Each delivery has a quantity and a day."), wrong);
     } else if (this.rest !== 0n && filled.length) {
       this.say(t("The deliveries do not add up to the quantity of the line."), filled.at(-1));
     } else {
-      const text = splitsText(splits.map(({ quantity, day }) => ({ quantity: written(thousandths(quantity)), day: dateOf(day) })));
+      const text = splitsText(splits.map(({ quantity, day, confirmed }) => ({ quantity: written(thousandths(quantity)), day: dateOf(day), confirmed: dateOf(confirmed) })));
       this.end(splits.length > 1 ? text : "", splits.length === 1 ? dateOf(splits[0].day) : "");
     }
   }
