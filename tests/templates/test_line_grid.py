@@ -72,6 +72,9 @@ def test_enter_goes_down_and_tab_takes_the_proposal(gallery):
     focus(page, 3, "quantity")
     page.keyboard.press("Control+d")
     assert column(page, "quantity")[3] == "15"
+    page.keyboard.press("Control+Shift+d")
+    assert column(page, "product")[3] == "WQ50-15-2.2"
+    assert column(page, "gross")[3] == "18,675.00"
 
 
 def test_a_block_with_an_unknown_code_keeps_the_good_rows(gallery, seen):

@@ -24,7 +24,7 @@ from .page import Page
 from .printing import PrintPage
 from .sending import redirect
 from .urls import page_named
-from .views import keep_view, tabs_of, view_counts
+from .views import keep_view, saved_views, tabs_of, view_counts
 
 PARTS = {
     "count": "",
@@ -110,10 +110,20 @@ class ListPage(Page):
         return self.list_class(user=self.request.user, today=self.today, params=self._params())
 
     def _params(self) -> dict[str, list[str]]:
-        view = next((v for v in self.list_class.views if v.key == self.opens), None)
-        if self.request.GET or view is None:
-            return {key: values for key, values in self.request.GET.lists() if any(values)}
-        return {**dict(QueryDict(view.query).lists()), "view": [view.key]}
+        """What the URL asks for; a view named alone stands for its conditions."""
+        given = {key: values for key, values in self.request.GET.lists() if any(values)}
+        named = given["view"][-1] if set(given) == {"view"} else ""
+        view = self._view(named or ("" if self.request.GET else self.opens))
+        if view is None:
+            return given
+        return {**dict(QueryDict(view[1]).lists()), "view": [view[0]]}
+
+    def _view(self, key: str) -> tuple[str, str] | None:
+        """Key and query of the view, declared or saved."""
+        offered = [(view.key, view.query) for view in self.list_class.views]
+        if key.isdecimal():
+            offered += [(str(saved.pk), saved.query) for saved in saved_views(self)]
+        return next((each for each in offered if each[0] == key), None)
 
     @property
     def _everything(self) -> str:

@@ -197,6 +197,18 @@ def test_a_view_is_saved_shared_and_dropped(li_min, li_min_client, zhou_ting_cli
     assert SavedView.objects.count() == 0
 
 
+def test_a_view_named_alone_stands_for_its_conditions(li_min, li_min_client):
+    view = SavedView.objects.create(
+        list_name="toy_people", name="A", owner=li_min, query="full_name=李"
+    )
+
+    alone = li_min_client.get(f"/toy/user/?view={view.pk}").context["list"]
+    foreign = li_min_client.get(f"/toy/user/?view={view.pk + 1}").context["list"]
+
+    assert [row[0] for row in alone.rows.values] == [li_min.pk]
+    assert foreign.conditions == []
+
+
 def test_views_are_counted_after_the_page_stands(li_min_client):
     counted = li_min_client.get("/toy/user/?part=views", headers=HTMX)
 

@@ -258,6 +258,10 @@ export class Grid {
     fire(inputOf(cell), "input");
   }
 
+  copyRow(row) {
+    for (const cell of this.typedCells(row)) this.copyDown(cell);
+  }
+
   remove(row) {
     const rows = this.rows.live;
     const next = rows[rows.indexOf(row) + 1] || rows[rows.indexOf(row) - 1];

@@ -7,7 +7,7 @@ const atEnd = (input) => !input.setSelectionRange || input.selectionEnd === null
 
 function withControl(grid, cell, event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key === "d") return grid.copyDown(cell), true;
+  if (key === "d") return event.shiftKey ? grid.copyRow(cell.parentElement) : grid.copyDown(cell), true;
   if (key === "Delete") return grid.remove(cell.parentElement), true;
   if (key === "z") {
     // only while nothing was typed after the paste; else the browser's own undo
