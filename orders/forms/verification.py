@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.ui.forms import Form
 from orders.enums import Element
-from orders.models import Order
+from orders.models import Order, OrderLine
 from orders.services import Tick
 
 ANSWERS = [("ok", gettext_lazy("Agrees")), ("no", gettext_lazy("Differs"))]
@@ -98,9 +98,9 @@ class VerifyForm(Form):
         values = self.cleaned_data
         if values[value] == "ok":
             return [Tick(element=value, is_ok=True)]
-        chosen = [self.lines[pk] for pk in values[f"{value}_lines"]] or [None]
+        chosen: list[OrderLine | None] = [self.lines[pk] for pk in values[f"{value}_lines"]]
         reasons = self._reasons(value, values)
         return [
             Tick(element=value, is_ok=False, reason=reason, line=line)
-            for line, reason in zip(chosen, reasons, strict=True)
+            for line, reason in zip(chosen or [None], reasons, strict=True)
         ]

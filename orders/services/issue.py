@@ -1,6 +1,7 @@
 """The issue log: what went wrong, who sees to it by when, who was told."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def issue_open(
         opened_by=actor,
         opened_at=at,
     )
-    said = {"actor": actor, "verb": Event.ISSUE_OPENED, "at": at}
+    said: dict[str, Any] = {"actor": actor, "verb": Event.ISSUE_OPENED, "at": at}
     audit.record(subject=issue, reason=description, **said)
     audit.record(subject=order, reason=f"{issue}: {description}", **said)
     events.announce(Event.ISSUE_OPENED, issue, order=order.pk, owner=owner.pk)

@@ -192,8 +192,8 @@ def total_up(order: Order, lines: Sequence[OrderLine]) -> None:
 
 
 def _days(line: OrderLine) -> list[date]:
-    parts = [line, *line.deliveries]
-    return [each.confirmed_on for each in parts if each.confirmed_on]
+    days = [line.confirmed_on, *(each.confirmed_on for each in line.deliveries)]
+    return [day for day in days if day]
 
 
 def lines_write(order: Order, lines: list[OrderLine], *, is_new: bool = False) -> None:

@@ -77,7 +77,7 @@ class OrderIssueDetailPage(DetailPage):
         ),
     ]
 
-    tabs = [Tab("tellings", gettext_lazy("People told"), template="orders/_tellings.html")]
+    tabs = [Tab("tellings", gettext_lazy("Tellings"), template="orders/_tellings.html")]
 
     def context(self, record: OrderIssue) -> dict[str, Any]:
         """Each telling, the latest first."""
