@@ -15,6 +15,8 @@ from orders.models import Allocation, Receipt, Receivable
 
 ZERO = Decimal("0.00")
 NOT_DUE = "not_due"
+# From which day an item is counted: since it was due 逾期, or since it arose 账龄.
+DUE, AROSE = "due", "arose"
 SOON = timedelta(days=30)
 # Days past due, both ends counted; the last has no end.
 BUCKETS: dict[str, tuple[int, int | None]] = {
@@ -75,22 +77,21 @@ class Aged:
     buckets: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(BUCKET_NAMES, ZERO))
     unallocated: Decimal = ZERO
     oldest_days: int = 0
-
-    @property
-    def overdue(self) -> Decimal:
-        return self.outstanding - self.buckets[NOT_DUE]
+    overdue: Decimal = ZERO
 
     @property
     def cells(self) -> list[Decimal]:
         """The buckets in their order."""
         return [self.buckets[name] for name in BUCKET_NAMES]
 
-    def add(self, amount: Decimal, days: int) -> None:
-        """Count an item."""
+    def add(self, amount: Decimal, days_overdue: int, age: int | None = None) -> None:
+        """Count an item; with its age it stands where that says, past due or not."""
+        days = days_overdue if age is None else max(age, 1)
         self.outstanding += amount
         self.buckets[bucket_of(amount, days)] += amount
         if amount > 0:
-            self.oldest_days = max(self.oldest_days, days)
+            self.oldest_days = max(self.oldest_days, days_overdue if age is None else age)
+            self.overdue += amount if days_overdue > 0 else ZERO
 
 
 def bucket_of(amount: Decimal, days: int) -> str:
@@ -135,13 +136,18 @@ def retention_comes_due(today: date) -> Q:
 
 
 def open_items_at(
-    on: date, *, user: User | None = None, customer: int | None = None
+    on: date,
+    *,
+    user: User | None = None,
+    customer: int | None = None,
+    only: Only | None = None,
 ) -> Iterator[OpenItem]:
     """The items that were open that evening, oldest due first.
 
     What an item had open then is what it has open now plus what settled it since.
     """
-    rows = _items(on, user).select_related("customer", "order")
+    narrowed = {NARROWED_BY[name]: pk for name, pk in (only or {}).items()}
+    rows = _items(on, user).filter(**narrowed).select_related("customer", "order")
     if customer is not None:
         rows = rows.filter(customer=customer)
     since = _settled_since(on, customer)
@@ -171,13 +177,19 @@ def retention_of(items: Iterable[OpenItem]) -> Retention:
 
 
 def receivables_at(
-    on: date, *, by: str = "customer", user: User | None = None, only: Only | None = None
+    on: date,
+    *,
+    by: str = "customer",
+    user: User | None = None,
+    only: Only | None = None,
+    since: str = DUE,
 ) -> list[Aged]:
     """What was owed that evening, group by group in the order of their codes.
 
-    Buckets count days past due; receipts not allocated then stand apart. Without ``user`` all of
-    the company's; with one, what the person may see. ``only`` narrows to one person, region,
-    customer or class of customers (None: to those without one).
+    Buckets count days past due 逾期, or since it arose 账龄: then credits alone are not due, and
+    the first begins with the day itself. Receipts not allocated then stand apart. Without ``user``
+    all of the company's; with one, what the person may see. ``only`` narrows to one person,
+    region, customer or class of customers (None: to those without one).
     """
     key, code, name = GROUPS[by]
     groups: dict[int | None, Aged] = {}
@@ -185,14 +197,15 @@ def receivables_at(
     def group(pk: int | None, its_code: str | None, its_name: str | None) -> Aged:
         return groups.setdefault(pk, Aged(its_code or "", its_name or "", pk))
 
-    since = _settled_since(on)
+    later = _settled_since(on)
     narrowed = {NARROWED_BY[name]: pk for name, pk in (only or {}).items()}
     rows = _items(on, user).filter(**narrowed)
-    columns = ("pk", "open_amount", "due_on", f"{key}_id", code, name)
-    for pk, open_amount, due_on, *who in rows.order_by().values_list(*columns):
-        outstanding = open_amount + since.get(pk, ZERO)
+    columns = ("pk", "open_amount", "due_on", "arose_on", f"{key}_id", code, name)
+    for pk, open_amount, due_on, arose_on, *who in rows.order_by().values_list(*columns):
+        outstanding = open_amount + later.get(pk, ZERO)
         if outstanding:
-            group(*who).add(outstanding, (on - due_on).days)
+            age = (on - arose_on).days if since == AROSE else None
+            group(*who).add(outstanding, (on - due_on).days, age)
     for amount, *who in _free(on, user, (f"{key}_id", code, name), narrowed):
         group(*who).unallocated += amount
     found = [
@@ -207,6 +220,7 @@ def total_of(groups: Iterable[Aged]) -> Aged:
     for each in groups:
         total.outstanding += each.outstanding
         total.unallocated += each.unallocated
+        total.overdue += each.overdue
         total.oldest_days = max(total.oldest_days, each.oldest_days)
         for name, amount in each.buckets.items():
             total.buckets[name] += amount

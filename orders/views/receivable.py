@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,9 +25,12 @@ from orders.models import Receivable
 from orders.selectors.account import customer_account
 from orders.selectors.dunning import steps_of
 from orders.selectors.receivables import (
+    AROSE,
     BUCKETS,
+    DUE,
     GROUPS,
     NARROWED_BY,
+    Aged,
     open_items_at,
     receivables_at,
     retention_of,
@@ -35,9 +39,18 @@ from orders.selectors.receivables import (
 from orders.services import AllocationRow, receivable_net, receivable_unnet
 
 from .quantities import DatedAction, QuantitiesPage
+from .sheets import account_sheet, ageing_sheet, owed_sheet
 
 STEPS = 5  # of dunning, the latest, on the account of a customer
-HEADS = [gettext_lazy("Not due"), *(f"{name}" for name in BUCKETS)]
+SINCE = {DUE: gettext_lazy("Days past due"), AROSE: gettext_lazy("Days since it arose")}
+HEADS = {
+    DUE: [gettext_lazy("Not due"), *BUCKETS],
+    AROSE: [gettext_lazy("Credits"), "0-30", *list(BUCKETS)[1:]],
+}
+OLDEST = {
+    DUE: gettext_lazy("Oldest, days"),
+    AROSE: gettext_lazy("Oldest, days since it arose"),
+}
 LABELS = {
     "customer": gettext_lazy("Customer"),
     "salesperson": gettext_lazy("Salesperson"),
@@ -149,27 +162,43 @@ class ReceivableAgeingPage(Page):
     title = gettext_lazy("Ageing")
     template = "orders/ageing.html"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         on = day_of(request.GET.get("on"), self.today)
-        by = request.GET.get("by", "customer")
-        if by not in GROUPS:
+        by, since = request.GET.get("by", "customer"), request.GET.get("since", DUE)
+        if by not in GROUPS or since not in SINCE:
             raise Http404
         only = only_of(request.GET)
-        groups = receivables_at(on, by=by, user=self.request.user, only=only)
+        groups = receivables_at(on, by=by, user=self.request.user, only=only, since=since)
         groups.sort(key=lambda each: -each.overdue)
+        if request.GET.get("format") == "xlsx":
+            words = {"label": LABELS[by], "heads": HEADS[since], "oldest": OLDEST[since]}
+            return ageing_sheet(self, groups, **words)
+        narrowed = {name: "none" if pk is None else pk for name, pk in only.items()}
+        here = {"on": on.isoformat(), **({} if since == DUE else {"since": since}), **narrowed}
         return self.answer(
             {
                 "on": on,
                 "by": by,
-                "only": [(name, "none" if pk is None else pk) for name, pk in only.items()],
+                "since": since,
+                "only": narrowed.items(),
                 "choices": LABELS.items(),
+                "sinces": SINCE.items(),
                 "label": LABELS[by],
-                "heads": HEADS,
-                "groups": groups,
+                "heads": HEADS[since],
+                "oldest": OLDEST[since],
+                "groups": [(each, self._inside(each, by, here)) for each in groups],
                 "total": total_of(groups),
                 "is_past": on < self.today,
+                "file_url": "?" + urlencode({**here, "by": by, "format": "xlsx"}),
             }
         )
+
+    def _inside(self, each: Aged, by: str, here: dict[str, Any]) -> str:
+        """What a row is made of: the customers of a person or region, the items of a customer."""
+        if by != "customer":
+            key = "none" if each.pk is None else each.pk
+            return "?" + urlencode({**here, "by": "customer", by: key})
+        return f"{CustomerOwedPage.address(each.pk)}?{urlencode(here)}"
 
 
 class CustomerOwedPage(Page):
@@ -182,18 +211,26 @@ class CustomerOwedPage(Page):
     template = "orders/owed.html"
     namespace = "orders"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         on = day_of(request.GET.get("on"), self.today)
-        items = list(open_items_at(on, user=self.request.user, customer=self.record.pk))
+        only = only_of(request.GET)
+        user, pk = self.request.user, self.record.pk
+        items = list(open_items_at(on, user=user, customer=pk, only=only))
+        if request.GET.get("format") == "xlsx":
+            return owed_sheet(self, items)
+        narrowed = {name: "none" if pk is None else pk for name, pk in only.items()}
+        here = {"on": on.isoformat(), **narrowed}
         return self.answer(
             {
                 "title": str(self.record),
                 "record": self.record,
                 "on": on,
+                "only": narrowed.items(),
                 "items": items,
                 "total": sum(item.outstanding for item in items),
                 "retention": retention_of(items),
                 "account_url": CustomerAccountPage.address(self.record.pk),
+                "file_url": "?" + urlencode({**here, "format": "xlsx"}),
             }
         )
 
@@ -208,10 +245,12 @@ class CustomerAccountPage(Page):
     template = "orders/account.html"
     namespace = "orders"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         to_on = day_of(request.GET.get("to"), self.today)
         from_on = day_of(request.GET.get("from"), to_on.replace(month=1, day=1))
         account = customer_account(self.record, from_on, max(to_on, from_on))
+        if request.GET.get("format") == "xlsx":
+            return account_sheet(self, account, from_on=from_on, to_on=max(to_on, from_on))
         before = from_on - timedelta(days=1)
         user = self.request.user
         return self.answer(
@@ -227,6 +266,10 @@ class CustomerAccountPage(Page):
                 else [],
                 "promise_states": PromiseState,
                 "may_dun": user.has_perm("orders.record_dunningstep", self.record),
+                "file_url": "?"
+                + urlencode(
+                    {"from": from_on.isoformat(), "to": to_on.isoformat(), "format": "xlsx"}
+                ),
                 "opening_url": self.request.path + "?" + urlencode({"to": before.isoformat()}),
             }
         )

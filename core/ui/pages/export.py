@@ -1,7 +1,8 @@
 """The list as a file: exactly the filter, for whom a reason is asked where it holds people."""
 
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.http import FileResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, events, jobs
 from core.errors import BusinessError, NotAllowed
+from core.excel.writing import SheetColumn, write_table
 from core.ui.lists import RecordList, write_file
 from core.ui.lists.export_job import KIND
 
@@ -63,3 +65,28 @@ def export(page: "ListPage", listing: RecordList) -> HttpResponseBase:
     file.seek(0)
     name = f"{listing.title} {page.today:%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name)
+
+
+@transaction.atomic
+def export_sheet(
+    page: Any, *, name: str, title: str, columns: Sequence[SheetColumn], rows: Sequence[Any]
+) -> HttpResponseBase:
+    """A workbook of a page that is no list, audited like one."""
+    request = page.request
+    audit.record(
+        actor=request.user,
+        verb="core.list_exported",
+        subject=None,
+        at=page.now,
+        changes={
+            "list": (None, name),
+            "query": (None, request.GET.urlencode()),
+            "rows": (None, len(rows)),
+        },
+    )
+    events.announce("core.list_exported", request.user, list=name, rows=len(rows))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_table(file, columns, rows, sheet=title, count=len(rows))
+    file.seek(0)
+    name_of_file = f"{title} {page.today:%Y-%m-%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name_of_file)
