@@ -21,7 +21,7 @@ class BoolFilter(Filter):
     """Yes or no."""
 
     template = "components/filter_choice.html"
-    operator = gettext_lazy("is")
+    operator = ""  # its value says it
 
     def options(self, user: Any) -> list[tuple[str, str]]:
         return [("1", _("Yes")), ("0", _("No"))]
