@@ -49,12 +49,12 @@ NUMERIC = frozenset({"money", "price", "quantity", "integer", "rate", "percent",
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column of a sheet to write; ``total`` adds it up in the last row."""
+    """One column of a sheet to write; ``total`` adds it up in the last row, or says why not."""
 
     heading: str
     kind: str = "text"
     width: float = 0
-    total: bool = False
+    total: bool | str = False
 
     @property
     def number_format(self) -> str:

@@ -53,7 +53,8 @@ class _Totals:
     def __init__(self, columns: Sequence[SheetColumn], label: str) -> None:
         self.columns = columns
         self.label = label
-        self.places = [index for index, column in enumerate(columns) if column.total]
+        self.words = {n: c.total for n, c in enumerate(columns) if isinstance(c.total, str)}
+        self.places = [n for n, c in enumerate(columns) if c.total and n not in self.words]
         self.sums: list[Any] = [Decimal(0)] * len(columns)
         self.rows = 0
 
@@ -68,7 +69,7 @@ class _Totals:
             for place in self.places:
                 self.sums[place] += _sum(columns[place])
             yield zip(*map(column_cells, kinds, columns), strict=True)
-        if self.places:
+        if self.places or self.words:
             yield [self.row()]
 
     def row(self) -> list[Any]:
@@ -76,7 +77,9 @@ class _Totals:
         cells: list[Any] = [None] * len(self.columns)
         for place in self.places:
             cells[place] = float(self.sums[place])
-        free = next((place for place in range(len(cells)) if place not in self.places), None)
+        for place, word in self.words.items():
+            cells[place] = word
+        free = next((place for place in range(len(cells)) if cells[place] is None), None)
         if free is not None:
             cells[free] = self.label
         return cells
@@ -126,7 +129,7 @@ def write_columns(
         lines = stream if first is None else chain([first], stream)
         _write_plain(target, columns, lines, name, totals)
     else:
-        last = count + 1 if count is not None and totals.places else None
+        last = count + 1 if count is not None and (totals.places or totals.words) else None
         _write_fast(target, columns, chain([first], stream), name, last)
     return totals.rows
 

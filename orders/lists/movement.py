@@ -71,7 +71,7 @@ class MovementList(RecordList):
         Column("customer__name", _("Customer"), key="customer", clip=True, phone=1),
         Column("product__code", _("Product"), kind="code"),
         Column("product__name", _("Name"), clip=True),
-        Column("quantity", _("Quantity"), kind="quantity"),
+        Column("quantity", _("Quantity"), kind="quantity", total=True, within="unit"),
         Column("unit", _("Unit"), sort=False),
         Column("net_amount", _("Amount without tax"), kind="money", total=True, secret=AMOUNT),
         Column("gross_amount", _("Amount"), kind="money", total=True, secret=AMOUNT, phone=2),

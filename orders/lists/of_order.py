@@ -30,7 +30,7 @@ class OrderInvoicedList(RecordList):
         Column("invoice__status", _("Status"), kind="state", choices=InvoiceStatus, phone=4),
         Column("invoice__issued_on", _("Issued on"), kind="date"),
         Column("line__product__code", _("Product"), kind="code", phone=1),
-        Column("quantity", _("Quantity"), kind="quantity"),
+        Column("quantity", _("Quantity"), kind="quantity", total=True, within="line__unit"),
         Column("net_amount", _("Without tax"), kind="money", total=True, secret=AMOUNT),
         stated_amount(_("With tax"), "invoice__currency", phone=2),
     ]

@@ -50,10 +50,16 @@ class ShipmentLineList(RecordList):
     order_by = "pk"
     columns = [
         *goods("line"),
-        Column("quantity", _("Quantity"), kind="quantity", phone=2),
-        Column("signed_quantity", _("Signed for"), kind="quantity"),
-        Column("refused_quantity", _("Refused"), kind="quantity"),
-        Column("returned_quantity", _("Returned"), kind="quantity"),
+        Column(
+            "quantity", _("Quantity"), kind="quantity", total=True, within="line__unit", phone=2
+        ),
+        Column(
+            "signed_quantity", _("Signed for"), kind="quantity", total=True, within="line__unit"
+        ),
+        Column("refused_quantity", _("Refused"), kind="quantity", total=True, within="line__unit"),
+        Column(
+            "returned_quantity", _("Returned"), kind="quantity", total=True, within="line__unit"
+        ),
         *money("shipment__order__currency"),
     ]
 
@@ -71,7 +77,14 @@ class ReturnLineList(RecordList):
     order_by = "pk"
     columns = [
         *goods("shipment_line__line"),
-        Column("quantity", _("Quantity"), kind="quantity", phone=2),
+        Column(
+            "quantity",
+            _("Quantity"),
+            kind="quantity",
+            total=True,
+            within="shipment_line__line__unit",
+            phone=2,
+        ),
         Column("disposition", _("Becomes"), kind="choice", choices=Disposition),
         *money("shipment_line__line__order__currency"),
     ]
@@ -91,7 +104,9 @@ class InvoiceLineList(RecordList):
     columns = [
         Column("line__order__number", _("Order"), kind="code"),
         *goods("line"),
-        Column("quantity", _("Quantity"), kind="quantity", phone=2),
+        Column(
+            "quantity", _("Quantity"), kind="quantity", total=True, within="line__unit", phone=2
+        ),
         Column("tax_rate", _("Tax rate"), kind="percent"),
         *money("invoice__currency"),
     ]

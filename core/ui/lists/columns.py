@@ -35,6 +35,7 @@ class Column:
     kind: str = "text"
     link: bool = False
     total: bool = False
+    within: str = ""  # added up only while all rows have the same here: a unit, a currency
     secret: str = ""
     indexed: bool = False
     sort: bool | str = True

@@ -6,7 +6,7 @@ from django.forms.utils import flatatt
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .cells import writer_of
+from .cells import DASH, writer_of
 from .columns import Column
 from .record_list import RecordList
 
@@ -40,7 +40,7 @@ def heads(listing: RecordList) -> list[dict[str, Any]]:
 
 def foot(listing: RecordList, sums: dict[str, Any] | None) -> list[dict[str, Any]]:
     """The total row: class and text of each column; dots for sums that follow later (``None``),
-    nothing without sums.
+    a dash where units would be mixed, nothing without sums.
     """
     if not any(column.total for column in listing.shown):
         return []
@@ -54,6 +54,8 @@ def foot(listing: RecordList, sums: dict[str, Any] | None) -> list[dict[str, Any
         if value is not None:
             text = mark_safe(writer_of(column, listing.today)(value))  # noqa: S308 - digits only
             names += ["bo-neg"] if value < 0 else []
+        elif column.total and column.within and sums:
+            text = mark_safe(DASH)  # noqa: S308 - a constant
         elif not made:
             text = _("Total of the whole filter")
         made.append({"css": " ".join(names), "text": text})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Written = Callable[[Chunk], Values]
 SHEET_KINDS = {"state": "text", "choice": "text", "bool": "text", "int": "integer"}
+UNSAID = "—"  # in the row of totals, where units would be mixed
 CHUNK = 1_000
 
 
@@ -32,7 +33,8 @@ def export_columns(listing: "RecordList") -> list[SheetColumn]:
             made += [SheetColumn(str(name), "percent") for name in column.bars]
         else:
             kind = SHEET_KINDS.get(column.kind, column.kind)
-            made.append(SheetColumn(str(column.label), kind, column.width, column.total))
+            total = UNSAID if column.total and column.within in listing.mixed else column.total
+            made.append(SheetColumn(str(column.label), kind, column.width, total))
     return made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from .columns import Column
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 COUNT_LIMIT = 10_000
-PREFIX = "sum_"  # so that a sum never hides the field it adds up
+# So that a figure never hides the field it is made of.
+PREFIX, LEAST, MOST = "sum_", "least_", "most_"
 
 
 class Figured:
@@ -42,9 +43,9 @@ class Figured:
         return self.matching.count()
 
     def totals(self) -> dict[str, Any]:
-        """The sums of the whole filter by column key."""
+        """The sums of the whole filter by column key; ``None`` where they would mix units."""
         sums = self._sums()
-        return _by_key(self._summed().aggregate(**sums)) if sums else {}
+        return self._by_key(self._summed().aggregate(**sums)) if sums else {}
 
     def count_and_totals(self) -> tuple[int, bool, dict[str, Any] | None]:
         """Both; the sums of more rows than are counted are ``None``.
@@ -59,18 +60,48 @@ class Figured:
             return count, more, None if more else self.totals() if count else {}
         found = self._summed()[: COUNT_LIMIT + 1].aggregate(how_many=Count("pk"), **sums)
         count, more = self._counted_rows = _capped(found.pop("how_many"))
-        return count, more, None if more else _by_key(found)
+        return count, more, None if more else self._by_key(found)
+
+    @cached_property
+    def mixed(self) -> frozenset[str]:
+        """What columns are added up within, and the rows of the filter do not agree on."""
+        if not self._within:
+            return frozenset()
+        rows = self.with_expressions(self.matching, self._within)
+        return self._disagreed(rows.aggregate(**self._bounds()))
+
+    @property
+    def _within(self) -> list[str]:
+        """Distinct paths, in the order of their columns."""
+        return list(dict.fromkeys(c.within for c in self.shown if c.total and c.within))
+
+    def _bounds(self) -> dict[str, Any]:
+        """Rows agree where the least of them is the most; cheaper than counting what is there."""
+        least = {f"{LEAST}{path}": Min(path, filter=self.counted) for path in self._within}
+        return least | {f"{MOST}{path}": Max(path, filter=self.counted) for path in self._within}
+
+    def _disagreed(self, found: dict[str, Any]) -> frozenset[str]:
+        return frozenset(p for p in self._within if found[f"{LEAST}{p}"] != found[f"{MOST}{p}"])
 
     def _sums(self) -> dict[str, Any]:
-        return {f"{PREFIX}{c.key}": Sum(c.path, filter=self.counted) for c in self.shown if c.total}
+        sums = {f"{PREFIX}{c.key}": Sum(c.path, filter=self.counted) for c in self._totalled}
+        return sums | self._bounds()
+
+    @property
+    def _totalled(self) -> list[Column]:
+        return [column for column in self.shown if column.total]
 
     def _summed(self) -> QuerySet:
-        return self.with_expressions(self.matching, [c.path for c in self.shown if c.total])
+        paths = [column.path for column in self._totalled]
+        return self.with_expressions(self.matching, [*paths, *self._within])
+
+    def _by_key(self, found: dict[str, Any]) -> dict[str, Any]:
+        mixed = self.__dict__["mixed"] = self._disagreed(found)
+        return {
+            column.key: None if column.within in mixed else found[f"{PREFIX}{column.key}"]
+            for column in self._totalled
+        }
 
 
 def _capped(found: int) -> tuple[int, bool]:
     return min(found, COUNT_LIMIT), found > COUNT_LIMIT
-
-
-def _by_key(found: dict[str, Any]) -> dict[str, Any]:
-    return {name.removeprefix(PREFIX): value for name, value in found.items()}

@@ -1,6 +1,7 @@
 """One declaration feeds table, filters, totals, saved views and Excel."""
 
 import datetime
+import io
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from accounts.models import User
 from core.errors import BusinessError
 from core.money import MoneyField
 from core.ui.lists import Column, figures, find
+from core.ui.lists.cells import DASH
+from core.ui.lists.edges import foot
 from core.ui.lists.export import export_chunks, write_file
 from core.ui.lists.fetching import Inexact, exact
 from core.ui.lists.table import body
@@ -108,6 +111,46 @@ def test_what_was_narrowed_is_counted_and_added_up_in_one_statement(
 
     assert figures_of == (*apart.count(), apart.totals())
     assert asked.count() == (5, False)
+
+
+class LanguageList(PersonList):
+    """Weights that are added up within one language."""
+
+    name = ""
+    columns = [
+        Column("username", "Login"),
+        Column(
+            "weight", "Weight", kind="quantity", total=True, within="language", expression=F("pk")
+        ),
+    ]
+
+
+def test_what_differs_in_unit_is_not_added_up_on_screen_or_in_the_file(
+    crowd, django_assert_num_queries
+):
+    crowd_of_three = User.objects.filter(full_name="Name 1", username__lt="p10")
+    crowd_of_three.update(language="zh-hans")
+    crowd_of_three.filter(username="p01").update(language="en")
+    weights = dict(crowd_of_three.values_list("username", "pk"))
+    asked = {"full_name": "Name 1", "q": "p0"}
+
+    for params, total in ((asked, None), (asked | {"language": "zh-hans"}, "sum")):
+        shown = LanguageList(user=crowd, today=TODAY, params=params)
+        with django_assert_num_queries(1):
+            count, _more, sums = shown.count_and_totals()
+            assert [column.total for column in shown.export_columns()] == [
+                False,
+                True if total else "—",
+            ]
+        expected = weights["p04"] + weights["p07"] if total else None
+        assert (count, sums) == (2 if total else 3, {"weight": expected})
+        assert shown.totals() == sums
+        cells = [cell["text"] for cell in foot(shown, sums)]
+        assert cells[1] == (f"{expected:,}" if total else DASH)
+        file = io.BytesIO()
+        write_file(LanguageList(user=crowd, today=TODAY, params=params), file)
+        last = [cell.value for cell in list(load_workbook(file).active.rows)[-1]]
+        assert last[1] == (expected or "—")
 
 
 def test_more_rows_than_are_counted_have_no_totals_yet(crowd, monkeypatch):
