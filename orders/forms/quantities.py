@@ -61,6 +61,11 @@ class QuantitiesForm(Form):
         raise NotImplementedError
 
     @property
+    def headings(self) -> Sequence[Sentence]:
+        """What stands above the facts of the lines."""
+        return self.heads
+
+    @property
     def cells(self) -> list[tuple[Any, int]]:
         """The fields of the head alone."""
         return [
@@ -74,7 +79,7 @@ class QuantitiesForm(Form):
         """The lines as the template shows them."""
         return [
             {
-                "facts": list(zip(self.heads, line.facts, strict=True)),
+                "facts": list(zip(self.headings, line.facts, strict=True)),
                 "quantity": self[f"quantity_{line.key}"],
                 "choice": self[f"choice_{line.key}"] if self.choices else None,
             }

@@ -1,7 +1,7 @@
 """What is typed of a red letter, with what came back filled in where a return asks for it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.errors import Sentence
 from core.money import format_money
 from orders.enums import RedBegunBy
 from orders.models import Invoice, SalesReturn
@@ -67,12 +68,15 @@ class InvoiceReverseForm(QuantitiesForm):
             self.warn("confirmation", _("A confirmation number has 16 to 24 digits."))
         return cleaned
 
+    @property
+    def headings(self) -> Sequence[Sentence]:
+        """Of a return, what came back stands beside what was invoiced."""
+        return self.heads if self.back is None else [*self.heads, _("Came back")]
+
     def lines_of(self, record: Invoice) -> Iterable[Asked]:
         """What is left of each line; of a return no more than came back, with what it was worth."""
         back = _came_back(self.back) if self.back is not None else None
         due = due_by_line(self.back) if self.back is not None else {}
-        if back is not None:
-            self.heads = [*self.heads, _("Came back")]
         lines = record.lines.select_related("line__product").prefetch_related("red_lines")
         for part in lines.order_by("pk"):
             left = part.quantity + sum((red.quantity for red in part.red_lines.all()), ZERO)

@@ -17,4 +17,4 @@ def lacks_mandate() -> Q:
         kind=MANDATE,
     )
     named = Q(status=ReceiptStatus.REGISTERED) & ~Q(payer_paper="")
-    return named & ~Exists(hangs)
+    return named & Q(~Exists(hangs))

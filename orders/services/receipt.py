@@ -23,7 +23,7 @@ from .allocation import receipt_allocate, shares_oldest_first, take_back
 from .bill import bill_reverse, bill_take_in
 from .collection import collected_recompute
 from .days import check_day
-from .invoicing import typed
+from .paper_number import typed
 from .receivable import LEDGER, open_items
 from .refund import refunds_give_up
 from .rows import hold_customer, keep_customer

@@ -27,7 +27,8 @@ from orders.models import Invoice, InvoiceLine, SalesReturn
 
 from . import numbers
 from .days import check_day, not_before
-from .invoicing import count_invoice, hold_all, number_checked, typed
+from .invoicing import count_invoice, hold_all, number_checked
+from .paper_number import typed
 from .red_letter_due import red_letters_done
 from .rows import hold_customer
 from .shipment import totals_of

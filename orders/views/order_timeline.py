@@ -90,8 +90,10 @@ def _settled(order: Order, user: Any) -> Iterable[Happening]:
         kind=AllocationKind.RECEIPT, receivable__order=order, receipt__in=seen
     ).select_related("receipt__customer", "created_by")
     rows = rows.order_by("created_at", "receipt", "pk")
-    for (at, _receipt), each in groupby(rows, key=lambda row: (row.created_at, row.receipt_id)):
+    for (at, receipt), each in groupby(rows, key=lambda row: (row.created_at, row.receipt)):
         parts = list(each)
         amount = sum((part.amount for part in parts), Decimal(0))
+        if receipt is None:
+            continue
         verb = Event.RECEIPT_ALLOCATED if amount > 0 else Event.RECEIPT_RELEASED
-        yield Happening(at, parts[0].created_by, verb, parts[0].receipt, amount=amount)
+        yield Happening(at, parts[0].created_by, verb, receipt, amount=amount)

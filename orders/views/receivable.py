@@ -171,8 +171,8 @@ class ReceivableAgeingPage(Page):
         groups = receivables_at(on, by=by, user=self.request.user, only=only, since=since)
         groups.sort(key=lambda each: -each.overdue)
         if request.GET.get("format") == "xlsx":
-            words = {"label": LABELS[by], "heads": HEADS[since], "oldest": OLDEST[since]}
-            return ageing_sheet(self, groups, **words)
+            label, heads, oldest = LABELS[by], HEADS[since], OLDEST[since]
+            return ageing_sheet(self, groups, label=label, heads=heads, oldest=oldest)
         narrowed = {name: "none" if pk is None else pk for name, pk in only.items()}
         here = {"on": on.isoformat(), **({} if since == DUE else {"since": since}), **narrowed}
         return self.answer(

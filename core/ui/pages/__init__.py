@@ -1,12 +1,13 @@
 """Pages: small classes, one service call each."""
 
 from .action import ActionPage
-from .detail import DetailPage, Figure, Section, Tab
+from .detail import DetailPage, Figure, Section
 from .form import CreatePage, EditPage, FormPage, GatherPage
 from .list import ListPage
 from .lookup import LookupPage
 from .page import Page
 from .printing import PrintPage
+from .tabs import Tab
 from .timeline import Happening, Timeline, Trail
 from .urls import page_urls, registry
 

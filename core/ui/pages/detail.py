@@ -1,6 +1,6 @@
 """Record pages: state, what can be done now, key figures, facts, tabs, panels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -25,7 +25,7 @@ from .messages import carries_messages, messages_of
 from .page import Page
 from .printing import prints_shown
 from .tabs import Tab, listing_of
-from .timeline import Timeline, timeline_of
+from .timeline import timeline_of
 from .urls import pages_of
 
 # Run with ``record``, ``user`` and ``at`` when somebody opens the page of a record.
@@ -64,7 +64,7 @@ class DetailPage(Page):
     tabs: ClassVar[Sequence[Tab]] = ()
     actions: ClassVar[Sequence[type[ActionPage]] | None] = None
     # What the trails of other records add to its history: asked with the record and the reader.
-    timeline: ClassVar[Callable[[Any, Any], Timeline] | None] = None
+    timeline: ClassVar[Any] = None
 
     @classmethod
     def route(cls) -> str:

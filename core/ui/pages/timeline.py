@@ -117,7 +117,9 @@ def _entries(known: dict[Key, Any]) -> list[tuple[Key, AuditEntry]]:
         about |= Q(subject_type=types[model], subject_id__in=pks)
     models = {kind.pk: model for model, kind in types.items()}
     found = AuditEntry.objects.filter(about).select_related("actor").order_by("-at", "-id")
-    return [((models[entry.subject_type_id], entry.subject_id), entry) for entry in found[:SHOWN]]
+    return [
+        ((models[each.subject_type_id or 0], each.subject_id or 0), each) for each in found[:SHOWN]
+    ]
 
 
 def _amount(amount: Decimal | None, record: Any, user: Any) -> str:
