@@ -232,6 +232,7 @@ ITEMS = [
     ("money", gettext_lazy("Dunning"), "dunning_list", "view_dunningstep", count_to_follow),
     ("money", gettext_lazy("Dunning record"), "dunning_step_list", "view_dunningstep", None),
     ("money", gettext_lazy("Sales ledger"), "ledger_list", "view_ledger", None),
+    ("money", gettext_lazy("Sales ledger in sums"), "ledger_by_customer_list", "view_ledger", None),
     (
         "money",
         gettext_lazy("Sales movements"),

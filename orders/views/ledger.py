@@ -1,17 +1,86 @@
-"""The sales ledger, one row per order line; the movements behind every figure."""
+"""The sales ledger, by line and added up; the movements behind every figure."""
 
-from core.ui import ListPage
+from html import escape
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+
+from core.ui import ListPage, RecordList
 from orders.lists.ledger import LedgerList
+from orders.lists.ledger_groups import (
+    LedgerByCustomerList,
+    LedgerByProductList,
+    LedgerBySalespersonList,
+)
 from orders.lists.movement import MovementList
 
 
 class LedgerListPage(ListPage):
     """The sales ledger."""
 
-    list_class = LedgerList
+    list_class: ClassVar[type[RecordList]] = LedgerList
     permission = "orders.view_ledger"
     noun = "ledger"
     page = "list"
+    template = "orders/ledger.html"
+
+    def context(self, listing: RecordList) -> dict[str, Any]:
+        """With the other ways to read the ledger, under the same conditions."""
+        query = urlencode(listing.pairs(["sort", "cols"]))
+        ways = [
+            {
+                "label": label,
+                "url": f"{page.address()}?{query}",
+                "is_current": page.list_class is self.list_class,
+            }
+            for label, page in WAYS
+        ]
+        return {**super().context(listing), "ways": ways}
+
+
+class LedgerByCustomerListPage(LedgerListPage):
+    """The ledger added up by customer; each row leads to its lines."""
+
+    list_class = LedgerByCustomerList
+    noun = "ledger_by_customer"
+    page = "list"
+
+    def context(self, listing: Any) -> dict[str, Any]:
+        pairs = listing.pairs(["sort", "cols", listing.by])
+        address = LedgerListPage.address()
+        leads = {
+            row[0]: escape(f"{address}?{urlencode([*pairs, (listing.by, row[0])])}")
+            for row in listing.rows.values
+        }
+        listing.links = {
+            column: ("pk", leads) for column in listing.shown if column.phone in {1, 3}
+        }
+        return super().context(listing)
+
+
+class LedgerByProductListPage(LedgerByCustomerListPage):
+    """The ledger added up by product."""
+
+    list_class = LedgerByProductList
+    noun = "ledger_by_product"
+    page = "list"
+
+
+class LedgerBySalespersonListPage(LedgerByCustomerListPage):
+    """The ledger added up by salesperson."""
+
+    list_class = LedgerBySalespersonList
+    noun = "ledger_by_salesperson"
+    page = "list"
+
+
+WAYS: list[tuple[Any, type[ListPage]]] = [
+    (_("By line"), LedgerListPage),
+    (_("By customer"), LedgerByCustomerListPage),
+    (_("By product"), LedgerByProductListPage),
+    (_("By salesperson"), LedgerBySalespersonListPage),
+]
 
 
 class MovementListPage(ListPage):
@@ -22,4 +91,10 @@ class MovementListPage(ListPage):
     noun = "sales_movement"
 
 
-pages = [LedgerListPage, MovementListPage]
+pages = [
+    LedgerListPage,
+    LedgerByCustomerListPage,
+    LedgerByProductListPage,
+    LedgerBySalespersonListPage,
+    MovementListPage,
+]
