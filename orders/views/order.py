@@ -13,7 +13,7 @@ from core.secrecy import AMOUNT, CONTACT, COST
 from core.ui import Column, DetailPage, Figure, ListPage, Section, Tab
 from core.ui.lists.cells import write_percent
 from customers.selectors import retention_span
-from orders.enums import MONEY_CHECKS, FreightTerms, OrderStatus, ReceivedVia
+from orders.enums import MONEY_CHECKS, CheckLevel, FreightTerms, OrderStatus, ReceivedVia
 from orders.lists.hand_over import HandOverList
 from orders.lists.issue import OrderIssueList
 from orders.lists.of_order import OrderInvoicedList, OrderReceivedList
@@ -202,9 +202,13 @@ class OrderDetailPage(DetailPage):
         }
         if tab == "lines":
             shown["lines"] = line_progress(record, today=self.today)
+        checks = record.checks.select_related("line")
+        if not sees_amount:
+            checks = checks.exclude(kind__in=MONEY_CHECKS)
+        if record.status == OrderStatus.SUBMITTED:
+            shown["warned"] = checks.filter(level=CheckLevel.WARNING)
         if tab == "checks":
-            checks = record.checks.select_related("line")
-            shown["checks"] = checks if sees_amount else checks.exclude(kind__in=MONEY_CHECKS)
+            shown["checks"] = checks
             shown["verifications"] = record.verifications.select_related(
                 "verified_by"
             ).prefetch_related("ticks__line")

@@ -10,10 +10,17 @@ from django.urls import reverse
 from core.errors import BusinessError
 from customers.factories import CustomerFactory
 from orders.enums import CheckKind, CheckLevel
-from orders.factories import MORNING, draft_order, verified_order
+from orders.factories import MORNING, draft_order, submitted_order, verified_order
 from orders.models import SalesPolicy
 from orders.selectors.checks import checks_of
-from orders.services import LineDraft, OrderHead, order_create, order_save_draft
+from orders.services import (
+    ALL_OK,
+    LineDraft,
+    OrderHead,
+    order_create,
+    order_save_draft,
+    order_verify,
+)
 from orders.services.entry import head_of
 from orders.services.submission import checked_lines
 from products.factories import ProductFactory
@@ -182,3 +189,16 @@ def test_another_number_is_compared_anew_when_the_draft_is_kept(li_min):
     head = replace(head_of(order), customer_order_number="b 2")
     order = order_save_draft(actor=li_min, order=order, head=head, lines=[], at=MORNING)
     assert order.customer_number_key == "B2"
+
+
+def test_what_was_warned_of_stands_on_the_orders_page_until_it_is_verified(
+    li_min, li_min_client, zhang_lan
+):
+    product = ProductFactory(list_price=3870, floor_price=3000)
+    order = submitted_order(actor=li_min, lines=[LineDraft(product, D(3), D(38700))])
+    address = reverse("orders:order_detail", args=[order.pk])
+
+    assert "900.0% above the list price" in li_min_client.get(address).content.decode()
+
+    order_verify(actor=zhang_lan, order=order, ticks=ALL_OK, at=MORNING)
+    assert "900.0% above the list price" not in li_min_client.get(address).content.decode()
