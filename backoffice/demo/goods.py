@@ -1,9 +1,11 @@
 """Goods out, signed for, and two in a hundred back."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from backoffice.demo.tables import half_up, money
+from core.money import allocate
 from orders.enums import MovementKind, ReturnStatus, ShipmentStatus, StockKind
 
 from .clients import goods_to
@@ -19,6 +21,7 @@ CARRIERS = {
     "安能物流": ("", 14),
     "自备车": ("", 0),
 }
+FREIGHT = 11  # its place in the row of a shipment
 
 
 def ship(desk: Desk, tale: Tale, day: date, *, part: bool) -> None:
@@ -36,9 +39,12 @@ def ship(desk: Desk, tale: Tale, day: date, *, part: bool) -> None:
     is_signed = signed <= desk.today
     net, gross = sum(p.net for p in parts), sum(p.gross for p in parts)
     number = books.number("shipments", "CK", day)
-    key = books.shipments.add(
-        *_shipment_row(desk, tale, number, day, (net, gross), signed if is_signed else None)
-    )
+    row = _shipment_row(desk, tale, number, day, (net, gross), signed if is_signed else None)
+    key = books.shipments.add(*row)
+    for p, share in zip(
+        parts, allocate(Decimal(row[FREIGHT]), [p.gross for p in parts]), strict=True
+    ):
+        p.line.own_freight += share
     rows = [_ship_part(desk, tale, key, number, day, p, is_signed=is_signed) for p in parts]
     if is_signed:
         tale.signed_gross += gross

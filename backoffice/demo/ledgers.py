@@ -55,7 +55,8 @@ class Ledgers:
             f"order position product specification unit quantity unit_price untaxed_price tax_rate "
             f"{WORTH} unit_cost cost_amount requested_on confirmed_on produced_quantity "
             "shipped_quantity signed_quantity returned_quantity invoiced_quantity shipped_amount "
-            "returned_amount invoiced_amount receivable_amount collected_amount last_signed_on",
+            "returned_amount invoiced_amount receivable_amount collected_amount "
+            "own_freight_amount last_signed_on",
         )
         self.hand_overs = Table(
             HandOver,

@@ -144,6 +144,7 @@ def _write_line(desk: Desk, tale: Tale, position: int, line: Line) -> None:
         money(line.invoiced_gross),
         money(line.shipped_gross - line.returned_gross),
         money(line.collected),
+        line.own_freight,
         line.signed_on,
     )
     desk.books.lines.rows.append(row)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
 
 from backoffice.demo.tables import half_up, money
 from customers.models import Customer
@@ -49,6 +50,7 @@ class Line:
     returned_gross: int = 0
     invoiced_gross: int = 0
     collected: int = 0
+    own_freight: Decimal = Decimal(0)  # of what we sent at our expense
     signed_on: date | None = None
 
     def take(self, quantity: int) -> Part:
