@@ -42,7 +42,7 @@ class LedgerListPage(ListPage):
 class LedgerByCustomerListPage(LedgerListPage):
     """The ledger added up by customer; each row leads to its lines."""
 
-    list_class = LedgerByCustomerList
+    list_class: ClassVar[type[RecordList]] = LedgerByCustomerList
     noun = "ledger_by_customer"
     page = "list"
 
