@@ -153,7 +153,7 @@ def _changeable_for(actor: Any, subject: Any) -> Declaration:
 
 
 def _known_kind(actor: Any, declared: Declaration, subject: Any, key: str) -> PaperKind:
-    kind = next((k for k in declared.kinds_for(actor, subject) if k.key == key), None)
+    kind = next((k for k in declared.kinds_to_add(actor, subject) if k.key == key), None)
     if kind is None:
         raise BusinessError(_("Choose what kind of paper it is."), field="kind", code="kind")
     return kind

@@ -20,7 +20,7 @@ class PaperKind:
     key: str
     label: Sentence
     secret: str = ""
-    fits: Callable[[Any], bool] | None = None  # which records carry it, where not all do
+    fits: Callable[[Any], bool] | None = None  # which records it is added to, where not to all
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,13 @@ class Declaration:
         return not self.stays and self.may_add(user, record)
 
     def kinds_for(self, user: Any, record: Any) -> list[PaperKind]:
-        """The kinds of this record's papers the person may see."""
-        fitting = [kind for kind in self.kinds if kind.fits is None or kind.fits(record)]
-        return [kind for kind in fitting if may_see(user, kind.secret, record)]
+        """The kinds of paper the person may see: of this record, or of any (``None``)."""
+        return [kind for kind in self.kinds if may_see(user, kind.secret, record)]
+
+    def kinds_to_add(self, user: Any, record: Any) -> list[PaperKind]:
+        """Those of them that this record carries."""
+        seen = self.kinds_for(user, record)
+        return [kind for kind in seen if kind.fits is None or kind.fits(record)]
 
 
 _declared: dict[str, Declaration] = {}

@@ -27,7 +27,7 @@ def papers_context(record: Any, user: Any) -> dict[str, Any]:
     declared = attachments.declaration(type(record))
     if declared is None:
         return {}
-    kinds = declared.kinds_for(user, record)
+    kinds = declared.kinds_to_add(user, record)
     allowed = bool(kinds) and declared.may_add(user, record)
     closed = declared.why_closed(record) if allowed else ""
     may_add = allowed and not closed
