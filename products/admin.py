@@ -21,6 +21,7 @@ class ProductCategoryResource(ModelResource):
         import_id_fields = ("code",)
         fields = ("code", "name", "parent", "route", "is_active")
         skip_unchanged = True
+        clean_model_instances = True
 
 
 @admin.register(ProductCategory)

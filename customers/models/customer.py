@@ -13,7 +13,7 @@ from core.history import history
 from core.locking import Versioned
 from core.money import MoneyField
 from core.search_text import SearchText
-from core.secrecy import BANK
+from core.secrecy import BANK, CREDIT
 from customers.enums import (
     CUSTOMER_MOVES,
     AddressKind,
@@ -65,7 +65,8 @@ class Customer(RetentionTerms, Versioned, SearchText):
     """
 
     MOVES = CUSTOMER_MOVES
-    SECRET_FIELDS = {"invoice_phone": BANK}  # what stands on an invoice goes with the bank
+    # What stands on an invoice goes with the bank.
+    SECRET_FIELDS = {"invoice_phone": BANK, "retention_rate": CREDIT, "retention_months": CREDIT}
     code = models.CharField(_("customer code"), max_length=40, unique=True)
     name = models.CharField(_("customer name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)

@@ -61,8 +61,10 @@ class Order(InCurrency, RetentionTerms, Versioned, Created):
     """
 
     MOVES = ORDER_MOVES
-    # Why may name a price.
-    SECRET_FIELDS: ClassVar = {"hold_reason": AMOUNT, "cancel_reason": AMOUNT}
+    # Why may name a price; how the money comes concerns who sees it.
+    SECRET_FIELDS: ClassVar = dict.fromkeys(
+        ("hold_reason", "cancel_reason", "settlement", "retention_rate", "retention_months"), AMOUNT
+    )
 
     number = models.CharField(_("order number"), max_length=40, null=True, blank=True)
     source_number = models.CharField(_("number at its source"), max_length=60, blank=True)

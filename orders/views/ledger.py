@@ -45,6 +45,7 @@ class LedgerByCustomerListPage(LedgerListPage):
     list_class: ClassVar[type[RecordList]] = LedgerByCustomerList
     noun = "ledger_by_customer"
     page = "list"
+    opens = "month"  # to add all the years up takes its time: only when asked for
 
     def context(self, listing: Any) -> dict[str, Any]:
         pairs = listing.pairs(["sort", "cols", listing.by])

@@ -44,10 +44,11 @@ class ProductCategory(models.Model):
 
     def clean(self) -> None:
         """Refuse a category below itself."""
-        above = self.parent
-        while above is not None and self.pk:
-            if above.pk == self.pk:
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
                 raise ValidationError({"parent": _("A category cannot stand below itself.")})
+            seen.add(above.pk)
             above = above.parent
 
 

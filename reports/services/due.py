@@ -66,7 +66,7 @@ def report_complete(*, due_at: datetime, at: datetime) -> Report | None:
     if standing.frozen_at >= end_of(day):
         return None
     with translation.override(settings.LANGUAGE_CODE):
-        reason = _("What moved after close of business was added.")
+        reason = _("The day's figures were completed after close of business.")
     return next_revision(actor=None, report=standing, reason=reason, at=at, due_at=due_at)
 
 

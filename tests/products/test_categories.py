@@ -1,5 +1,8 @@
 """Product families in the admin."""
 
+from tablib import Dataset
+
+from products.admin import ProductCategoryResource
 from products.factories import ProductCategoryFactory
 from products.models import ProductCategory
 
@@ -29,4 +32,16 @@ def test_a_category_never_stands_below_itself(tang_wei_client):
     answer = tang_wei_client.post(f"{LIST}{above.pk}/change/", posted(above, parent=below.pk))
 
     assert "产品类别不能归在它自己之下。" in answer.content.decode()
+    assert ProductCategory.objects.get(code="A").parent is None
+
+
+def test_a_file_makes_no_loop_either(db):
+    above = ProductCategoryFactory(code="A")
+    ProductCategoryFactory(code="B", parent=above)
+    headers = ["code", "name", "parent", "route", "is_active"]
+    rows = Dataset(["A", "甲", "B", "production", "1"], headers=headers)
+
+    result = ProductCategoryResource().import_data(rows, raise_errors=False)
+
+    assert result.has_validation_errors()
     assert ProductCategory.objects.get(code="A").parent is None

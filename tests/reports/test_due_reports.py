@@ -86,7 +86,7 @@ def test_what_moved_after_close_of_business_makes_the_next_revision(movements, z
     first, second = Report.objects.order_by("revision")
     live = report_build(question=Question("daily", date(2026, 3, 2)))
     assert (second.revision, second.due_at) == (2, at("2026-03-03 06:30"))
-    assert second.revision_reason == "补上了收市后的变动。"
+    assert second.revision_reason == "收市后补全了当日数据。"
     assert second.figures["totals"] == live["totals"] != first.figures["totals"]
     assert is_intact(first)
     assert corrections.offered(second) is None

@@ -21,8 +21,6 @@ def incomplete(asked: Asked) -> Iterator[Said]:
     for line in asked.lines:
         if line.requested_on is None and asked.order.requested_on is None:
             yield WARNING, _("No requested date is given."), line
-        if line.unit_price == 0:
-            yield WARNING, _("The unit price is 0."), line
 
 
 def complete(asked: Asked) -> str:

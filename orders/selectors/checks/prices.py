@@ -45,6 +45,9 @@ def floors_kept(asked: Asked) -> str:
 def off_list(asked: Asked) -> Iterator[Said]:
     """Far below the list, or far above it: a digit too many is as wrong as one too few."""
     for line in asked.lines:
+        if line.unit_price == 0:
+            yield WARNING, _("The unit price is 0."), line
+            continue
         listed = asked.reads(line.product.list_price, line)
         change = deviation(line.unit_price, listed)
         is_under_floor = line.unit_price < asked.reads(line.product.floor_price, line)
