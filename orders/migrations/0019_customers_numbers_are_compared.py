@@ -6,13 +6,24 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+FLUSH = 2000
+
+
 def compare(apps, schema_editor):
     order = apps.get_model('orders', 'Order')
+    numbered = order.objects.exclude(customer_order_number='').only('customer_order_number')
     rows = []
-    for row in order.objects.exclude(customer_order_number='').only('customer_order_number').iterator():
+    for row in numbered.iterator(chunk_size=FLUSH):
         plain = unicodedata.normalize('NFKC', row.customer_order_number).upper()
         row.customer_number_key = ''.join(sign for sign in plain if sign.isalnum())[:60]
         rows.append(row)
+        if len(rows) == FLUSH:
+            write(order, rows)
+            rows = []
+    write(order, rows)
+
+
+def write(order, rows):
     order.objects.bulk_update(rows, ['customer_number_key'], batch_size=500)
 
 
