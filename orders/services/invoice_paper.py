@@ -41,6 +41,7 @@ def invoice_papers_spoil(
     return _take_out(
         PaperFate.SPOILED,
         Event.PAPERS_SPOILED,
+        right="orders.spoil_invoicebook",
         actor=actor,
         book=invoice_book,
         run=(first_number, last_number),
@@ -66,6 +67,7 @@ def invoice_papers_hand_back(
     return _take_out(
         PaperFate.HANDED_BACK,
         Event.PAPERS_HANDED_BACK,
+        right="orders.hand_back_invoicebook",
         actor=actor,
         book=invoice_book,
         run=(first_number, last_number),
@@ -111,6 +113,7 @@ def _take_out(
     fate: PaperFate,
     event: Event,
     *,
+    right: str,
     actor: User,
     book: InvoiceBook,
     run: tuple[str, str],
@@ -120,6 +123,7 @@ def _take_out(
 ) -> InvoiceBook:
     check_day(on, at, field="on")
     book = locked(InvoiceBook, book.pk)
+    demand(actor, right, book)  # whose it is now
     not_before(book.received_on, on)
     papers = _run(book, *run)
     for paper in papers:

@@ -137,6 +137,15 @@ def test_hand_ons_that_cannot_be(book, li_min, sun_xiaoyan, wang_jianguo):
     assert BookTransfer.objects.count() == 1
 
 
+@pytest.mark.parametrize("take_out", [spoil, hand_back])
+def test_who_handed_the_book_on_meanwhile_takes_nothing_out(book, li_min, sun_xiaoyan, take_out):
+    hand_on(li_min, InvoiceBook.objects.get(), sun_xiaoyan)
+    assert book.keeper == li_min  # as it was read before
+    with pytest.raises(NotAllowed):
+        take_out(li_min, book, "00012301")
+    assert not InvoicePaper.objects.exclude(fate="left").exists()
+
+
 def test_who_may_what(book, li_min, zhou_ting, sun_xiaoyan, wang_jianguo):
     book.refresh_from_db()
     hand_on(zhou_ting, book, zhou_ting)  # a supervisor may enter it for the giver
