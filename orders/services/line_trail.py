@@ -7,8 +7,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
+from core.money import format_rate
 from orders.models import Order, OrderLine
-from orders.selectors.checks.prices import percent_text
 
 Facts = dict[str, Any]
 Pair = list[Any]
@@ -69,7 +69,7 @@ def _facts(line: OrderLine, splits: Sequence[Any]) -> Facts:
         "specification": line.specification or None,
         "quantity": _plain(line.quantity),
         "unit_price": _plain(line.unit_price),
-        "tax_rate": percent_text(line.tax_rate),
+        "tax_rate": format_rate(line.tax_rate),
         "requested_on": line.requested_on,
         "confirmed_on": line.confirmed_on,
         "splits": " ".join(_split(split) for split in splits) or None,

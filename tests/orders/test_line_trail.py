@@ -79,6 +79,14 @@ def test_every_fact_of_a_line_is_named(li_min, given_back):
     }
 
 
+def test_a_hundredth_of_a_percent_of_tax_is_seen(li_min, given_back):
+    order, (a, b, c) = given_back
+    changes_of(order, li_min, [line(a, tax_rate=D("0.0300")), line(b), line(c)])
+    changes_of(order, li_min, [line(a, tax_rate=D("0.0304")), line(b), line(c)])
+    entry = AuditEntry.objects.filter(verb="orders.order_changed").latest("pk")
+    assert entry.changes["lines.1.tax_rate"] == ["3%", "3.04%"]
+
+
 def test_lines_taken_out_and_put_in_change_no_other():
     kept = [{"product": n, "quantity": D(n)} for n in (1, 2, 3)]
     found = line_changes(kept, [kept[0], {"product": 3, "quantity": D(5)}, {"product": 4}])

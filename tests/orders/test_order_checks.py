@@ -97,6 +97,14 @@ def test_a_tax_rate_that_is_not_the_products_warns_and_names_both(li_min):
     ]
 
 
+def test_tax_rates_are_said_to_the_last_place_and_spans_to_the_first(li_min):
+    order = at_price(li_min, "3866.13", line={"tax_rate": D("0.1304")})
+    assert said(order, CheckKind.TAX_RATE) == [
+        ("warning", "ISG100-120: tax rate 13.04%, in the catalogue 13%.")
+    ]
+    assert said(order, CheckKind.LIST_PRICE) == [("pass", "99.9% of the list price.")]
+
+
 def test_an_order_received_long_before_it_was_taken_down_warns(li_min):
     old = MORNING - timedelta(days=31)
     order = at_price(li_min, "3870", received_at=old)

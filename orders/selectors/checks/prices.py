@@ -5,20 +5,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.money import format_price
+from core.money import format_price, format_rate
 from orders.selectors.pricing import deviation, far_from_last, far_from_list
 
 from .asked import STOP, WARNING, Asked, Said
 
 
-def percent_text(share: Decimal) -> str:
-    """A share as a percentage with one place at most."""
-    return f"{(share * 100).quantize(Decimal('0.1')).normalize():f}%"
-
-
 def _span(shares: Iterable[Decimal]) -> str:
+    """From the least to the most, each with one place at most: 84.9%–100%."""
     known = list(shares)
-    texts = [percent_text(min(known)), percent_text(max(known))]
+    ends = [share.quantize(Decimal("0.001")) for share in (min(known), max(known))]
+    texts = [format_rate(end) for end in ends]
     return "–".join(dict.fromkeys(texts))
 
 
@@ -111,8 +108,8 @@ def other_tax(asked: Asked) -> Iterator[Said]:
         if line.tax_rate != line.product.tax_rate:
             facts = {
                 "product": line.product.code,
-                "rate": percent_text(line.tax_rate),
-                "known": percent_text(line.product.tax_rate),
+                "rate": format_rate(line.tax_rate),
+                "known": format_rate(line.product.tax_rate),
             }
             sentence = _("%(product)s: tax rate %(rate)s, in the catalogue %(known)s.")
             yield WARNING, sentence % facts, line
@@ -121,5 +118,5 @@ def other_tax(asked: Asked) -> Iterator[Said]:
 def tax_kept(asked: Asked) -> str:
     rates = sorted({line.tax_rate for line in asked.lines})
     return _("%(rates)s as in the catalogue.") % {
-        "rates": ", ".join(percent_text(rate) for rate in rates)
+        "rates": ", ".join(format_rate(rate) for rate in rates)
     }
