@@ -17,6 +17,7 @@ PARTS = {
     "delivery_phone": "phone",
 }
 CHUNK = 2000
+Told = dict[str, list[Any]]
 
 DELIVERY_COLUMNS = [
     ImportColumn(
@@ -81,6 +82,7 @@ def write_deliveries(rows: list[Row], context: ImportContext) -> None:
     stored = _stored(pks)
     led = {pk for (pk, _address), each in stored.items() if each.is_default}
     new, changed = [], []
+    told: dict[int, Told] = {}
     for row in rows:
         customer = customers[row["code"]]
         given = {part: value for column, part in PARTS.items() if (value := row[column])}
@@ -92,8 +94,10 @@ def write_deliveries(rows: list[Row], context: ImportContext) -> None:
                 customer=customer, kind=AddressKind.DELIVERY, is_default=is_default, **given
             )
             new.append(made)
-        elif any(getattr(found, part) != value for part, value in given.items()):
-            for part, value in given.items():
+            told[customer.pk] = {str(CustomerAddress._meta.verbose_name): ["", made.address]}
+        elif parts := {name: x for name, x in given.items() if getattr(found, name) != x}:
+            told[customer.pk] = _differences(found, parts)
+            for part, value in parts.items():
                 setattr(found, part, value)
             found.version += 1
             changed.append(found)
@@ -101,17 +105,27 @@ def write_deliveries(rows: list[Row], context: ImportContext) -> None:
     CustomerAddress.objects.bulk_update(
         changed, ["recipient", "phone", "version"], batch_size=CHUNK
     )
-    _note([*new, *changed], context)
+    _note([each.customer for each in (*new, *changed)], told, context)
 
 
-def _note(addresses: list[CustomerAddress], context: ImportContext) -> None:
-    word = str(CustomerAddress._meta.verbose_name)
+def _differences(address: CustomerAddress, parts: dict[str, str]) -> Told:
+    """The parts about to be written, from what to what; of a telephone only that it changed."""
+    place = address.address.replace(".", "·")  # dots part the names of the trail
+    return {
+        f"addresses.{place}.{part}": (
+            ["…", "…"] if part == "phone" else [getattr(address, part), value]
+        )
+        for part, value in parts.items()
+    }
+
+
+def _note(subjects: list[Customer], told: dict[int, Told], context: ImportContext) -> None:
     audit.record_many(
         actor=context.actor,
         verb=Event.CUSTOMER_CHANGED,
-        subjects=[each.customer for each in addresses],
+        subjects=subjects,
         at=context.at,
-        changes={each.customer.pk: {word: ["", each.address]} for each in addresses},
+        changes=told,
         batch=str(context.batch.pk),
     )
 
