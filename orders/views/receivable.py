@@ -216,8 +216,9 @@ class CustomerOwedPage(Page):
         only = only_of(request.GET)
         user, pk = self.request.user, self.record.pk
         items = list(open_items_at(on, user=user, customer=pk, only=only))
+        retention = retention_of(items)
         if request.GET.get("format") == "xlsx":
-            return owed_sheet(self, items)
+            return owed_sheet(self, items, retention)
         narrowed = {name: "none" if pk is None else pk for name, pk in only.items()}
         here = {"on": on.isoformat(), **narrowed}
         return self.answer(
@@ -228,7 +229,7 @@ class CustomerOwedPage(Page):
                 "only": narrowed.items(),
                 "items": items,
                 "total": sum(item.outstanding for item in items),
-                "retention": retention_of(items),
+                "retention": retention,
                 "account_url": CustomerAccountPage.address(self.record.pk),
                 "file_url": "?" + urlencode({**here, "format": "xlsx"}),
             }

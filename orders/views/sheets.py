@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.excel.writing import SheetColumn
+from core.money import format_money
 from core.ui.pages.export import export_sheet
 from orders.selectors.account import Account, Entry
-from orders.selectors.receivables import Aged, OpenItem
+from orders.selectors.receivables import Aged, OpenItem, Retention
 
 
 def money_of(heading: Any) -> SheetColumn:
@@ -47,11 +48,16 @@ def ageing_sheet(
     return export_sheet(page, name="ageing", title=str(_("Ageing")), columns=columns, rows=rows)
 
 
-def owed_sheet(page: Any, items: Iterable[OpenItem]) -> HttpResponseBase:
-    """The open items of a customer."""
+def owed_sheet(page: Any, items: Iterable[OpenItem], retention: Retention) -> HttpResponseBase:
+    """The open items of a customer; the total says what of it is retention money."""
+    kept = {"kept": format_money(retention.kept)}
     columns = [
         SheetColumn(_("Document"), "code"),
         SheetColumn(_("Arose from")),
+        SheetColumn(
+            _("Price or retention"),
+            total=_("of it retention money %(kept)s") % kept if retention.kept else False,
+        ),
         SheetColumn(_("Order"), "code"),
         SheetColumn(_("Arose on"), "date"),
         SheetColumn(_("Due on"), "date"),
@@ -64,6 +70,7 @@ def owed_sheet(page: Any, items: Iterable[OpenItem]) -> HttpResponseBase:
         [
             item.receivable.document,
             item.receivable.get_source_display(),
+            item.receivable.get_portion_display(),
             str(item.receivable.order or ""),
             item.receivable.arose_on,
             item.receivable.due_on,
@@ -84,7 +91,8 @@ def _line(entry: Entry) -> list[Any]:
 
 
 def account_sheet(page: Any, account: Account, *, from_on: date, to_on: date) -> HttpResponseBase:
-    """The account of a customer from its opening to its closing balance."""
+    """The account of a customer from its opening to its closing balance, and the retention money
+    in it."""
     columns = [
         SheetColumn(_("Date"), "date"),
         SheetColumn(_("Document"), "code"),
@@ -98,5 +106,9 @@ def account_sheet(page: Any, account: Account, *, from_on: date, to_on: date) ->
         *map(_line, account.entries),
         [to_on, "", _("Closing balance"), account.debit, account.credit, account.closing],
     ]
+    if (retention := account.retention).kept:
+        sums = {"kept": format_money(retention.kept), "late": format_money(retention.overdue)}
+        said = _("Of this retention money: %(kept)s yuan, past due %(late)s yuan.") % sums
+        rows.append([to_on, "", said, None, None, None])
     title = f"{pgettext('of a customer', 'Account')} {page.record}"
     return export_sheet(page, name="account", title=title, columns=columns, rows=rows)

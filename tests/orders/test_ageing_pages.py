@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.models import AuditEntry
-from orders.factories import ReceivableFactory
+from orders.factories import ReceivableFactory, shipped
 from orders.selectors.receivables import receivables_at, total_of
 
 D = Decimal
@@ -131,3 +131,29 @@ def test_the_command_counts_from_the_day_it_arose_when_asked(items):
     assert told["since"] == "arose"
     assert told["totals"]["61-90"] == "100.00"
     assert told["totals"]["not_due"] == "-5.00"
+
+
+def test_the_sheets_tell_retention_money_apart_as_the_pages_do(kept_back, li_min, fang_wen_client):
+    order = kept_back(("10", "113"))
+    shipped(order, actor=li_min)  # on 20 November; the price is due a month later
+    at = {"args": [order.customer_id]}
+    late = "2027-12-31"
+    url = reverse("orders:customer_owed", **at)
+    page = fang_wen_client.get(url, {"on": late})
+    head, price, retention, total = sheet(fang_wen_client, url, on=late)
+
+    assert head[1:3] == ("来源", "款项性质")
+    assert (price[1:3], retention[1:3]) == (("出库单", "货款"), ("出库单", "质保金"))
+    assert [row[-1] for row in (price, retention, total)] == [1017, 113, 1130]
+    assert (total[0], total[2]) == ("合计", "其中质保金 113.00")
+    shown = page.content.decode()
+    assert "出库单 · 质保金" in shown
+    assert total[2] in shown
+
+    url = reverse("orders:customer_account", **at)
+    span = {"from": "2026-11-01", "to": late}
+    rows = sheet(fang_wen_client, url, **span)
+    assert {row[2] for row in rows[2:-2]} == {"出库单", "出库单 · 质保金"}
+    said = "其中质保金 113.00 元，逾期 113.00 元。"
+    assert [rows[-2][-1], rows[-1][2:]] == [1130, (said, None, None, None)]
+    assert said in fang_wen_client.get(url, span).content.decode()
