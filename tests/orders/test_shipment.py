@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from core import periods
 from core.errors import BusinessError, NotAllowed
 from orders.enums import FreightTerms, MovementKind, OrderStatus, ShipmentStatus
 from orders.factories import MORNING, drawn_up, noon, shipped, signed, stocked
-from orders.models import Receivable, SalesMovement, StockBalance, StockMovement
+from orders.models import OrderLine, Receivable, SalesMovement, StockBalance, StockMovement
 from orders.services import (
     ReturnRow,
     order_hold,
@@ -248,6 +250,35 @@ def test_each_freight_stands_in_its_own_column_and_adds_up_over_shipments(an_ord
         (D("25.00"), D("10.00"), D("0.00")),
         (D("25.01"), D("20.00"), D("0.01")),
     ]
+
+
+def test_freight_sent_before_the_columns_stood_is_on_its_lines_as_if_sent_today(an_order, li_min):
+    orders = [an_order(("10", "113"), ("10", "56.5"), ("10", "56.5")) for _each in range(2)]
+    sendings = [
+        (orders[0], "ours", "100.00", 1),
+        (orders[1], "ours", "0.01", 2),
+        (orders[0], "advanced", "50.01", 2),
+        (orders[0], "charged", "0.02", 3),
+        (orders[0], "ours", "0.01", 4),
+    ]
+    for order in orders:
+        stocked(order, actor=li_min)
+    for order, terms, amount, count in sendings:
+        freight = {"freight_terms": FreightTerms(terms), "freight_amount": D(amount)}
+        each = {1: D(1), 2: D(1), 3: D(count)}
+        shipped(order, actor=li_min, quantities=each, **freight)
+    drawn_up(orders[1], actor=li_min, quantities={1: D(1)}, freight_amount=D("9.00"))
+    lines = OrderLine.objects.order_by("pk")
+    columns = ("own_freight_amount", "advanced_freight_amount", "freight_amount")
+    sent_today = list(lines.values_list("pk", *columns))
+    lines.update(own_freight_amount=0, advanced_freight_amount=0)
+    migration = "orders.migrations.0022_freight_sent_before_is_on_its_lines"
+    for _again in range(2):
+        import_module(migration).spread(apps, None)
+        assert list(lines.values_list("pk", *columns)) == sent_today
+    first, other = (order.lines.get(position=1) for order in orders)
+    assert (first.own_freight_amount, first.advanced_freight_amount) == (D("50.00"), D("20.01"))
+    assert sum(line.own_freight_amount for line in other.order.lines.all()) == D("0.01")
 
 
 def test_signing_for_everything_completes_the_order(an_order, li_min):
