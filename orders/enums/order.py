@@ -70,16 +70,18 @@ class CheckKind(models.TextChoices):
     OVERDUE = "overdue", _("Past due beyond the grace")
     DUPLICATE = "duplicate", _("Same customer number")
     RECEIVED = "received", _("Day of receipt")
+    RETENTION = "retention", _("Retention against the customer's")
     BLOCKED = "blocked", _("Customer blocked")
 
 
-# Their sentences name prices or money owed.
+# Their sentences name prices, money owed or kept back.
 MONEY_CHECKS = {
     CheckKind.LIST_PRICE,
     CheckKind.LAST_PRICE,
     CheckKind.FLOOR_PRICE,
     CheckKind.CREDIT,
     CheckKind.OVERDUE,
+    CheckKind.RETENTION,
 }
 
 

@@ -26,10 +26,13 @@ APPROVABLE = frozenset({CheckKind.FLOOR_PRICE, CheckKind.CREDIT, CheckKind.OVERD
 
 
 def digest_of(order: Order, lines: Sequence[OrderLine]) -> str:
-    """Names what an approval is about: customer, currency, products, quantities, prices."""
-    parts = [
+    """Names what an approval is about: customer, terms of money, products, quantities, prices."""
+    months = order.retention_months if order.retention_rate else 0
+    head = (
         f"{order.customer_id}|{order.currency}|{order.exchange_rate:f}|{order.prices_include_tax}"
-    ]
+        f"|{order.retention_rate:.4f}|{months}"
+    )
+    parts = [head]
     parts += [
         f"{line.product_id}|{line.quantity:.3f}|{line.unit_price:.8f}|{line.tax_rate:.4f}"
         for line in lines

@@ -11,6 +11,7 @@ from core.errors import BusinessError
 from customers.factories import CustomerFactory
 from orders.enums import CheckKind, CheckLevel, OrderStatus
 from orders.factories import MORNING, draft_order
+from orders.selectors.approval import digest_of
 from orders.services import (
     ALL_OK,
     LineDraft,
@@ -151,3 +152,15 @@ def test_where_something_else_stops_it_by_then_it_stays_a_draft(li_min, chen_zhi
     order.refresh_from_db()
     request.refresh_from_db()
     assert (order.status, request.status) == (OrderStatus.DRAFT, RequestStatus.APPROVED)
+
+
+def test_an_approval_does_not_cover_other_retention_money(li_min):
+    order = draft_order(actor=li_min, lines=cheap())
+    lines = list(order.lines.all())
+    before = digest_of(order, lines)
+    order.retention_months = 24  # of nothing
+    assert digest_of(order, lines) == before
+    order.retention_rate = D("0.1")
+    more = digest_of(order, lines)
+    order.retention_months = 12
+    assert len({before, more, digest_of(order, lines)}) == 3

@@ -105,6 +105,25 @@ def test_tax_rates_are_said_to_the_last_place_and_spans_to_the_first(li_min):
     assert said(order, CheckKind.LIST_PRICE) == [("pass", "99.9% of the list price.")]
 
 
+@pytest.mark.parametrize(
+    ("agreed", "usual", "answer"),
+    [
+        (("0.1", 12), ("0.05", 12), ("warning", "{}: 10% for 12 months; {}: 5% for 12 months.")),
+        (("0.05", 18), ("0.05", 12), ("warning", "{}: 5% for 18 months; {}: 5% for 12 months.")),
+        (("0", 12), ("0.05", 12), ("warning", "{}: none; {}: 5% for 12 months.")),
+        (("0.05", 1), ("0", 12), ("warning", "{}: 5% for 1 month; {}: none.")),
+        (("0.05", 12), ("0.05", 12), ("pass", "Retention money 5% for 12 months, as {}.")),
+        (("0", 12), ("0", 24), ("pass", "No retention money is agreed.")),
+    ],
+)
+def test_retention_that_is_not_the_customers_warns_and_names_both(li_min, agreed, usual, answer):
+    terms = [{"retention_rate": D(rate), "retention_months": n} for rate, n in (agreed, usual)]
+    order = at_price(li_min, "3870", customer=CustomerFactory(**terms[1]), **terms[0])
+    heads = ("Retention money on this order", "with the customer")
+    sentence = answer[1].format(*heads if answer[0] == "warning" else heads[1:])
+    assert said(order, CheckKind.RETENTION) == [(answer[0], sentence)]
+
+
 def test_an_order_received_long_before_it_was_taken_down_warns(li_min):
     old = MORNING - timedelta(days=31)
     order = at_price(li_min, "3870", received_at=old)
@@ -141,6 +160,7 @@ def test_each_check_that_passes_says_why(li_min):
     feasible = why.pop("delivery")
     assert why == {
         "complete": "Address, dates and prices of 1 line are given.",
+        "retention": "No retention money is agreed.",
         "product": "In the catalogue and on sale.",
         "quantity": "Every quantity is above 0.",
         "list_price": "98% of the list price.",

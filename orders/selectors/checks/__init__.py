@@ -24,6 +24,7 @@ CHECKS = [
     Check(CheckKind.DELIVERY, delivery.not_feasible, delivery.feasible),
     Check(CheckKind.CREDIT, credit.over_credit, credit.within_credit),
     Check(CheckKind.OVERDUE, credit.overdue, credit.nothing_overdue),
+    Check(CheckKind.RETENTION, credit.other_retention, credit.retention_kept),
     Check(CheckKind.DUPLICATE, papers.seen_before, papers.not_seen),
     Check(CheckKind.RECEIVED, papers.lain_long, papers.came_lately),
     Check(CheckKind.BLOCKED, credit.blocked, credit.not_blocked),

@@ -1,4 +1,4 @@
-"""Whether the customer may buy, and owe so much."""
+"""Whether the customer may buy, owe so much, and keep back so much of it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.money import format_money
 
-from .asked import PASS, STOP, Asked, Said
+from .asked import PASS, STOP, WARNING, Asked, Said
 
 
 def blocked(asked: Asked) -> Iterator[Said]:
@@ -59,3 +59,20 @@ def overdue(asked: Asked) -> Iterator[Said]:
 def nothing_overdue(asked: Asked) -> str:
     days = {"days": asked.policy.grace_days}
     return _("Nothing is past due beyond the %(days)s days of grace.") % days
+
+
+def other_retention(asked: Asked) -> Iterator[Said]:
+    """Retention money other than what is agreed with the customer."""
+    agreed, usual = asked.order.retention_words, asked.order.customer.retention_words
+    if agreed != usual:
+        none = _("none")
+        facts = {"agreed": agreed or none, "usual": usual or none}
+        sentence = _("Retention money on this order: %(agreed)s; with the customer: %(usual)s.")
+        yield WARNING, sentence % facts, None
+
+
+def retention_kept(asked: Asked) -> str:
+    words = asked.order.retention_words
+    if not words:
+        return _("No retention money is agreed.")
+    return _("Retention money %(agreed)s, as with the customer.") % {"agreed": words}
