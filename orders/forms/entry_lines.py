@@ -162,7 +162,8 @@ def lines_initial(order: Order) -> list[dict[str, Any]]:
             "unit_price": line.unit_price,
             "tax_rate": line.tax_rate,
             "requested_on": line.requested_on,
-            "confirmed_on": line.confirmed_on,
+            # Of a divided line it follows from the deliveries, which may be typed anew.
+            "confirmed_on": None if line.splits.all() else line.confirmed_on,
             "splits": " ".join(
                 f"{split.quantity.normalize():f}@{split.requested_on:%Y-%m-%d}"
                 + (f">{split.confirmed_on:%Y-%m-%d}" if split.confirmed_on else "")

@@ -25,7 +25,7 @@ from .invoice_paper import (
 )
 from .invoicing import invoice_issue
 from .issue import issue_open, issue_solve, issue_tell
-from .lines import LineDraft, SplitDraft
+from .lines import LineDraft, LineRefused, SplitDraft
 from .movement import Moved, movements_record
 from .netting import receivable_net, receivable_unnet
 from .receipt import receipt_register, receipt_reverse
@@ -53,6 +53,7 @@ __all__ = [
     "Confirmation",
     "InvoiceRow",
     "LineDraft",
+    "LineRefused",
     "Moved",
     "OrderDraft",
     "OrderHead",

@@ -40,6 +40,14 @@ WRITTEN = [
 ]
 
 
+class LineRefused(BusinessError):
+    """A refusal at a cell of one of the lines."""
+
+    def __init__(self, sentence: str, *, field: str, code: str, position: int) -> None:
+        super().__init__(sentence, field=field, code=code)
+        self.position = position
+
+
 @dataclass(frozen=True)
 class SplitDraft:
     """One of several deliveries of a line."""
@@ -142,7 +150,22 @@ def _line(order: Order, position: int, draft: LineDraft, earliest: list[date]) -
     )
     line.deliveries = _deliveries(draft, earliest)
     line.confirmed_on = due_of(line, line.deliveries)
+    _refuse_other_day(position, draft, line.confirmed_on)
     return line
+
+
+def _refuse_other_day(position: int, draft: LineDraft, due: date | None) -> None:
+    """A line in several deliveries is due with the first of them, whatever is typed beside."""
+    if draft.splits and draft.confirmed_on and draft.confirmed_on != due:
+        sentence = _(
+            "Line %(position)s: its deliveries are confirmed one by one, the first for %(day)s. "
+            "Leave the confirmed day of the line empty, or write it behind a delivery: "
+            "4@2026-12-04>2026-12-07."
+        )
+        facts = {"position": position, "day": due.isoformat() if due else "—"}
+        raise LineRefused(
+            sentence % facts, field="confirmed_on", code="confirmed_on", position=position
+        )
 
 
 def _listed(order: Order, product: Product, tax_rate: Decimal) -> Decimal:

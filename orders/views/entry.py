@@ -17,10 +17,11 @@ from core.ui import CreatePage, EditPage
 from core.ui.pages.form import FormPage
 from orders.enums import OrderStatus
 from orders.forms.entry import AskForm, OrderForm
-from orders.forms.entry_lines import LineFormSet, lines_initial
+from orders.forms.entry_lines import LineForm, LineFormSet, lines_initial
 from orders.models import Order, Verification
 from orders.selectors.approval import request_under_way, stops_of
 from orders.services import (
+    LineRefused,
     order_create,
     order_request_approval,
     order_save_draft,
@@ -50,22 +51,26 @@ class OrderEntry(FormPage):
 
     def perform(self, form: OrderForm, extras: dict[str, Any], subject: Any) -> Order:
         """Keep the draft; hand it in when asked, and keep it also when that is refused."""
-        drafts = [row.draft() for row in extras["lines"].rows()]
-        facts = {"head": form.head(), "lines": drafts}
-        if subject is None:
-            order = self.call(order_create, **facts)
-        else:
-            order = self.call(
-                order_save_draft,
-                order=subject,
-                seen_version=self._seen_version(),
-                **facts,
-            )
+        order = self._kept(form, extras["lines"].rows(), subject)
         if self.wanted == "submit":
             self._go_on(order_submit, order)
         elif self.wanted == "approval":
             self._go_on(self._ask, order)
         return order
+
+    def _kept(self, form: OrderForm, rows: list[LineForm], subject: Any) -> Order:
+        """The draft as typed; what is wrong with a line is said at its cell too."""
+        facts = {"head": form.head(), "lines": [row.draft() for row in rows]}
+        try:
+            if subject is None:
+                made: Order = self.call(order_create, **facts)
+                return made
+            facts |= {"order": subject, "seen_version": self._seen_version()}
+            kept: Order = self.call(order_save_draft, **facts)
+        except LineRefused as refusal:
+            rows[refusal.position - 1].add_error(refusal.field, str(refusal))
+            raise
+        return kept
 
     def _ask(self, *, actor: User, order: Order, at: datetime) -> None:
         """Ask for approval, with what was typed beside the stops."""

@@ -64,7 +64,6 @@ def test_every_fact_of_a_line_is_named(li_min, given_back):
         specification="304 不锈钢",
         tax_rate=D("0.06"),
         requested_on=date(2026, 12, 1),
-        confirmed_on=date(2026, 12, 12),
         splits=[SplitDraft(D(1), DAY), SplitDraft(D(3), date(2026, 12, 20))],
     )
     found = changes_of(order, li_min, [line(a), other, line(c)])
