@@ -1,6 +1,7 @@
 """Money owed: how an item arises, what reduces it, and which line it was collected for."""
 
 import calendar
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,13 +12,14 @@ from core import periods
 from core.money import round_money
 from customers.enums import SettlementMethod
 from customers.models import Customer
-from orders.enums import ReceivablePortion, ReceivableSource
+from orders.enums import AllocationKind, ReceivablePortion, ReceivableSource
 from orders.models import Allocation, Invoice, Order, Receivable, SalesReturn, Shipment
 
 LEDGER = "money"
 ZERO = Decimal("0.00")
 # Of what is owed for these, part may be kept back.
 KEEPS_BACK = (ReceivableSource.SHIPMENT, ReceivableSource.INVOICE)
+TAKES_BACK = (AllocationKind.RETURN, AllocationKind.RED_LETTER)
 
 
 def due_day(customer: Customer, on: date) -> date:
@@ -112,31 +114,22 @@ def receivable_credit(
     sales_return: SalesReturn | None = None,
     invoice: Invoice | None = None,
 ) -> None:
-    """Take the amount off the items, in their order; what they cannot bear becomes a credit item.
+    """Take the amount off the items of one paper; what they cannot bear becomes a credit item.
 
-    The price bears it before the retention money of the same document (``items_of_shipment``,
-    ``items_of_invoice``): what came back is owed no more, what was agreed to be kept back of the
-    rest stays agreed. When all of it comes back after the price was paid, no retention stays
-    owed, and what was paid is the credit.
+    Each portion bears its part, so that what stays agreed to be kept back is the agreed share of
+    what stays with the customer: the retention money is what the order keeps back of that,
+    rounded, and the price bears the rest. All of it credited, both are owed no more, to the cent.
+    What is paid of the retention money goes over to the price. What is paid of the price is the
+    credit: it is not made up for by money that is not due yet.
 
-    The items are locked by the caller's query. Refuses a closed period.
+    ``items``: all of the paper, paid ones too, locked by the caller's query (``items_of_shipment``,
+    ``items_of_invoice``). Refuses a closed period.
     """
     periods.guard(on, LEDGER)
+    papers: dict[str, Any] = {"sales_return": sales_return, "invoice": invoice}
     rest = amount
-    for item in items:
-        taken = min(item.open_amount, rest)
-        if taken <= 0:
-            continue
-        allocation_write(
-            item,
-            taken,
-            kind=kind,
-            on=on,
-            at=at,
-            actor=actor,
-            sales_return=sales_return,
-            invoice=invoice,
-        )
+    for item, taken in _borne(items, order, amount, _credited_beyond(order, source, **papers)):
+        allocation_write(item, taken, kind=kind, on=on, at=at, actor=actor, **papers)
         rest -= taken
     if rest:
         Receivable.objects.create(
@@ -154,6 +147,48 @@ def receivable_credit(
             amount=-rest,
             open_amount=-rest,
         )
+
+
+def _borne(
+    items: Sequence[Receivable], order: Order, amount: Decimal, beyond: Decimal
+) -> list[tuple[Receivable, Decimal]]:
+    """How much of a credit each item of its paper bears; ``beyond``: what was credited of the
+    paper before and became credit items.
+
+    Counted from the whole paper, so that parts that are rounded leave no cent behind.
+    """
+    credited = _credited(items)
+    whole = sum((item.amount for item in items), ZERO)
+    left = max(whole - sum(credited.values(), ZERO) - beyond - amount, ZERO)
+    stays = round_money(order.retention_rate * left)
+    rest, parts = amount, []
+    for item in sorted(items, key=lambda item: not item.is_retention):
+        share = item.amount - credited.get(item.pk, ZERO) - stays if item.is_retention else rest
+        taken = min(share, item.open_amount, rest)
+        if taken > 0:
+            parts.append((item, taken))
+            rest -= taken
+    return parts
+
+
+def _credited(items: Sequence[Receivable]) -> dict[int, Decimal]:
+    """What was taken off each item because goods or invoices were taken back."""
+    credited: dict[int, Decimal] = defaultdict(Decimal)
+    for row in Allocation.objects.filter(receivable__in=items, kind__in=TAKES_BACK):
+        credited[row.receivable_id] += row.amount
+    return credited
+
+
+def _credited_beyond(
+    order: Order, source: str, sales_return: SalesReturn | None, invoice: Invoice | None
+) -> Decimal:
+    """What was credited of the same paper before and its items could not bear."""
+    credits = Receivable.objects.filter(order=order, source=source, amount__lt=0)
+    if sales_return:
+        credits = credits.filter(shipment=sales_return.shipment_id)
+    elif invoice:
+        credits = credits.filter(invoice__red_of=invoice.red_of_id or invoice.pk)
+    return -sum(credits.values_list("amount", flat=True), ZERO)
 
 
 def allocation_write(
@@ -190,16 +225,15 @@ def open_items(customer: int, **of: Any) -> list[Receivable]:
 
 
 def items_of_shipment(shipment: Shipment) -> list[Receivable]:
-    """What the goods of the shipment are still owed, the price first."""
-    goods = {"shipment": shipment, "source": ReceivableSource.SHIPMENT}
-    return _price_first(open_items(shipment.customer_id, **goods))
+    """What the goods of the shipment were owed, paid or not, under its locks."""
+    return _items_of(source=ReceivableSource.SHIPMENT, shipment=shipment)
 
 
 def items_of_invoice(invoice: Invoice) -> list[Receivable]:
-    """What the invoice is still owed, the price first."""
-    charged = {"invoice": invoice, "source": ReceivableSource.INVOICE}
-    return _price_first(open_items(invoice.customer_id, **charged))
+    """What the invoice was owed, paid or not, under its locks."""
+    return _items_of(source=ReceivableSource.INVOICE, invoice=invoice)
 
 
-def _price_first(items: list[Receivable]) -> list[Receivable]:
-    return sorted(items, key=lambda item: item.portion == ReceivablePortion.RETENTION)
+def _items_of(**paper: Any) -> list[Receivable]:
+    items = Receivable.objects.select_for_update(of=("self",)).filter(amount__gt=0, **paper)
+    return list(items.order_by("due_on", "arose_on", "pk"))

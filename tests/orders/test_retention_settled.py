@@ -10,11 +10,12 @@ from customers.factories import CustomerFactory
 from orders.enums import Event, InvoiceKind, ReceivablePortion, ReceivableSource
 from orders.factories import noon, shipped, stocked
 from orders.lists.receivable import ReceivableList
-from orders.models import Allocation, Receivable, SalesPolicy
+from orders.models import Allocation, Receivable, SalesPolicy, SalesReturn
 from orders.selectors.credit import credit_of
 from orders.selectors.policy import sales_policy
 from orders.selectors.receivables import Retention, receivables_at, retention_at, total_of
 from orders.services import (
+    AllocationRow,
     Confirmation,
     InvoiceRow,
     RedRow,
@@ -27,6 +28,7 @@ from orders.services import (
     receipt_register,
     sales_return_create,
     sales_return_receive,
+    shipment_sign,
 )
 
 D = Decimal
@@ -70,6 +72,21 @@ def give_back(actor, shipment, quantity, on=MONDAY):
     return sales_return_receive(actor=actor, sales_return=drawn, on=on, at=noon(on))
 
 
+def refused_half(actor, shipment, on=MONDAY):
+    part = shipment.lines.get()
+    signed = shipment_sign(
+        actor=actor,
+        shipment=shipment,
+        on=on,
+        at=noon(on),
+        signed_name="刘师傅",
+        signed={part.pk: part.quantity / 2},
+        refused_reason="外箱破损",
+    )
+    drawn = SalesReturn.objects.get(shipment=signed)
+    return sales_return_receive(actor=actor, sales_return=drawn, on=on, at=noon(on))
+
+
 def invoiced(actor, order, number="26112000000000000001", code="", **facts):
     rows = [InvoiceRow(line, line.quantity) for line in order.lines.order_by("position")]
     asked = invoice_apply(
@@ -95,24 +112,70 @@ def test_by_invoice_basis_the_invoice_is_owed_in_two(kept_back, li_min):
 # what reduces it
 
 
-def test_a_return_takes_off_the_price_first(kept_back, li_min):
+def test_a_return_takes_its_part_off_each(kept_back, li_min):
     shipment = shipped(kept_back(("10", "113")), actor=li_min)
     give_back(li_min, shipment, "2")
-    assert opens() == [(PRICE, D("791.00")), (RETENTION, D("113.00"))]
+    assert opens() == [(PRICE, D("813.60")), (RETENTION, D("90.40"))]
 
 
-def test_the_price_is_taken_off_first_even_where_it_is_due_later(kept_back, li_min, wang_jianguo):
+def test_refused_and_shipped_again_keeps_the_agreed_share_back(kept_back, li_min):
+    order = kept_back(("10", "100"), rate="0.30")
+    refused_half(li_min, shipped(order, actor=li_min))
+    assert opens() == [(PRICE, D("350.00")), (RETENTION, D("150.00"))]
+    shipped(order, actor=li_min, on=MONDAY)
+    assert opens()[2:] == [(PRICE, D("350.00")), (RETENTION, D("150.00"))]
+    assert retention_at(MONDAY, order.customer_id).kept == D("300.00")
+
+
+def test_it_is_the_same_where_the_retention_is_due_first(kept_back, li_min, wang_jianguo):
     customer = CustomerFactory(owner=wang_jianguo, credit_days=90)
     shipment = shipped(kept_back(("10", "113"), months=1, customer=customer), actor=li_min)
     give_back(li_min, shipment, "9")
-    assert opens() == [(PRICE, D("0.00")), (RETENTION, D("113.00"))]
+    assert opens() == [(PRICE, D("101.70")), (RETENTION, D("11.30"))]
 
 
-def test_a_return_beyond_the_unpaid_price_takes_off_the_retention(kept_back, li_min):
-    shipment = shipped(kept_back(("10", "113")), actor=li_min)
-    pay(li_min, shipment.customer, "1000")
-    give_back(li_min, shipment, "1")  # 17.00 of the price are open, 96.00 go off the retention
-    assert opens() == [(PRICE, D("0.00")), (RETENTION, D("17.00"))]
+def test_a_return_after_the_price_was_paid_is_credited_and_takes_its_part_of_the_retention(
+    kept_back, li_min
+):
+    shipment = shipped(kept_back(("10", "100")), actor=li_min)
+    pay(li_min, shipment.customer, "900")
+    give_back(li_min, shipment, "5")
+    assert opens() == [(PRICE, D("0.00")), (RETENTION, D("50.00")), (PRICE, D("-450.00"))]
+    give_back(li_min, shipment, "5")
+    assert opens() == [
+        (PRICE, D("0.00")),
+        (RETENTION, D("0.00")),
+        (PRICE, D("-450.00")),
+        (PRICE, D("-450.00")),
+    ]
+
+
+def test_what_is_paid_of_the_retention_goes_over_to_the_price(kept_back, li_min):
+    shipment = shipped(kept_back(("10", "100"), months=1), actor=li_min)
+    retention = Receivable.objects.get(portion=RETENTION)
+    receipt = receipt_register(
+        actor=li_min, customer=shipment.customer, amount=D(80), received_on=FRIDAY, at=noon(FRIDAY)
+    )
+    rows = [AllocationRow(retention, D(80))]
+    receipt_allocate(actor=li_min, receipt=receipt, rows=rows, on=FRIDAY, at=noon(FRIDAY))
+    give_back(li_min, shipment, "5")  # 20.00 of the 50.00 can be borne
+    assert opens() == [(PRICE, D("420.00")), (RETENTION, D("0.00"))]
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_parts_that_are_rounded_leave_no_cent_behind(kept_back, li_min, paid):
+    shipment = shipped(kept_back(("3", "33.33")), actor=li_min)
+    assert opens() == [(PRICE, D("89.99")), (RETENTION, D("10.00"))]
+    if paid:
+        pay(li_min, shipment.customer, "89.99")
+    kept = []
+    for _each in range(3):
+        give_back(li_min, shipment, "1")
+        kept.append(Receivable.objects.get(portion=RETENTION).open_amount)
+    assert kept == [D("6.67"), D("3.33"), D("0.00")]
+    assert Receivable.objects.get(portion=PRICE, amount__gt=0).open_amount == 0
+    credits = [row.amount for row in Receivable.objects.filter(amount__lt=0)]
+    assert sum(credits) == (D("-89.99") if paid else 0)
 
 
 def test_a_whole_return_of_a_paid_price_leaves_no_retention_owed(kept_back, li_min):
@@ -147,18 +210,25 @@ def test_voiding_a_paid_invoice_takes_both_and_credits_what_was_paid(kept_back, 
 
 
 @pytest.mark.usefixtures("by_invoice")
-def test_a_red_letter_takes_off_the_price_first(kept_back, li_min):
+@pytest.mark.parametrize("paid", [False, True])
+def test_red_letters_in_parts_take_their_parts_off_both(kept_back, li_min, paid):
     order = kept_back(("10", "113"))
     shipment = shipped(order, actor=li_min)
     blue = invoiced(li_min, order)
+    if paid:
+        pay(li_min, order.customer, "1017")
     give_back(li_min, shipment, "10")
-    assert opens() == [(PRICE, D("1017.00")), (RETENTION, D("113.00"))]
+    price = D("0.00") if paid else D("1017.00")
+    assert opens() == [(PRICE, price), (RETENTION, D("113.00"))]
     facts = {"actor": li_min, "invoice": blue, "confirmation": CONFIRMED, "on": MONDAY}
     some = [RedRow(blue.lines.get(), D("9.5"))]
     invoice_reverse(**facts, rows=some, number="26112000000000000002", at=noon(MONDAY))
-    assert opens() == [(PRICE, D("0.00")), (RETENTION, D("56.50"))]
+    credits = [(PRICE, D("-966.15"))] if paid else []
+    price = D("0.00") if paid else D("50.85")
+    assert opens() == [(PRICE, price), (RETENTION, D("5.65")), *credits]
     invoice_reverse(**facts, rows=None, number="26112000000000000003", at=noon(MONDAY))
-    assert opens() == [(PRICE, D("0.00")), (RETENTION, D("0.00"))]
+    credits = [*credits, (PRICE, D("-50.85"))] if paid else []
+    assert opens() == [(PRICE, D("0.00")), (RETENTION, D("0.00")), *credits]
 
 
 def test_money_pays_the_price_first_for_it_is_due_first(kept_back, li_min):
@@ -225,17 +295,17 @@ def test_every_day_agrees_with_what_was_written(kept_back, li_min):
     customer = order.customer
     give_back(li_min, shipment, "2", MONDAY)  # 1,130.00 → 904.00
     pay(li_min, customer, "300", date(2026, 12, 10))
-    pay(li_min, customer, "491", date(2027, 1, 15))  # the price is paid
+    pay(li_min, customer, "513.60", date(2027, 1, 15))  # the price is paid
     pay(li_min, customer, "13", date(2027, 6, 1))
     told = {
         FRIDAY: ("1130.00", "0", "113.00"),
-        MONDAY: ("904.00", "0", "113.00"),
-        date(2026, 12, 10): ("604.00", "0", "113.00"),
-        date(2026, 12, 21): ("604.00", "491.00", "113.00"),
-        date(2027, 1, 15): ("113.00", "0", "113.00"),
-        date(2027, 5, 20): ("113.00", "0", "113.00"),
-        date(2027, 5, 21): ("113.00", "113.00", "113.00"),
-        date(2027, 6, 1): ("100.00", "100.00", "100.00"),
+        MONDAY: ("904.00", "0", "90.40"),
+        date(2026, 12, 10): ("604.00", "0", "90.40"),
+        date(2026, 12, 21): ("604.00", "513.60", "90.40"),
+        date(2027, 1, 15): ("90.40", "0", "90.40"),
+        date(2027, 5, 20): ("90.40", "0", "90.40"),
+        date(2027, 5, 21): ("90.40", "90.40", "90.40"),
+        date(2027, 6, 1): ("77.40", "77.40", "77.40"),
     }
     for on, (outstanding, late, kept) in told.items():
         aged = total_of(receivables_at(on))
@@ -243,7 +313,7 @@ def test_every_day_agrees_with_what_was_written(kept_back, li_min):
         assert retention_at(on, customer.pk).kept == D(kept), on
     rows = Allocation.objects.all()
     arisen = sum(item.amount for item in Receivable.objects.all())
-    assert arisen - sum(row.amount for row in rows) == D("100.00")
+    assert arisen - sum(row.amount for row in rows) == D("77.40")
 
 
 def test_what_comes_due_within_thirty_days_is_a_view_of_the_list(kept_back, li_min):
