@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from core.database import ask, marks
 from core.money import round_price
 from customers.models import Customer
 from orders.enums import ORDER_COUNTS
@@ -66,32 +67,41 @@ class LastPrice:
         return round_price(price * self.rate / exchange_rate)
 
 
+# Written by hand: it is asked whenever an order is checked.
+NEWEST = """
+SELECT id FROM (
+SELECT line.id, ROW_NUMBER() OVER (
+PARTITION BY line.product_id ORDER BY sold.ordered_on DESC, sold.id DESC, line.position
+) AS place
+FROM orders_order sold JOIN orders_orderline line ON line.order_id = sold.id
+WHERE sold.customer_id = %%s AND sold.status IN (%(counts)s) AND sold.id <> %%s
+AND line.product_id IN (%(products)s)) newest
+WHERE place = 1
+"""
+
+
 def last_prices(
     customer: Customer, products: Iterable[int], *, before: int | None = None
 ) -> dict[int, LastPrice]:
     """The newest verified price per product to this customer, leaving out order ``before``."""
     wanted = set(products)
-    lines = (
-        OrderLine.objects.filter(
-            product__in=wanted, order__customer=customer, order__status__in=ORDER_COUNTS
-        )
-        .exclude(order=before)
-        .order_by("-order__ordered_on", "-order_id", "position")
-        .values_list(
-            "product",
-            "unit_price",
-            "includes_tax",
-            "tax_rate",
-            "order__ordered_on",
-            "order",
-            "order__number",
-            "order__exchange_rate",
-        )
+    if not wanted:
+        return {}
+    statement = NEWEST % {"counts": marks(ORDER_COUNTS), "products": marks(wanted)}
+    lines = ask(statement, [customer.pk, *ORDER_COUNTS, before or 0, *wanted])
+    if not lines:
+        return {}
+    rows = OrderLine.objects.filter(pk__in=[pk for (pk,) in lines]).values_list(
+        "product",
+        "unit_price",
+        "includes_tax",
+        "tax_rate",
+        "order__ordered_on",
+        "order",
+        "order__number",
+        "order__exchange_rate",
     )
-    found: dict[int, LastPrice] = {}
-    for product, price, includes_tax, tax_rate, day, order, number, rate in lines.iterator():
-        last = LastPrice(price, includes_tax, tax_rate, day, order, number or "", rate)
-        found.setdefault(product, last)
-        if len(found) == len(wanted):
-            break
-    return found
+    return {
+        product: LastPrice(price, includes_tax, tax_rate, day, order, number or "", rate)
+        for product, price, includes_tax, tax_rate, day, order, number, rate in rows
+    }
