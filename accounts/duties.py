@@ -1,7 +1,7 @@
 """What administrators owe."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import RoleCode
 from accounts.models import User
 from core import calendar
-from core.clock import at_time, business_date
+from core.clock import business_date
 from core.duties import Owed, kind
-
-CLOSE_OF_BUSINESS = time(17, 30)
 
 
 @kind("accounts.holidays", _("Holidays to enter: days are counted Monday to Friday until then"))
@@ -29,6 +27,6 @@ def holidays(at: datetime) -> Iterator[Owed]:
     url = reverse("admin:core_calendaryear_changelist")
     for year in years:
         title = gettext("Holidays of %(year)s") % {"year": year}
-        due_at = at_time(date(year - 1, 12, 15), CLOSE_OF_BUSINESS)
+        due_at = calendar.closing_of(date(year - 1, 12, 15))
         for person in administrators:
             yield Owed(person, str(year), title, due_at, url)

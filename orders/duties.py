@@ -1,7 +1,7 @@
 """What is due of orders, from whom and when. No amount stands in a title."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db.models import Min
 from django.urls import reverse
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RoleCode
 from accounts.models import User
-from core.calendar import add_working_days, add_working_minutes
-from core.clock import at_time, business_date
+from core.calendar import add_working_days, add_working_minutes, closing_of
+from core.clock import business_date
 from core.duties import Owed, kind
 from orders.enums import ORDER_OPEN, HandOverStatus, IssueStatus, OrderStatus, ShipmentStatus
 from orders.models import HandOver, Order, OrderIssue, Receivable, Shipment
@@ -18,13 +18,8 @@ from orders.selectors.dunning import is_followed
 from orders.selectors.policy import sales_policy
 from orders.selectors.receivables import is_overdue
 
-CLOSE_OF_BUSINESS = time(17, 30)
 # A signed delivery note is back within so many working days.
 SIGNED_WITHIN = 5
-
-
-def _end_of(day: date) -> datetime:
-    return at_time(day, CLOSE_OF_BUSINESS)
 
 
 @kind("orders.verify", _("Orders to verify"), is_in_inbox=True)
@@ -74,7 +69,7 @@ def sign_off(_at: datetime) -> Iterator[Owed]:
                 person,
                 str(shipment.pk),
                 f"{shipment} · {shipment.order.customer.name}",
-                _end_of(add_working_days(shipment.shipped_on, SIGNED_WITHIN)),  # type: ignore[arg-type]
+                closing_of(add_working_days(shipment.shipped_on, SIGNED_WITHIN)),  # type: ignore[arg-type]
                 reverse("orders:shipment_detail", args=[shipment.pk]),
             )
 
@@ -86,7 +81,7 @@ def solution(_at: datetime) -> Iterator[Owed]:
     for issue in rows:
         url = reverse("orders:order_issue_detail", args=[issue.pk])
         title = f"{issue} · {issue.order} · {issue.get_kind_display()}"
-        yield Owed(issue.owner_id, str(issue.pk), title, _end_of(issue.due_on), url)
+        yield Owed(issue.owner_id, str(issue.pk), title, closing_of(issue.due_on), url)
 
 
 @kind("orders.collect", _("Money to chase"), is_in_inbox=True)
@@ -109,6 +104,6 @@ def collection(at: datetime) -> Iterator[Owed]:
             row["salesperson"],
             str(row["customer"]),
             row["customer__name"],
-            _end_of(row["since"]),
+            closing_of(row["since"]),
             reverse("customers:customer_detail", args=[row["customer"]]),
         )

@@ -3,6 +3,8 @@
 from core.ui import page_urls
 
 from .views import (
+    account,
+    ageing,
     bill,
     dunning,
     entry,
@@ -42,6 +44,8 @@ urlpatterns = page_urls(
     *receipt.pages,
     *bill.pages,
     *receivable.pages,
+    *ageing.pages,
+    *account.pages,
     *refund.pages,
     *dunning.pages,
     *ledger.pages,

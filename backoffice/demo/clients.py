@@ -34,9 +34,9 @@ CLASSES = [("SW", "水务单位"), ("GC", "工程公司"), ("GK", "工矿企业"
 BANKS = ("中国工商银行", "中国农业银行", "中国银行", "中国建设银行", "交通银行")
 MOBILES = (130, 131, 133, 135, 136, 137, 138, 139, 150, 151, 158, 159, 180, 186, 187, 189)
 DIGITS = "0123456789"
-# Grades by the place in the archive, the busiest first: up to which share, limits in ten thousands.
 # What key customers keep back for a year, in turn; the others pay all of it.
 KEPT_BACK = ("0.1000", "0.0500", "0.0000")
+# Grades by the place in the archive, the busiest first: up to which share, limits in ten thousands.
 GRADES = (("A", 0.15, (200, 300, 500)), ("B", 0.45, (100, 150, 200)), ("C", 1, (30, 50, 80)))
 SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗", "伟芳娜敏静强磊军洋勇艳杰涛明超霞平刚"
 

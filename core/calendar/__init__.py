@@ -9,13 +9,14 @@ from .counting import (
     unannounced,
     working_days_between,
 )
-from .hours import add_working_minutes, working_minutes_between
+from .hours import add_working_minutes, closing_of, working_minutes_between
 from .loading import changed, load_missing, load_year, seeded_years
 
 __all__ = [
     "add_working_days",
     "add_working_minutes",
     "changed",
+    "closing_of",
     "forget",
     "is_announced",
     "is_working_day",

@@ -39,6 +39,11 @@ def add_working_minutes(at: datetime, minutes: int) -> datetime:
         day += _DAY
 
 
+def closing_of(day: date) -> datetime:
+    """When the office closes that day, or would if it were a working day."""
+    return at_time(day, known().hours[-1][1])
+
+
 def _spans(day: date) -> list[tuple[datetime, datetime]]:
     if not is_working_day(day):
         return []

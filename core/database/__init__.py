@@ -12,6 +12,7 @@ from .statements import (
     is_clash,
     is_taken,
     marks,
+    portions,
     sum_of,
 )
 from .tables import count_rows, loading, trigram_indexes
@@ -34,6 +35,7 @@ __all__ = [
     "keep",
     "loading",
     "marks",
+    "portions",
     "settle",
     "sum_of",
     "trigram_indexes",

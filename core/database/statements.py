@@ -1,8 +1,9 @@
 """What is asked and answered otherwise on each database."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, models
 from django.db.models import Func, IntegerField
@@ -10,7 +11,9 @@ from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.functions import Cast
 
+T = TypeVar("T")
 Values = Sequence[Any]
+AT_ONCE = 2_000
 
 
 def exact(places: int) -> Callable[[Decimal], Decimal]:
@@ -34,6 +37,13 @@ def ask(statement: str, values: Values) -> list[Values]:
 def marks(values: Iterable[Any]) -> str:
     """As many placeholders as there are values, for a list in a statement written by hand."""
     return ", ".join("%s" for _value in values)
+
+
+def portions(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """The values so many at a time: as many as one statement takes well."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def sum_of(value: Any, places: int) -> Decimal:

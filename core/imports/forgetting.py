@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.database import portions
 from core.models import ImportBatch, ImportRow
 
 from .batches import batch_discard
@@ -30,9 +31,8 @@ def rows_forget(*, ledger: str, is_theirs: Callable[[set[str]], bool], at: datet
             reason = _("Personal details in it were deleted on request")
             batch_discard(actor=None, batch=batch, at=at, reason=reason)
             continue
-        keys = found[batch.pk]
-        for start in range(0, len(keys), AT_ONCE):
-            batch.staged.filter(pk__in=keys[start : start + AT_ONCE]).delete()
+        for keys in portions(found[batch.pk], AT_ONCE):
+            batch.staged.filter(pk__in=keys).delete()
         _forget_file(batch)
     return sum(map(len, found.values()))
 

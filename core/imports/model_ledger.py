@@ -7,7 +7,7 @@ from django.db.models.fields.related import ForeignKey
 from django.utils.translation import gettext as _
 
 from core import audit, history
-from core.database import update_rows
+from core.database import portions, update_rows
 from core.locking import Versioned
 from core.search_text import SearchText
 from core.secrecy import VEIL, kind_of, may_see
@@ -91,11 +91,10 @@ class ModelImport(ImportLedger):
         self, rows: list[Row], key: list[ImportColumn]
     ) -> dict[tuple[Any, ...], dict[str, Any]]:
         first = key[0]
-        wanted = list({row.values[first.name] for row in rows})
+        wanted = {row.values[first.name] for row in rows}
         names = {_attribute(self.model, column) for column in self._own}
         found = {}
-        for start in range(0, len(wanted), CHUNK):
-            some = wanted[start : start + CHUNK]
+        for some in portions(wanted):
             records = self.model._default_manager.filter(**{f"{first.model_field}__in": some})
             for record in records.values("pk", *names):
                 found[tuple(record[_attribute(self.model, column)] for column in key)] = record

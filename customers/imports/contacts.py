@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit, history
+from core.database import portions
 from core.imports import ImportColumn, ImportContext, Row
 from core.secrecy import VEIL
 from customers.enums import Event
-from customers.models import Contact, Customer
+from customers.models import Contact
+
+from .known import customers_by_code
 
 FIRST, SECOND = SETS = ("contact", "contact2")
 DETAILS = ("role", "phone", "wechat", "email")
-CHUNK = 2000
 
 _LABELS = {
     "contact_name": gettext_lazy("Contact"),
@@ -118,11 +120,7 @@ def write_people(rows: list[Row], context: ImportContext) -> None:
     """New contacts and changed ones, set-based, with their versions and the trail."""
     if not _has_people(rows):
         return
-    codes = [row["code"] for row in rows]
-    customers: dict[str, Customer] = {}
-    for start in range(0, len(codes), CHUNK):
-        found = Customer.objects.filter(code__in=codes[start : start + CHUNK])
-        customers.update({each.code: each for each in found.only("code", "name")})
+    customers = customers_by_code([row["code"] for row in rows])
     stored = _stored([each.pk for each in customers.values()])
     led = {pk for (pk, _name), contact in stored.items() if contact.is_primary}
     new, changed = [], []
@@ -173,9 +171,9 @@ def _differing(row: Row, of: str, contact: Contact | None) -> dict[str, Any]:
 
 def _stored(customers: list[int]) -> dict[tuple[int, str], Contact]:
     found = {}
-    for start in range(0, len(customers), CHUNK):
-        some = Contact.objects.filter(customer__in=customers[start : start + CHUNK])
-        found.update({(each.customer_id, each.name): each for each in some.order_by("-pk")})
+    for some in portions(customers):
+        rows = Contact.objects.filter(customer__in=some).order_by("-pk")
+        found.update({(each.customer_id, each.name): each for each in rows})
     return found
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.database import portions
 from core.imports import Row
 from customers.models import Customer
 
 ZERO = Decimal(0)
-CHUNK = 2000
 
 
 def check_limits(rows: list[Row], actor: Any) -> None:
@@ -17,10 +17,9 @@ def check_limits(rows: list[Row], actor: Any) -> None:
     if actor.has_perm("customers.import_credit"):
         return
     stated = [row for row in rows if row.given("credit_limit") and not row.errors]
-    codes = sorted({row["code"] for row in stated if row["code"]})
     known: dict[str, Decimal] = {}
-    for start in range(0, len(codes), CHUNK):
-        some = Customer.objects.filter(code__in=codes[start : start + CHUNK])
+    for codes in portions(sorted({row["code"] for row in stated if row["code"]})):
+        some = Customer.objects.filter(code__in=codes)
         known.update(some.values_list("code", "credit_limit"))
     for row in stated:
         limit = row["credit_limit"] or ZERO

@@ -6,17 +6,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
+from core.database import portions
 from core.imports import ImportColumn, ImportContext, Row
 from core.secrecy import VEIL
 from customers.enums import AddressKind, Event
 from customers.models import Customer, CustomerAddress
+
+from .known import customers_by_code
 
 PARTS = {
     "delivery_address": "address",
     "delivery_recipient": "recipient",
     "delivery_phone": "phone",
 }
-CHUNK = 2000
+AT_ONCE = 2_000
 Told = dict[str, list[Any]]
 
 DELIVERY_COLUMNS = [
@@ -77,7 +80,7 @@ def write_deliveries(rows: list[Row], context: ImportContext) -> None:
     rows = [row for row in rows if row["delivery_address"]]
     if not rows:
         return
-    customers = _customers([row["code"] for row in rows])
+    customers = customers_by_code([row["code"] for row in rows])
     pks = [each.pk for each in customers.values()]
     stored = _stored(pks)
     led = {pk for (pk, _address), each in stored.items() if each.is_default}
@@ -101,10 +104,9 @@ def write_deliveries(rows: list[Row], context: ImportContext) -> None:
                 setattr(found, part, value)
             found.version += 1
             changed.append(found)
-    CustomerAddress.objects.bulk_create(new, batch_size=CHUNK)
-    CustomerAddress.objects.bulk_update(
-        changed, ["recipient", "phone", "version"], batch_size=CHUNK
-    )
+    written = ["recipient", "phone", "version"]
+    CustomerAddress.objects.bulk_create(new, batch_size=AT_ONCE)
+    CustomerAddress.objects.bulk_update(changed, written, batch_size=AT_ONCE)
     _note([each.customer for each in (*new, *changed)], told, context)
 
 
@@ -130,20 +132,11 @@ def _note(subjects: list[Customer], told: dict[int, Told], context: ImportContex
     )
 
 
-def _customers(codes: list[str]) -> dict[str, Customer]:
-    found: dict[str, Customer] = {}
-    for start in range(0, len(codes), CHUNK):
-        rows = Customer.objects.filter(code__in=codes[start : start + CHUNK])
-        found.update({each.code: each for each in rows.only("code", "name")})
-    return found
-
-
 def _stored(customers: list[int]) -> dict[tuple[int, str], Any]:
     """The delivery addresses of these customers by their words."""
     found = {}
-    for start in range(0, len(customers), CHUNK):
-        rows = CustomerAddress.objects.filter(
-            customer__in=customers[start : start + CHUNK], kind=AddressKind.DELIVERY
-        ).select_related("customer")
-        found.update({(each.customer_id, each.address): each for each in rows})
+    for some in portions(customers):
+        rows = CustomerAddress.objects.filter(customer__in=some, kind=AddressKind.DELIVERY)
+        stored = rows.select_related("customer")
+        found.update({(each.customer_id, each.address): each for each in stored})
     return found

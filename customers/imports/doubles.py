@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.database import portions
 from core.errors import BusinessError
 from core.imports import Row
 from customers.models import Customer
@@ -13,7 +14,6 @@ from customers.services.customer import check_credit_code
 
 from .recognising import who
 
-CHUNK = 2000
 PHONES = ("phone", "contact_phone", "contact2_phone")
 
 
@@ -103,9 +103,8 @@ def say_known_phones(rows: list[Row], actor: Any) -> None:
 
 def _codes_by(field: str, wanted: Iterable[Any], customers: Any) -> dict[Any, str]:
     """The customer's code by what it is looked for with, some thousands at a time."""
-    values = list(wanted)
     found: dict[Any, str] = {}
-    for start in range(0, len(values), CHUNK):
-        some = customers.filter(**{f"{field}__in": values[start : start + CHUNK]})
+    for values in portions(wanted):
+        some = customers.filter(**{f"{field}__in": values})
         found.update(some.values_list(field, "code"))
     return found

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.database import portions
 from core.imports import ImportContext, Row
 from core.imports.row import State
 from customers.models import Customer
 from customers.services.owner import begin_periods
-
-CHUNK = 2000
 
 
 def check_owners(rows: list[Row], actor: Any) -> None:
@@ -47,6 +46,6 @@ def _leave(row: Row) -> None:
 
 
 def _new_owners(codes: list[str]) -> Iterator[tuple[int, int]]:
-    for start in range(0, len(codes), CHUNK):
-        some = Customer.objects.filter(code__in=codes[start : start + CHUNK])
+    for some_codes in portions(codes):
+        some = Customer.objects.filter(code__in=some_codes)
         yield from some.exclude(owner=None).values_list("pk", "owner_id")

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.database import portions
 from core.imports import Row
 from core.imports.row import State
 from customers.models import Customer
 from customers.services.customer import free_codes
 
-CHUNK = 2000
 Known = tuple[str, str]  # a customer's code and its credit code
 
 
@@ -61,9 +61,8 @@ def number_new(rows: Iterable[Row], on: date) -> None:
 
 
 def _archive(field: str, wanted: set[Any]) -> Iterator[tuple[str, str, str | None]]:
-    values = sorted(wanted)
-    for start in range(0, len(values), CHUNK):
-        some = Customer.objects.open().filter(**{f"{field}__in": values[start : start + CHUNK]})
+    for values in portions(sorted(wanted)):
+        some = Customer.objects.open().filter(**{f"{field}__in": values})
         yield from some.values_list("code", "name", "credit_code")
 
 

@@ -13,6 +13,7 @@ from stdnum.exceptions import ValidationError as BadNumber
 
 from accounts.models import User
 from core import audit, events, history, states
+from core.database import portions
 from core.errors import BusinessError, Taken
 from core.locking import locked
 from core.numbering import declare, next_numbers
@@ -175,9 +176,9 @@ def _pass_over_taken(on: date, besides: Collection[str]) -> None:
 
 def _taken(codes: Sequence[str], besides: Collection[str]) -> set[str]:
     known: set[str] = set(besides) & set(codes)
-    for start in range(0, len(codes), AHEAD):
-        some = Customer.objects.filter(code__in=codes[start : start + AHEAD])
-        known.update(some.values_list("code", flat=True))
+    for some in portions(codes):
+        rows = Customer.objects.filter(code__in=some)
+        known.update(rows.values_list("code", flat=True))
     return known
 
 

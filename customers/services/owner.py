@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import SELLERS
 from accounts.models import User
 from core import audit, events, history
+from core.database import portions
 from core.errors import BusinessError
 from core.locking import locked
 from core.rights import demand
@@ -82,9 +83,8 @@ def begin_periods(owners: Mapping[int, int | None], *, on: date, reason: str = "
 
     Without an owner the time before ends and none begins.
     """
-    keys = list(owners)
-    for start in range(0, len(keys), CHUNK):
-        before = OwnerPeriod.objects.filter(customer__in=keys[start : start + CHUNK], to_on=None)
+    for keys in portions(owners):
+        before = OwnerPeriod.objects.filter(customer__in=keys, to_on=None)
         before.filter(from_on__lt=on).update(to_on=on - timedelta(days=1))
         before.filter(from_on__gte=on).delete()
     OwnerPeriod.objects.bulk_create(

@@ -1,6 +1,7 @@
 """The lines of an order as they are typed."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,14 @@ from products.models import Product
 DAY = r"(\d{4}-\d{2}-\d{2})"
 SPLIT = re.compile(rf"^(\d+(?:\.\d{{1,3}})?)@{DAY}(?:>{DAY})?$")
 MAX_LINES = 500
+
+
+def _split(text: str) -> SplitDraft:
+    if match := SPLIT.match(text):
+        quantity, *days = match.groups()
+        with suppress(ValueError):
+            return SplitDraft(Decimal(quantity), *(date.fromisoformat(x) for x in days if x))
+    raise ValidationError(_("Write splits as 4@2026-12-04 6@2026-12-18."))
 
 
 class LineForm(forms.Form):
@@ -51,21 +60,8 @@ class LineForm(forms.Form):
 
     def clean_splits(self) -> list[SplitDraft]:
         """``4@2026-12-04 6@2026-12-18>2026-12-21``: so many by that day, confirmed for another."""
-        splits = []
-        for part in re.split(r"[\s;；,，]+", self.cleaned_data["splits"].strip()):
-            if not part:
-                continue
-            match = SPLIT.match(part)
-            try:
-                days = (
-                    [date.fromisoformat(day) for day in match.groups()[1:] if day] if match else []
-                )
-            except ValueError:
-                days = []
-            if match is None or not days:
-                raise ValidationError(_("Write splits as 4@2026-12-04 6@2026-12-18."))
-            splits.append(SplitDraft(Decimal(match.group(1)), *days))
-        return splits
+        parts = re.split(r"[\s;；,，]+", self.cleaned_data["splits"].strip())
+        return [_split(part) for part in parts if part]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.enums import RoleCode
 from accounts.models import User
 from core.ui.forms import Form, Warned
 from orders.enums import DIGITAL_KINDS, PAPER_KIND_CHOICES, InvoiceKind
 from orders.models import InvoiceBook
-from orders.selectors.invoice_books import whereabouts
+from orders.selectors.invoice_books import invoice_keepers, whereabouts
 from orders.services.paper_number import PAPER_CODE, PAPER_NUMBER, typed
 
 # Longer than a number, for the blanks that copying brings along.
@@ -22,12 +21,6 @@ def digits(label: Any, **options: Any) -> forms.CharField:
     """A code or a number: the digits' keyboard on a phone."""
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=LONGEST, widget=widget, **options)
-
-
-def keepers() -> Any:
-    """Who may keep blank invoices."""
-    roles = (RoleCode.ASSISTANT, RoleCode.SUPERVISOR, RoleCode.FINANCE)
-    return User.objects.with_role(*roles).order_by("full_name")
 
 
 class InvoiceBookForm(Form):
@@ -55,7 +48,7 @@ class InvoiceBookForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "keeper" in self.fields:
-            self.offer("keeper", keepers())
+            self.offer("keeper", invoice_keepers())
 
 
 class InvoiceBookChangeForm(InvoiceBookForm):
@@ -117,7 +110,7 @@ class InvoiceBookHandOnForm(Form):
 
     def __init__(self, *args: Any, record: InvoiceBook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("taker", keepers().exclude(pk=record.keeper_id))
+        self.offer("taker", invoice_keepers().exclude(pk=record.keeper_id))
 
 
 def warn_of_paper(form: Warned, kind: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -20,7 +20,7 @@ from core.ui import (
     View,
 )
 from orders.enums import PAPER_KIND_CHOICES, BookStanding, PaperStanding
-from orders.models import BookTransfer, Invoice, InvoiceBook, InvoicePaper
+from orders.models import BookTransfer, InvoiceBook, InvoicePaper
 from orders.selectors.invoice_books import (
     BOOK_STANDING,
     HANDED_BACK,
@@ -31,6 +31,7 @@ from orders.selectors.invoice_books import (
     STANDING,
     USED,
     VOIDED,
+    invoices_of_paper,
 )
 
 
@@ -186,10 +187,7 @@ class InvoicePaperList(RecordList):
 
     def rows_for(self) -> Any:
         """What is told of an invoice is told to who may see it."""
-        seen = Invoice.objects.visible_to(self.user).filter(
-            code=OuterRef("code"), number=OuterRef("number")
-        )
-        seen = seen.exclude(number="")
+        seen = invoices_of_paper(user=self.user)
         return (
             super()
             .rows_for()

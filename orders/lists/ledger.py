@@ -1,12 +1,11 @@
 """The sales ledger 销售分类台账: one row per order line, from order to money."""
 
-from typing import Any
-
 from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
+from core.errors import Sentence
 from core.secrecy import AMOUNT, COST
 from core.ui import (
     ChoiceFilter,
@@ -26,32 +25,24 @@ from products.models import Product, ProductCategory
 from .marks import currency_mark, stated_amount, stated_columns
 
 SPREAD = _("Spread over the lines of the shipment by amount with tax, to the cent")
+# Freight three ways: what each column is called, and what it means. Whoever sees the freight of the
+# shipment sees its shares.
+FREIGHT: dict[str, tuple[Sentence, Sentence]] = {
+    "own_freight_amount": (_("Freight, ours"), _("An expense of ours, owed by nobody")),
+    "advanced_freight_amount": (
+        _("Freight advanced"),
+        _("Paid for the customer: owed, and no income"),
+    ),
+    "freight_amount": (
+        _("Freight charged"),
+        _("Income, owed with the goods beside their amount"),
+    ),
+}
 
 
-def freight_columns(**more: Any) -> list[Column]:
-    """Freight three ways; whoever sees the freight of the shipment sees its shares."""
-    labels = {
-        "own_freight_amount": _("Freight, ours"),
-        "advanced_freight_amount": _("Freight advanced"),
-        "freight_amount": _("Freight charged"),
-    }
-    meant = {
-        "own_freight_amount": _("An expense of ours, owed by nobody"),
-        "advanced_freight_amount": _("Paid for the customer: owed, and no income"),
-        "freight_amount": _("Income, owed with the goods beside their amount"),
-    }
-    return [
-        Column(
-            path,
-            label,
-            kind="money",
-            total=True,
-            secret=AMOUNT,
-            hint=format_lazy("{} · {}", meant[path], SPREAD),
-            **more,
-        )
-        for path, label in labels.items()
-    ]
+def freight_hint(meant: Sentence) -> Sentence:
+    """What stands over a column of freight."""
+    return format_lazy("{} · {}", meant, SPREAD)
 
 
 class LedgerList(RecordList):
@@ -86,7 +77,10 @@ class LedgerList(RecordList):
             needs=("order__currency",),
             mark=currency_mark,
         ),
-        *freight_columns(),
+        *(
+            Column(path, label, kind="money", total=True, secret=AMOUNT, hint=freight_hint(meant))
+            for path, (label, meant) in FREIGHT.items()
+        ),
         stated_amount(_("Amount"), "order__currency", phone=2),
         Column("shipped_amount", _("Shipped"), kind="money", total=True, secret=AMOUNT),
         Column("invoiced_amount", _("Invoiced"), kind="money", total=True, secret=AMOUNT),

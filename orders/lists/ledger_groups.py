@@ -19,12 +19,10 @@ from core.ui import Column, RecordList, View
 from customers.models import Customer
 from products.models import Product
 
-from .ledger import SPREAD, LedgerList
+from .ledger import FREIGHT, LedgerList, freight_hint
 
 MONEY: list[tuple[str, Sentence, Sentence, dict[str, Any]]] = [
-    ("own_freight_amount", _("Freight, ours"), SPREAD, {}),
-    ("advanced_freight_amount", _("Freight advanced"), SPREAD, {}),
-    ("freight_amount", _("Freight charged"), SPREAD, {}),
+    *((path, label, freight_hint(meant), {}) for path, (label, meant) in FREIGHT.items()),
     ("shipped_amount", _("Shipped"), "", {}),
     ("returned_amount", _("Returned"), "", {"hidden": True}),
     ("invoiced_amount", _("Invoiced"), "", {}),
@@ -151,7 +149,7 @@ class LedgerByCustomerList(LedgerGroupList):
     unit = _("customers")
     lines, by = "orders__lines", "customer"
     columns = [
-        Column("name", _("Customer"), clip=True, phone=1),
+        Column("name", _("Customer"), link=True, clip=True, phone=1),
         *summed_columns("orders__lines"),
     ]
 
@@ -165,8 +163,8 @@ class LedgerByProductList(LedgerGroupList):
     unit = _("products")
     lines, by = "order_lines", "product"
     columns = [
-        Column("code", _("Product"), kind="code", phone=3),
-        Column("name", _("Name"), clip=True, phone=1),
+        Column("code", _("Product"), kind="code", link=True, phone=3),
+        Column("name", _("Name"), link=True, clip=True, phone=1),
         *summed_columns("order_lines", mixed=False),
     ]
 
@@ -180,6 +178,6 @@ class LedgerBySalespersonList(LedgerGroupList):
     unit = _("people")
     lines, by = "orders__lines", "salesperson"
     columns = [
-        Column("full_name", _("Salesperson"), phone=1),
+        Column("full_name", _("Salesperson"), link=True, phone=1),
         *summed_columns("orders__lines"),
     ]

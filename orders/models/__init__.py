@@ -23,13 +23,8 @@ from .line import DeliverySplit, OrderLine, OrderLineQuerySet
 from .movement import DailyFact, DirtyDay, Fact, MonthlyFact, SalesMovement
 from .order import Order, OrderQuerySet
 from .policy import SalesPolicy
-from .receivable import (
-    Allocation,
-    Receipt,
-    ReceiptQuerySet,
-    Receivable,
-    ReceivableQuerySet,
-)
+from .receipt import Allocation, Receipt, ReceiptQuerySet
+from .receivable import Receivable, ReceivableQuerySet
 from .refund import Refund, RefundQuerySet
 from .shipment import (
     ReturnLine,

@@ -14,7 +14,7 @@ from core.money import MoneyField
 from customers.selectors import narrow_by_customer
 from orders.enums import BILL_MOVES, BillStatus
 
-from .receivable import Receipt
+from .receipt import Receipt
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -15,7 +15,8 @@ from customers.models import Customer
 from customers.selectors import narrow_by_customer
 from orders.enums import REFUND_MOVES, ReceiptMethod, RefundStatus
 
-from .receivable import Receipt, Receivable
+from .receipt import Receipt
+from .receivable import Receivable
 
 if TYPE_CHECKING:
     from accounts.models import User

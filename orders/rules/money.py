@@ -6,6 +6,7 @@ import rules
 
 from accounts.enums import RoleCode as Role
 from accounts.selectors import has_role
+from orders.selectors.invoice_books import KEEPERS
 
 readers = has_role(
     Role.ASSISTANT,
@@ -16,7 +17,7 @@ readers = has_role(
     Role.EXECUTIVE,
     Role.FINANCE,
 )
-keepers = has_role(Role.ASSISTANT, Role.SUPERVISOR, Role.FINANCE)
+keepers = has_role(*KEEPERS)
 overseers = has_role(Role.SUPERVISOR, Role.FINANCE)
 askers = keepers | has_role(Role.SALESPERSON, Role.REGIONAL_MANAGER, Role.SALES_MANAGER)
 

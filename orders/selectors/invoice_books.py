@@ -25,11 +25,19 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from accounts.models import User
+from accounts.enums import RoleCode
+from accounts.models import User, UserQuerySet
 from orders.enums import BookStanding, InvoiceStatus, PaperFate, PaperStanding
 from orders.models import Invoice, InvoiceBook, InvoicePaper
 
 NUMBERED = ~Q(number="")  # what the unique index of invoices covers
+# Who issues invoices keeps the papers they are written on.
+KEEPERS = (RoleCode.ASSISTANT, RoleCode.SUPERVISOR, RoleCode.FINANCE)
+
+
+def invoice_keepers() -> UserQuerySet:
+    """The people who may keep blank invoices, by name."""
+    return User.objects.with_role(*KEEPERS).order_by("full_name")
 
 
 def _count(rows: QuerySet[Any], by: str) -> Coalesce:
@@ -53,9 +61,12 @@ def _papers(fate: PaperFate) -> QuerySet[InvoicePaper]:
     return InvoicePaper.objects.filter(book=OuterRef("pk"), fate=fate)
 
 
-def invoices_of_paper() -> QuerySet[Invoice]:
-    """The invoice, if there is one, that bears the number of the outer paper."""
-    return Invoice.objects.filter(NUMBERED, code=OuterRef("code"), number=OuterRef("number"))
+def invoices_of_paper(*, user: User | None = None) -> QuerySet[Invoice]:
+    """The invoice, if there is one, that bears the number of the outer paper; with ``user``, if
+    that person may see it.
+    """
+    invoices = Invoice.objects.all() if user is None else Invoice.objects.visible_to(user)
+    return invoices.filter(NUMBERED, code=OuterRef("code"), number=OuterRef("number"))
 
 
 def _later_invoices() -> QuerySet[Invoice]:

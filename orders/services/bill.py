@@ -10,16 +10,6 @@ from core.errors import BusinessError
 from orders.enums import BillStatus, Event, ReceiptMethod
 from orders.models import Bill, Receipt
 
-# What a bill says of where it went; taken back, it says so no more.
-WHERE_TO = {
-    "endorsee": "",
-    "endorsed_on": None,
-    "discount_bank": "",
-    "discounted_on": None,
-    "proceeds_amount": None,
-    "collected_on": None,
-}
-
 
 def bill_take_in(*, actor: User | None, receipt: Receipt, at: datetime) -> None:
     """An acceptance bill is in hand from its receipt on."""

@@ -17,11 +17,20 @@ from orders.enums import BillStatus, Event
 from orders.models import Bill, Receipt
 
 from .allocation import check_receipt
-from .bill import WHERE_TO
 from .days import check_day, not_before
 from .receipt import receipt_reverse
 from .receivable import LEDGER
 from .rows import hold_customer
+
+# What a bill says of where it went; taken back, it says so no more.
+WHERE_TO = {
+    "endorsee": "",
+    "endorsed_on": None,
+    "discount_bank": "",
+    "discounted_on": None,
+    "proceeds_amount": None,
+    "collected_on": None,
+}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Blank invoice books: received, put right, handed on to another keeper."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Min
@@ -14,13 +15,21 @@ from core.locking import locked
 from core.rights import demand
 from orders.enums import PAPER_KINDS, Event, InvoiceKind, PaperFate
 from orders.models import MOST_PAPERS, BookTransfer, InvoiceBook, InvoicePaper
-from orders.selectors.invoice_books import tally_of
+from orders.selectors.invoice_books import KEEPERS, tally_of
 
 from .days import check_day, not_before
 from .paper_number import code_of, number_of
 
-RUN = ("kind", "code", "first_number", "last_number")
 ABOUT = ("received_on", "handed_by", "note")
+
+
+class Run(NamedTuple):
+    """Which papers a book has, as it is kept."""
+
+    kind: str
+    code: str
+    first_number: str
+    last_number: str
 
 
 @transaction.atomic
@@ -54,7 +63,7 @@ def invoice_book_register(
         created_at=at,
     )
     _check_keeper(keeper, field="keeper")
-    _set_run(book, kind=kind, code=code, first_number=first_number, last_number=last_number)
+    _set_run(book, _read_run(kind, code, first_number, last_number))
     history.save(book, actor=actor, at=at)
     _lay_out(book)
     audit.record(actor=actor, verb=Event.INVOICE_BOOK_REGISTERED, subject=book, at=at)
@@ -84,13 +93,12 @@ def invoice_book_change(
     demand(actor, "orders.change_invoicebook", invoice_book)
     check_day(received_on, at, field="received_on")
     book = locked(InvoiceBook, invoice_book.pk, seen_version)
-    before = {name: getattr(book, name) for name in (*RUN, *ABOUT)}
-    was = [getattr(book, name) for name in RUN]
-    run = [kind, code_of(code), number_of(first_number, "first_number")]
-    if was != [*run, number_of(last_number, "last_number")]:
+    before = {name: getattr(book, name) for name in (*Run._fields, *ABOUT)}
+    run = _read_run(kind, code, first_number, last_number)
+    if run != Run(book.kind, book.code, book.first_number, book.last_number):
         _refuse_begun(book)
         book.papers.all().delete()
-        _set_run(book, kind=kind, code=code, first_number=first_number, last_number=last_number)
+        _set_run(book, run)
         _lay_out(book)
     _check_received(book, received_on)
     book.received_on, book.handed_by, book.note = received_on, handed_by.strip(), note.strip()
@@ -151,20 +159,22 @@ def invoice_book_hand_on(
 
 
 def _check_keeper(person: User, *, field: str) -> None:
-    if not person.is_active or not person.has_perm("orders.issue_invoice"):
+    if not person.is_active or not person.has_role(*KEEPERS):
         raise BusinessError(
             _("%(person)s keeps no invoices.") % {"person": person}, field=field, code="keeper"
         )
 
 
-def _set_run(
-    book: InvoiceBook, *, kind: str, code: str, first_number: str, last_number: str
-) -> None:
+def _read_run(kind: str, code: str, first_number: str, last_number: str) -> Run:
+    """The papers as they were typed. Refuses malformed ones."""
     if kind not in PAPER_KINDS:
         raise BusinessError(_("A book has paper invoices."), field="kind", code="kind")
-    code, first = code_of(code), number_of(first_number, "first_number")
-    last = number_of(last_number, "last_number")
-    size = int(last) - int(first) + 1
+    first = number_of(first_number, "first_number")
+    return Run(kind, code_of(code), first, number_of(last_number, "last_number"))
+
+
+def _set_run(book: InvoiceBook, run: Run) -> None:
+    size = int(run.last_number) - int(run.first_number) + 1
     if size < 1:
         raise BusinessError(
             _("The last number comes before the first."), field="last_number", code="run"
@@ -176,16 +186,16 @@ def _set_run(
             field="last_number",
             code="too_many",
         )
-    _refuse_overlap(book, code, first, last)
-    book.kind, book.code, book.size = kind, code, size
-    book.first_number, book.last_number = first, last
+    _refuse_overlap(book, run)
+    book.kind, book.code, book.first_number, book.last_number = run
+    book.size = size
 
 
-def _refuse_overlap(book: InvoiceBook, code: str, first: str, last: str) -> None:
+def _refuse_overlap(book: InvoiceBook, run: Run) -> None:
     """No number of a code lies in two books; two at once would not see each other."""
-    exclusive(f"orders.invoice_book:{code}")
+    exclusive(f"orders.invoice_book:{run.code}")
     others = InvoiceBook.objects.filter(
-        code=code, first_number__lte=last, last_number__gte=first
+        code=run.code, first_number__lte=run.last_number, last_number__gte=run.first_number
     ).exclude(pk=book.pk)
     if other := others.select_related("keeper").first():
         raise Taken(

@@ -106,8 +106,8 @@ def issue_tell(
     """
     demand(actor, "orders.tell_orderissue", issue)
     issue = locked(OrderIssue.objects.select_related("order"), issue.pk)
-    told = [who for who, is_told in ((Told.SALESPERSON, salesperson), (Told.CUSTOMER, customer))
-            if is_told]  # fmt: skip
+    asked = {Told.SALESPERSON: salesperson, Told.CUSTOMER: customer}
+    told = [who for who, is_told in asked.items() if is_told]
     if not told:
         raise BusinessError(_("Say who was told."), field="salesperson", code="nobody")
     tellings = [

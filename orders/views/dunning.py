@@ -16,8 +16,8 @@ from orders.models import DunningStep
 from orders.selectors.dunning import with_promise
 from orders.services import dunning_record, dunning_strike
 
+from .account import CustomerAccountPage
 from .printing import CustomerDunningLetterPage
-from .receivable import CustomerAccountPage
 
 
 class DunningListPage(ListPage):

@@ -26,7 +26,6 @@ from orders.forms.invoice_book import (
     PapersHandBackForm,
     PapersRestoreForm,
     PapersSpoilForm,
-    keepers,
 )
 from orders.lists.invoice_book import (
     BookTransferList,
@@ -38,6 +37,7 @@ from orders.models import InvoiceBook
 from orders.selectors.invoice_books import (
     BOOK_STANDING,
     in_words,
+    invoice_keepers,
     numbers_left,
     numbers_skipped,
     runs_of,
@@ -180,7 +180,7 @@ class InvoiceBookHandOnPage(ActionPage):
 
     @classmethod
     def why_not(cls, record: InvoiceBook, user: Any = None) -> str:
-        others = keepers().exclude(pk=record.keeper_id).exists()
+        others = invoice_keepers().exclude(pk=record.keeper_id).exists()
         return "" if others else _("Nobody else keeps invoices.")
 
 

@@ -54,9 +54,7 @@ class LedgerByCustomerListPage(LedgerListPage):
             row[0]: escape(f"{address}?{urlencode([*pairs, (listing.by, row[0])])}")
             for row in listing.rows.values
         }
-        listing.links = {
-            column: ("pk", leads) for column in listing.shown if column.phone in {1, 3}
-        }
+        listing.links = {column: ("pk", leads) for column in listing.shown if column.link}
         return super().context(listing)
 
 

@@ -97,10 +97,10 @@ class SalesReturnReversePage(ActionPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         record = self.check_record()
-        if reason := self.why_not(record, request.user):
-            return self._refused(reason)
-        blue = blues_of(record, self.request.user)[0]
-        return HttpResponseRedirect(reverse_address(blue, record))
+        blues = blues_of(record, self.request.user)
+        if not blues:
+            return self._refused(_("No invoice of these goods is left to reverse."))
+        return HttpResponseRedirect(reverse_address(blues[0], record))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.get(request, **kwargs)

@@ -136,13 +136,13 @@ def _cells(
 
     def cells(rows: Table, hrefs: list[str]) -> list[str]:
         insides = inside_of(rows)
-        if column.link:
+        if leads is not None:
+            insides = leads(rows, insides)
+        elif column.link:
             pairs = zip(insides, hrefs, strict=True)
             insides = [
                 f'<a class="bo-id" href="{h}">{text}</a>' if h else text for text, h in pairs
             ]
-        elif leads is not None:
-            insides = leads(rows, insides)
         if column.phone == 3 and aside is not None:
             insides = [f"{text}{aside(row)}" for text, row in zip(insides, rows, strict=True)]
         if not column.clip:

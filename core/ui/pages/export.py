@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, events, jobs
-from core.errors import BusinessError, NotAllowed
+from core.errors import BusinessError, NotAllowed, Sentence
 from core.excel.writing import SheetColumn, write_table
 from core.ui.lists import RecordList, write_file
 from core.ui.lists.export_job import KIND
@@ -36,19 +36,7 @@ def export(page: "ListPage", listing: RecordList) -> HttpResponseBase:
     if listing.export_reason:
         stamp = f"{request.user} {timezone.localtime(page.now):%Y-%m-%d %H:%M} {reason[:200]}"
         count = listing.exact_count()
-    audit.record(
-        actor=request.user,
-        verb="core.list_exported",
-        subject=None,
-        at=page.now,
-        changes={
-            "list": (None, listing.name),
-            "query": (None, listing.query()),
-            "rows": (None, count),
-        },
-        reason=reason[:500],
-    )
-    events.announce("core.list_exported", request.user, list=listing.name, rows=count)
+    _note(page, listing.name, listing.query(), count, reason[:500])
     if more:
         job = jobs.start(
             KIND,
@@ -62,9 +50,7 @@ def export(page: "ListPage", listing: RecordList) -> HttpResponseBase:
         return redirect(request, record_address(job))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     write_file(listing, file, stamp=stamp)
-    file.seek(0)
-    name = f"{listing.title} {page.today:%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name)
+    return _sent(page, file, listing.title)
 
 
 @transaction.atomic
@@ -72,21 +58,28 @@ def export_sheet(
     page: Any, *, name: str, title: str, columns: Sequence[SheetColumn], rows: Sequence[Any]
 ) -> HttpResponseBase:
     """A workbook of a page that is no list, audited like one."""
-    request = page.request
+    _note(page, name, page.request.GET.urlencode(), len(rows))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_table(file, columns, rows, sheet=title, count=len(rows))
+    return _sent(page, file, title)
+
+
+def _note(page: Any, name: str, query: str, rows: int, reason: str = "") -> None:
+    """Who took out what, and how much of it."""
+    user = page.request.user
+    changes = {"list": (None, name), "query": (None, query), "rows": (None, rows)}
     audit.record(
-        actor=request.user,
+        actor=user,
         verb="core.list_exported",
         subject=None,
         at=page.now,
-        changes={
-            "list": (None, name),
-            "query": (None, request.GET.urlencode()),
-            "rows": (None, len(rows)),
-        },
+        changes=changes,
+        reason=reason,
     )
-    events.announce("core.list_exported", request.user, list=name, rows=len(rows))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_table(file, columns, rows, sheet=title, count=len(rows))
+    events.announce("core.list_exported", user, list=name, rows=rows)
+
+
+def _sent(page: Any, file: Any, title: Sentence) -> FileResponse:
+    """The workbook under the name of what is in it and the day."""
     file.seek(0)
-    name_of_file = f"{title} {page.today:%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name_of_file)
+    return FileResponse(file, as_attachment=True, filename=f"{title} {page.today:%Y-%m-%d}.xlsx")

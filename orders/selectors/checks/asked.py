@@ -68,9 +68,7 @@ class Asked:
     @cached_property
     def last(self) -> dict[int, LastPrice]:
         """What the customer paid last, by product."""
-        products = {line.product_id for line in self.lines}
-        if not products:
-            return {}
+        products = [line.product_id for line in self.lines]
         return last_prices(self.order.customer, products, before=self.order.pk)
 
     @cached_property
