@@ -159,7 +159,7 @@ def test_each_check_that_passes_says_why(li_min):
     why = {str(each.kind): each.sentence for each in answers}
     feasible = why.pop("delivery")
     assert why == {
-        "complete": "Address, dates and prices of 1 line are given.",
+        "complete": "The address and the date of 1 line are given.",
         "retention": "No retention money is agreed.",
         "product": "In the catalogue and on sale.",
         "quantity": "Every quantity is above 0.",

@@ -13,7 +13,7 @@ from .asked import STOP, WARNING, Asked, Said
 
 
 def incomplete(asked: Asked) -> Iterator[Said]:
-    """Lines, address, dates and prices are there."""
+    """Lines, address and dates are there."""
     if not asked.lines:
         yield STOP, _("The order has no lines."), None
     if not asked.order.delivery_address:
@@ -26,8 +26,8 @@ def incomplete(asked: Asked) -> Iterator[Said]:
 def complete(asked: Asked) -> str:
     count = len(asked.lines)
     sentence = ngettext(
-        "Address, dates and prices of %(n)d line are given.",
-        "Address, dates and prices of %(n)d lines are given.",
+        "The address and the date of %(n)d line are given.",
+        "The address and the dates of %(n)d lines are given.",
         count,
     )
     return sentence % {"n": count}
