@@ -27,7 +27,7 @@ class CustomerFactory(DjangoModelFactory[Customer]):
         model = Customer
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"C{n:05}")
+    code = factory.Sequence(lambda n: f"C{90_000 + n}")
     name = factory.LazyAttribute(lambda o: f"衡阳水电设备安装有限公司{o.code}")
     short_name = factory.LazyAttribute(lambda o: f"衡阳水电{o.code}")
     status = CustomerStatus.ACTIVE

@@ -49,7 +49,7 @@ class ReleasedOrderFactory(OrderFactory):
     class Meta:
         model = Order
 
-    number = factory.Sequence(lambda n: f"SO-202611-{n:05}")
+    number = factory.Sequence(lambda n: f"SO-202611-{90_000 + n}")
     status = OrderStatus.RELEASED
 
 
@@ -57,7 +57,7 @@ class ShipmentFactory(DjangoModelFactory[Shipment]):
     class Meta:
         model = Shipment
 
-    number = factory.Sequence(lambda n: f"CK-202611-{n:05}")
+    number = factory.Sequence(lambda n: f"CK-202611-{90_000 + n}")
     order = factory.SubFactory(ReleasedOrderFactory)
     customer = factory.SelfAttribute("order.customer")
     warehouse = factory.SubFactory(WarehouseFactory)
@@ -69,7 +69,7 @@ class SalesReturnFactory(DjangoModelFactory[SalesReturn]):
     class Meta:
         model = SalesReturn
 
-    number = factory.Sequence(lambda n: f"TH-202611-{n:05}")
+    number = factory.Sequence(lambda n: f"TH-202611-{90_000 + n}")
     shipment = factory.SubFactory(ShipmentFactory)
     customer = factory.SelfAttribute("shipment.customer")
     reason = "泵体渗漏"
@@ -81,7 +81,7 @@ class InvoiceFactory(DjangoModelFactory[Invoice]):
     class Meta:
         model = Invoice
 
-    application_number = factory.Sequence(lambda n: f"KP-202611-{n:05}")
+    application_number = factory.Sequence(lambda n: f"KP-202611-{90_000 + n}")
     customer = factory.SubFactory(CustomerFactory)
     salesperson = factory.SubFactory(UserFactory, roles=["salesperson"])
     applied_on = FRIDAY
@@ -96,7 +96,7 @@ class ReceiptFactory(DjangoModelFactory[Receipt]):
     class Meta:
         model = Receipt
 
-    number = factory.Sequence(lambda n: f"HK-202611-{n:05}")
+    number = factory.Sequence(lambda n: f"HK-202611-{90_000 + n}")
     customer = factory.SubFactory(CustomerFactory)
     salesperson = factory.SubFactory(UserFactory, roles=["salesperson"])
     received_on = FRIDAY
@@ -125,7 +125,7 @@ class RefundFactory(DjangoModelFactory[Refund]):
     class Meta:
         model = Refund
 
-    number = factory.Sequence(lambda n: f"TK-202611-{n:05}")
+    number = factory.Sequence(lambda n: f"TK-202611-{90_000 + n}")
     receipt = factory.SubFactory(ReceiptFactory)
     customer = factory.SelfAttribute("receipt.customer")
     salesperson = factory.SelfAttribute("receipt.salesperson")
@@ -184,7 +184,7 @@ class StockMovementFactory(DjangoModelFactory[StockMovement]):
     kind = StockKind.PRODUCTION_IN
     moved_on = FRIDAY
     quantity = Decimal(10)
-    document = factory.Sequence(lambda n: f"RK-202611-{n:05}")
+    document = factory.Sequence(lambda n: f"RK-202611-{90_000 + n}")
     actor = factory.SubFactory(UserFactory, roles=["fulfilment"])
     recorded_at = MORNING
 

@@ -78,7 +78,7 @@ class OrderIssueFactory(DjangoModelFactory[OrderIssue]):
         model = OrderIssue
 
     order = factory.SubFactory(ReleasedOrderFactory)
-    number = factory.Sequence(lambda n: f"YC-202611-{n:05}")
+    number = factory.Sequence(lambda n: f"YC-202611-{90_000 + n}")
     kind = IssueKind.DELAY
     description = "铸件返工，预计晚两天"
     owner = factory.SubFactory(UserFactory, roles=["fulfilment"])
