@@ -106,7 +106,7 @@ class OrderLine(InCurrency, models.Model):
     collected_amount = MoneyField(_("collected"), default=0)
     last_signed_on = models.DateField(_("signed for on"), null=True, blank=True)
 
-    # As typed, before they are written; once they are, ``splits``.
+    # As typed, before they are written, or as ``checked_lines`` read them.
     deliveries: "Sequence[DeliverySplit]" = ()
 
     objects = OrderLineQuerySet.as_manager()
@@ -118,8 +118,19 @@ class OrderLine(InCurrency, models.Model):
         indexes = [
             models.Index(fields=["product", "order"], name="orders_line_product"),
             models.Index(fields=["confirmed_on", "id"], name="orders_line_confirmed_on"),
-            # What is promised of a product is asked three times on an order's way.
-            models.Index(fields=["product"], name="orders_line_open", condition=IS_OPEN),
+            # What is promised of a product is asked three times on an order's way, and answered
+            # by the index alone.
+            models.Index(
+                fields=[
+                    "product",
+                    "order",
+                    "quantity",
+                    "shipped_quantity",
+                    "short_closed_quantity",
+                ],
+                name="orders_line_promised",
+                condition=IS_OPEN,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["order", "position"], name="orders_line_position"),

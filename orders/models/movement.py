@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.money import MoneyField, QuantityField
@@ -98,6 +99,12 @@ class SalesMovement(models.Model):
             models.Index(fields=["line"], name="orders_movement_line"),
             models.Index(fields=["customer", "moved_on"], name="orders_movement_customer"),
             models.Index(fields=["product", "moved_on"], name="orders_movement_product"),
+            # What a customer paid last for a product, asked on each order's way.
+            models.Index(
+                fields=["customer", "product"],
+                name="orders_movement_confirmed",
+                condition=Q(kind=MovementKind.CONFIRMED),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from core.secrecy import AMOUNT
 from core.stamps import Created, at_moment, by_person
 from customers.models import Contact, Customer, RetentionTerms, retention_within
 from customers.selectors import narrow_by_customer
-from orders.enums import ORDER_MOVES, FreightTerms, OrderStatus, ReceivedVia
+from orders.enums import ORDER_MOVES, ORDER_OPEN, FreightTerms, OrderStatus, ReceivedVia
 
 from .currency import InCurrency
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PEOPLE = settings.AUTH_USER_MODEL
+
+
+# One by one, so that the database writes the index down as it was declared.
+IS_OPEN = Q(*[("status", status) for status in sorted(ORDER_OPEN)], _connector=Q.OR)
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -173,6 +177,9 @@ class Order(InCurrency, RetentionTerms, Versioned, Created):
             models.Index(fields=["gross_amount", "id"], name="orders_order_gross"),
             models.Index(fields=["source_number"], name="orders_order_source_number"),
             models.Index(fields=["customer", "customer_number_key"], name="orders_order_their_key"),
+            # Few orders are open; what they promise and owe is asked on each order's way.
+            models.Index(fields=["id"], name="orders_order_open", condition=IS_OPEN),
+            models.Index(fields=["customer"], name="orders_order_open_of", condition=IS_OPEN),
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="orders_order_number_once"),

@@ -17,6 +17,7 @@ from core.secrecy import AMOUNT, COST
 from orders.enums import CheckKind, CheckLevel
 from orders.models import Order, OrderLine
 
+from .checked_lines import checked_lines
 from .checks import Answer, checks_of
 
 STOP_KIND = "orders.stop"
@@ -58,10 +59,7 @@ def stops_of(order: Order, *, on: date | None = None) -> list[Answer]:
     """What stops the order and may be let pass; nothing where something else stops it too."""
     kept: dict[str, list[Answer]] = order.__dict__.setdefault("_stops", {})
     if "stops" not in kept:
-        rows = order.lines.select_related("product").prefetch_related("splits")
-        lines = list(rows.order_by("position"))
-        for line in lines:
-            line.order = order
+        lines = checked_lines(order)
         day = on or business_today()
         answers = with_approvals(order, lines, checks_of(order, lines, on=day))
         stops = [answer for answer in answers if answer.is_stop]

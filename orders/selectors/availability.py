@@ -11,7 +11,8 @@ from orders.enums import ORDER_OPEN
 from products.models import Product
 
 ZERO = Decimal(0)
-# The status is asked line by line, so that the index of open lines is used and no table read whole.
+# Whether its order is open is asked line by line, so that the indexes of open lines and of open
+# orders answer it and no table is read whole.
 STOCK_AND_PROMISES = """
 SELECT product_id, SUM(on_hand), SUM(promised) FROM (
     SELECT product_id, on_hand, 0 AS promised FROM orders_stockbalance
@@ -22,7 +23,7 @@ SELECT product_id, SUM(on_hand), SUM(promised) FROM (
     FROM orders_orderline line
     WHERE line.product_id IN (%(products)s) AND line.order_id <> %%s
     AND line.quantity > ROUND((line.shipped_quantity + line.short_closed_quantity), 3)
-    AND (SELECT status FROM orders_order WHERE id = line.order_id) IN (%(open)s)
+    AND (SELECT 1 FROM orders_order WHERE id = line.order_id AND status IN (%(open)s)) = 1
 ) AS both_sides GROUP BY product_id
 """
 

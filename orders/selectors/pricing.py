@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.database import ask, marks
-from core.money import round_price
+from core.database import ask, marks, sum_of
+from core.money import PriceField, RateField, round_price
 from customers.models import Customer
 from orders.enums import ORDER_COUNTS
-from orders.models import OrderLine, SalesPolicy
+from orders.models import SalesPolicy
 from products.models import Product
 
 
@@ -67,15 +67,22 @@ class LastPrice:
         return round_price(price * self.rate / exchange_rate)
 
 
-# Written by hand: it is asked whenever an order is checked.
+# Written by hand: it is asked whenever an order is checked. What was verified is found by its
+# movement, which keeps the customer of its day; the order follows when customers are merged.
 NEWEST = """
-SELECT id FROM (
-SELECT line.id, ROW_NUMBER() OVER (
+SELECT product_id, unit_price, includes_tax, tax_rate, ordered_on, order_id, number, exchange_rate
+FROM (
+SELECT line.product_id, line.unit_price, line.includes_tax, line.tax_rate,
+sold.ordered_on, line.order_id, sold.number, sold.exchange_rate,
+ROW_NUMBER() OVER (
 PARTITION BY line.product_id ORDER BY sold.ordered_on DESC, sold.id DESC, line.position
 ) AS place
-FROM orders_order sold JOIN orders_orderline line ON line.order_id = sold.id
-WHERE sold.customer_id = %%s AND sold.status IN (%(counts)s) AND sold.id <> %%s
-AND line.product_id IN (%(products)s)) newest
+FROM orders_salesmovement moved
+JOIN orders_orderline line ON line.id = moved.line_id
+JOIN orders_order sold ON sold.id = line.order_id
+WHERE moved.kind = 'confirmed' AND moved.product_id IN (%(products)s)
+AND moved.customer_id IN (SELECT id FROM customers_customer WHERE id = %%s OR merged_into_id = %%s)
+AND sold.customer_id = %%s AND sold.status IN (%(counts)s) AND sold.id <> %%s) newest
 WHERE place = 1
 """
 
@@ -88,20 +95,16 @@ def last_prices(
     if not wanted:
         return {}
     statement = NEWEST % {"counts": marks(ORDER_COUNTS), "products": marks(wanted)}
-    lines = ask(statement, [customer.pk, *ORDER_COUNTS, before or 0, *wanted])
-    if not lines:
-        return {}
-    rows = OrderLine.objects.filter(pk__in=[pk for (pk,) in lines]).values_list(
-        "product",
-        "unit_price",
-        "includes_tax",
-        "tax_rate",
-        "order__ordered_on",
-        "order",
-        "order__number",
-        "order__exchange_rate",
-    )
+    rows = ask(statement, [*wanted, *[customer.pk] * 3, *ORDER_COUNTS, before or 0])
     return {
-        product: LastPrice(price, includes_tax, tax_rate, day, order, number or "", rate)
+        product: LastPrice(
+            unit_price=sum_of(price, PriceField.places),
+            includes_tax=bool(includes_tax),
+            tax_rate=sum_of(tax_rate, RateField.places),
+            ordered_on=date.fromisoformat(str(day)),
+            order_id=order,
+            number=number or "",
+            rate=sum_of(rate, 6),
+        )
         for product, price, includes_tax, tax_rate, day, order, number, rate in rows
     }

@@ -27,9 +27,10 @@ from orders.selectors.approval import (
     stop_facts,
     with_approvals,
 )
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.checks import Answer, checks_of
 
-from .submission import checked_lines, checks_write, order_submit, refuse_stops
+from .submission import checks_write, order_submit, refuse_stops
 
 STOP_WORDS = [(kind.value, kind.label) for kind in CheckKind if kind in APPROVABLE]
 

@@ -22,13 +22,14 @@ from orders.enums import (
     ShipmentStatus,
 )
 from orders.models import HandOver, Order, OrderLine, ShipmentLine
+from orders.selectors.checked_lines import checked_lines
 
 from .closing import order_close_if_done
 from .hand_over import hand_overs_give_up
 from .invoice_worth import charged_before
 from .movement import Moved, movements_record
 from .shipment import gone_of
-from .submission import checked_lines, refuse_under_approval
+from .submission import refuse_under_approval
 from .valuation import Worth, worth_of_part
 
 

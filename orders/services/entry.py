@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import audit, events, history
 from core.clock import business_date
+from core.database import ask, marks, portions
 from core.errors import BusinessError
 from core.locking import locked
 from core.rights import demand
 from customers.enums import AddressKind
-from customers.models import Contact, Customer, CustomerAddress
+from customers.models import Contact, Customer
 from customers.services import retention_agreed
 from orders.enums import Event, FreightTerms, OrderStatus, ReceivedVia
 from orders.models import Order
@@ -31,6 +32,18 @@ from .submission import refuse_under_approval
 HOME = {"CNY", "RMB"}
 PEOPLE_OF_HEAD = {"customer", "contact", "salesperson"}
 SUMMED = ("promised_on", "line_count", "gross_amount")
+DELIVERIES = """
+SELECT customer_id, address, recipient, phone FROM customers_customeraddress
+WHERE kind = %%s AND customer_id IN (%(customers)s) ORDER BY is_default, id DESC
+"""
+
+
+class Delivery(NamedTuple):
+    """Where goods go, and to whom."""
+
+    address: str
+    recipient: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -159,7 +172,7 @@ def write_head(
     *,
     actor: User,
     at: datetime,
-    addresses: Mapping[int, CustomerAddress] | None = None,
+    addresses: Mapping[int, Delivery] | None = None,
 ) -> None:
     """Put the head on the order; ``addresses`` are those of many customers, read beforehand."""
     customer = head.customer
@@ -191,9 +204,7 @@ def write_head(
         return
     known = delivery_addresses([customer.pk]) if addresses is None else addresses
     if address := known.get(customer.pk):
-        order.delivery_address = address.address
-        order.delivery_recipient = address.recipient
-        order.delivery_phone = address.phone
+        order.delivery_address, order.delivery_recipient, order.delivery_phone = address
 
 
 def _check_rate(order: Order) -> None:
@@ -210,10 +221,15 @@ def _check_rate(order: Order) -> None:
         )
 
 
-def delivery_addresses(customers: Iterable[int]) -> dict[int, CustomerAddress]:
-    """Where each customer's goods go: the default address, else the first; one query."""
-    rows = CustomerAddress.objects.filter(customer__in=customers, kind=AddressKind.DELIVERY)
-    return {row.customer_id: row for row in rows.order_by("is_default", "-id")}
+def delivery_addresses(customers: Iterable[int]) -> dict[int, Delivery]:
+    """Where each customer's goods go: the default address, else the first."""
+    return {
+        customer: Delivery(*where)
+        for some in portions(customers)
+        for customer, *where in ask(
+            DELIVERIES % {"customers": marks(some)}, [AddressKind.DELIVERY, *some]
+        )
+    }
 
 
 def _facts(order: Order) -> dict[str, Any]:

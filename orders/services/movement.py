@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
-
 from core import periods
 from core.money import Amounts
 from orders.models import OrderLine, SalesMovement
@@ -35,14 +33,13 @@ class Moved:
         return Moved(self.line, -self.quantity, -self.amounts, -self.cost_amount)
 
 
-@transaction.atomic
 def movements_record(
     *, kind: str, on: date, at: datetime, document: str, moved: Sequence[Moved]
 ) -> list[SalesMovement]:
     """Write one movement per line for the day, and mark the day's facts to be rebuilt.
 
-    The lines come with ``order__customer`` and ``product``: nothing is read line by line. Refuses
-    a day in a closed period.
+    In the transaction of what moved. The lines come with ``order__customer`` and ``product``:
+    nothing is read line by line. Refuses a day in a closed period.
     """
     if not moved:
         return []

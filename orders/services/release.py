@@ -12,12 +12,12 @@ from core.locking import locked
 from core.rights import demand
 from orders.enums import ORDER_OPEN, Event, OrderStatus
 from orders.models import HandOver, Order
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.policy import sales_policy
 from products.enums import Route
 
 from .closing import order_close_if_done
 from .rows import refuse_blocked
-from .submission import checked_lines
 
 # Which department a product's route leads to.
 DEPARTMENT_OF_ROUTE: dict[str, str] = {

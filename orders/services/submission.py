@@ -15,8 +15,9 @@ from core.locking import locked
 from core.numbering import next_number
 from core.rights import demand
 from orders.enums import Event, OrderStatus
-from orders.models import Order, OrderCheck, OrderLine
+from orders.models import Order, OrderCheck
 from orders.selectors.approval import APPROVABLE, request_under_way, with_approvals
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.checks import Answer, checks_of
 
 from .numbers import ORDERS
@@ -70,19 +71,6 @@ def order_return(*, actor: User, order: Order, reason: str, at: datetime) -> Ord
     )
     events.announce(Event.ORDER_RETURNED, order, reason=reason, by=actor.pk)
     return order
-
-
-def checked_lines(order: Order) -> list[OrderLine]:
-    """The lines with all that checks and movements read of them; two queries."""
-    lines = list(
-        OrderLine.objects.filter(order=order)
-        .select_related("product")
-        .prefetch_related("splits")
-        .order_by("position")
-    )
-    for line in lines:
-        line.order = order
-    return lines
 
 
 def refuse_stops(answers: Sequence[Answer]) -> None:

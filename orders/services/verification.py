@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,11 +20,12 @@ from customers.services import customer_move
 from orders.enums import Element, Event, MovementKind, OrderStatus
 from orders.models import Order, OrderLine, Verification, VerificationTick
 from orders.selectors.approval import with_approvals
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.checks import checks_of
 
 from .movement import Moved, movements_record
 from .rows import hold_customer
-from .submission import checked_lines, checks_write, refuse_stops
+from .submission import checks_write, refuse_stops
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,14 @@ def order_verify(
     demand(actor, "orders.verify_order")
     # Two orders of one customer verified at once must not both fit into the same credit.
     customer = hold_customer(order.customer_id)
-    with_makers = Order.objects.select_related("created_by", "submitted_by")
-    order = locked(with_makers, order.pk, seen_version=seen_version)
+    order = locked(Order.objects.all(), order.pk, seen_version=seen_version)
     order.customer = customer
     _two_pairs(actor, order)
     _check_ticks(ticks, order)
     is_passed = all(tick.is_ok for tick in ticks)
     verification = Verification.objects.create(
         order=order,
-        maker=order.submitted_by or order.created_by,
+        maker_id=order.submitted_by_id or order.created_by_id,
         verified_by=actor,
         verified_at=at,
         is_passed=is_passed,
@@ -95,8 +96,9 @@ def order_verify(
 
 def _two_pairs(actor: User, order: Order) -> None:
     sentence = _("Somebody other than the maker has to verify this order.")
-    makers = {order.created_by, order.submitted_by or order.created_by, *order.writers.all()}
-    for maker in makers:
+    named = Q(pk__in={order.created_by_id, order.submitted_by_id})
+    wrote = Order.writers.through.objects.filter(order=order).values("user")
+    for maker in User.objects.filter(named | Q(pk__in=wrote)):
         states.other_person(actor, maker, sentence=sentence)
         if not may_second(actor, maker, "orders.verify_order"):
             raise NotAllowed(

@@ -14,11 +14,11 @@ from orders.enums import MONEY_CHECKS, OrderStatus
 from orders.forms.verification import VerifyForm
 from orders.models import Order
 from orders.selectors.approval import with_approvals
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.checks import Asked, answers_to, lines_compared
 from orders.selectors.policy import sales_policy
 from orders.selectors.verification import waiting_for
 from orders.services import order_verify
-from orders.services.submission import checked_lines
 
 
 class OrderVerifyPage(ActionPage):

@@ -40,7 +40,7 @@ def checks_of(
 ) -> list[Answer]:
     """Every check of the order as of that day; each that finds nothing says why it passes.
 
-    Lines come with their ``product``; the number of queries does not grow with them.
+    ``lines`` are its ``checked_lines``; the number of queries does not grow with them.
     """
     return answers_to(Asked(order, lines, on, policy or sales_policy()))
 

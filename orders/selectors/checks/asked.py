@@ -51,7 +51,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Asked:
-    """The order, its lines with their ``product``, the day, and what several checks read."""
+    """The order, its ``checked_lines``, the day, and what several checks read."""
 
     order: Order
     lines: Sequence[OrderLine]
@@ -86,8 +86,7 @@ class Asked:
     def _parts(self, line: OrderLine) -> list[Part]:
         whole = (line, line.quantity, line.requested_on, line.confirmed_on)
         return [
-            (line, each.quantity, each.requested_on, each.confirmed_on)
-            for each in line.splits.all()
+            (line, each.quantity, each.requested_on, each.confirmed_on) for each in line.deliveries
         ] or [whole]
 
     def reads(self, price: Decimal, line: OrderLine) -> Decimal:
