@@ -72,7 +72,7 @@ def run_site(_arguments: Arguments) -> int:
 def test(arguments: Arguments) -> int:
     setup.complete()
     named = any(part.startswith(("tests/", "-n")) for part in arguments)
-    shared = [] if named else ["-n", "logical", "--dist", "loadgroup"]
+    shared = [] if named else ["-n", "logical", "--dist", "loadscope"]
     return hand_over(
         [PYTHON, "-m", "pytest", *shared, *arguments],
         DJANGO_SETTINGS_MODULE="backoffice.settings.test",

@@ -59,9 +59,6 @@ def total(rows, name):
     return exact(2)(rows.aggregate(total=Sum(name))["total"] or Decimal(0))
 
 
-pytestmark = pytest.mark.xdist_group("company")
-
-
 @pytest.fixture(scope="module")
 def made_company(django_db_setup, django_db_blocker):
     """Made once for all tests that only read it; they stand inside its transaction."""

@@ -42,7 +42,11 @@ def browser_of(username):
 
 def everything():
     """How many rows there are of each kind."""
-    return {model._meta.label: model._base_manager.count() for model in our_models()}
+    tables = [(model._meta.label, model._meta.db_table) for model in our_models()]
+    counts = [f"SELECT '{label}', COUNT(*) FROM {table}" for label, table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return dict(cursor.fetchall())
 
 
 def form():

@@ -2,8 +2,32 @@
 
 import os
 from collections import Counter
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+# Modules that one process does alone, by what their tests share: a browser is started once, and two
+# would starve each other; the demo company is made once. By path, for marks do not reach the
+# process that shares out the work.
+TOGETHER = {
+    "tests/backoffice/test_seed_demo.py": "company",
+    "tests/journeys/test_in_the_browser.py": "browser",
+    "tests/templates/test_line_grid.py": "browser",
+    "tests/templates/test_pages_in_a_browser.py": "browser",
+}
+
+
+class Together(LoadScopeScheduling):
+    """Shares out test by test, but for what belongs together; the largest groups first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.partition("::")[0], nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
 def use_own_store() -> None:
@@ -26,10 +50,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One process drives the browser: it is started once, and two would starve each other."""
+    """The same order in every process, and of conformance tests as many cases as are asked for."""
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        alone = TOGETHER.get(item.nodeid.partition("::")[0])
+        if item.get_closest_marker("browser") and alone != "browser":
+            raise pytest.UsageError(f"{item.nodeid} drives the browser: name it in TOGETHER.")
     if os.environ.get("PYTEST_XDIST_WORKER"):  # every process has to find them in the same order
         items.sort(key=lambda item: item.nodeid)
     every, seen, kept = config.getoption("every"), Counter[str](), []
