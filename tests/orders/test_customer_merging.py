@@ -18,6 +18,7 @@ from orders.selectors.account import customer_account
 from orders.selectors.figures.counts import Counts, counts
 from orders.selectors.figures.cube import sums
 from orders.selectors.figures.measure import Measure
+from orders.selectors.pricing import last_prices
 from orders.services import (
     OrderHead,
     facts_compare,
@@ -128,6 +129,22 @@ def test_a_closed_month_keeps_every_figure(doubles, zhou_ting, sun_xiaoyan):
     assert {key: each.gross for key, each in by_customer.items()} == {(kept.pk,): D("3390.00")}
     by_customer = counts(span=NOVEMBER, measure=ORDERED, keys=("customer",))
     assert by_customer == {(kept.pk,): Counts(2, 1, 1)}
+
+
+def test_the_last_price_goes_along_also_out_of_a_closed_month(doubles, zhou_ting, sun_xiaoyan):
+    gone, kept = doubles
+    [line] = Order.objects.get(gross_amount=D("1130.00")).lines.all()
+    periods.close(
+        actor=sun_xiaoyan, period=periods.period_of(FRIDAY), ledger="orders", at=noon(FRIDAY)
+    )
+
+    merge(zhou_ting, gone, kept)
+
+    assert SalesMovement.objects.get(line=line, kind="confirmed").customer == gone
+    own = Order.objects.get(gross_amount=D("2260.00")).pk
+    last = last_prices(kept, [line.product_id], before=own)[line.product_id]
+    assert (last.unit_price, last.order_id, last.ordered_on) == (D(113), line.order_id, FRIDAY)
+    assert last_prices(gone, [line.product_id]) == {}
 
 
 def test_who_bought_before_the_merge_is_no_new_customer_after_it(

@@ -12,6 +12,7 @@ from customers.factories import CustomerFactory
 from orders.enums import CheckKind, CheckLevel
 from orders.factories import MORNING, draft_order, submitted_order, verified_order
 from orders.models import SalesPolicy
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.checks import checks_of
 from orders.services import (
     ALL_OK,
@@ -22,7 +23,6 @@ from orders.services import (
     order_verify,
 )
 from orders.services.entry import head_of
-from orders.services.submission import checked_lines
 from products.factories import ProductFactory
 
 D = Decimal

@@ -11,6 +11,7 @@ from orders.factories import MORNING, WarehouseFactory, draft_order, released_or
 from orders.forms.entry_lines import LineForm, lines_initial
 from orders.lists.tracking import is_planned_late
 from orders.models import DeliverySplit, Order, OrderLine
+from orders.selectors.checked_lines import checked_lines
 from orders.selectors.checks import checks_of
 from orders.selectors.lateness import is_late, whole_due_on
 from orders.services import (
@@ -26,7 +27,6 @@ from orders.services import (
     stock_receive,
 )
 from orders.services.sales_return import return_draw_up
-from orders.services.submission import checked_lines
 from products.factories import ProductFactory
 
 D = Decimal

@@ -19,6 +19,7 @@ from orders.models import (
 )
 from orders.selectors.availability import Available, available
 from orders.selectors.credit import credit_of
+from orders.selectors.pricing import LastPrice, last_prices
 from products.models import Product
 from tests.reports.conftest import money
 
@@ -95,6 +96,44 @@ def test_stock_and_promises_are_what_the_rows_add_up_to(trade):
             assert found[product.pk] == Available(on_hand, promised(product, leaving_out))
     assert any(promised(product, None) != promised(product, some) for product in products)
     assert available([]) == {}
+
+
+def newest_sold(customer, product, leaving_out):
+    """The line of the latest order that was verified and still counts."""
+    lines = OrderLine.objects.filter(product=product, order__customer=customer)
+    sold = [
+        line
+        for line in lines.select_related("order")
+        if line.order.status in (*OPEN, "closed")
+        and line.order_id != leaving_out
+        and line.movements.filter(kind="confirmed").exists()
+    ]
+    return max(sold, key=lambda x: (x.order.ordered_on, x.order_id, -x.position), default=None)
+
+
+def test_the_last_price_is_that_of_the_latest_verified_order(trade):
+    products = list(Product.objects.all())
+    some = Order.objects.filter(status="released").earliest("pk").pk
+    told = 0
+    for customer in Customer.objects.all():
+        for leaving_out in (None, some):
+            found = last_prices(customer, [each.pk for each in products], before=leaving_out)
+            wanted = {each.pk: newest_sold(customer, each, leaving_out) for each in products}
+            assert found == {
+                pk: LastPrice(
+                    line.unit_price,
+                    line.includes_tax,
+                    line.tax_rate,
+                    line.order.ordered_on,
+                    line.order_id,
+                    line.order.number or "",
+                    line.order.exchange_rate,
+                )
+                for pk, line in wanted.items()
+                if line is not None
+            }
+            told += len(found)
+    assert told > 1
 
 
 @pytest.mark.parametrize("basis", [ReceivableSource.SHIPMENT, ReceivableSource.INVOICE])

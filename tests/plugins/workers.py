@@ -19,7 +19,13 @@ TOGETHER = {
 
 
 class Together(LoadScopeScheduling):
-    """Shares out test by test, but for what belongs together; the largest groups first."""
+    """Shares out test by test, but for what belongs together, in the order of the suite: once a
+    browser is driven its loop stays in that process, where nothing asynchronous is asked then.
+    """
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid: str) -> str:
         return TOGETHER.get(nodeid.partition("::")[0], nodeid)
